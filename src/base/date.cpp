@@ -1,0 +1,48 @@
+#include "base/date.h"
+
+#include <chrono>
+#include <cstdio>
+
+#include "base/text.h"
+
+namespace dpc {
+namespace {
+
+int Number(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) {
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+}  // namespace
+
+std::optional<Date> Date::Parse(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !IsDigits(text.substr(0, 4)) ||
+      !IsDigits(text.substr(5, 2)) || !IsDigits(text.substr(8, 2))) {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day day{std::chrono::year(Number(text.substr(0, 4))),
+                                        std::chrono::month(static_cast<unsigned>(Number(text.substr(5, 2)))),
+                                        std::chrono::day(static_cast<unsigned>(Number(text.substr(8, 2))))};
+  if (!day.ok()) {
+    return std::nullopt;
+  }
+  return Date(static_cast<std::int32_t>(std::chrono::sys_days(day).time_since_epoch().count()));
+}
+
+Date Date::FromUnixSeconds(std::int64_t seconds) {
+  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::seconds(seconds));
+  return Date(static_cast<std::int32_t>(day.count()));
+}
+
+std::string Date::ToString() const {
+  const std::chrono::year_month_day day{std::chrono::sys_days(std::chrono::days(days_))};
+  char buffer[32];
+  const int size = std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(day.year()),
+                                 static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return {buffer, static_cast<std::size_t>(size)};
+}
+
+}  // namespace dpc

@@ -1,0 +1,174 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dpc {
+namespace {
+
+bool IsContinuation(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+}
+
+// Characters that change how the rest of a line is shown, or break it.
+bool IsHazard(std::uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
+}
+
+std::string Hex(std::uint32_t value, int digits) {
+  static constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+    out += kDigits[(value >> static_cast<unsigned>(shift)) & 0xFU];
+  }
+  return out;
+}
+
+}  // namespace
+
+CodePoint DecodeUtf8(std::string_view text, std::size_t at) {
+  if (at >= text.size()) {
+    return {};
+  }
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) {
+    return {lead, 1};
+  }
+  const std::uint32_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4) {
+    return {};
+  }
+  std::uint32_t value = lead & (0xFFU >> (size + 1));
+  for (std::uint32_t i = 1; i < size; ++i) {
+    if (!IsContinuation(text, at + i)) {
+      return {};
+    }
+    value = (value << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+  }
+  static constexpr std::array<std::uint32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value < kSmallest[size] || surrogate || value > 0x10FFFF ? CodePoint{} : CodePoint{value, size};
+}
+
+std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = DecodeUtf8(text, at);
+    if (point.size == 0) {
+      return at;
+    }
+    at += point.size;
+  }
+  return std::nullopt;
+}
+
+std::string Printable(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = DecodeUtf8(text, at);
+    if (point.size == 0) {
+      out += "\\x" + Hex(static_cast<unsigned char>(text[at]), 2);
+      ++at;
+      continue;
+    }
+    if (point.value == '\n') {
+      out += "\\n";
+    } else if (point.value == '\t') {
+      out += "\\t";
+    } else if (IsHazard(point.value)) {
+      out += point.value < 0x100 ? "\\x" + Hex(point.value, 2) : "\\u" + Hex(point.value, 4);
+    } else {
+      out += text.substr(at, point.size);
+    }
+    at += point.size;
+  }
+  return out;
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
+  return out;
+}
+
+std::size_t EditDistance(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> before(right.size() + 1);
+  std::vector<std::size_t> above(right.size() + 1);
+  std::vector<std::size_t> row(right.size() + 1);
+  for (std::size_t j = 0; j <= right.size(); ++j) {
+    above[j] = j;
+  }
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t change = left[i - 1] == right[j - 1] ? 0 : 1;
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    std::swap(before, above);
+    std::swap(above, row);
+  }
+  return above[right.size()];
+}
+
+std::optional<std::string> NearestName(std::string_view name, std::span<const std::string_view> candidates) {
+  // Long names are quadratic to compare and never typing errors of each other.
+  static constexpr std::size_t kLongest = 200;
+  const std::string wanted = LowerCase(name);
+  std::optional<std::string> nearest;
+  std::size_t best = 0;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t longer = std::max(wanted.size(), candidate.size());
+    const std::size_t limit = std::max<std::size_t>(1, longer / 3);
+    const std::size_t shorter = std::min(wanted.size(), candidate.size());
+    if (longer > kLongest || longer - shorter > limit) {
+      continue;
+    }
+    const std::size_t distance = EditDistance(wanted, LowerCase(candidate));
+    if (distance <= limit && (!nearest || distance < best)) {
+      nearest = std::string(candidate);
+      best = distance;
+    }
+  }
+  return nearest;
+}
+
+std::string Join(std::span<const std::string> parts, std::string_view separator) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (&part != parts.data()) {
+      out += separator;
+    }
+    out += part;
+  }
+  return out;
+}
+
+std::vector<std::string_view> Split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = text.find(separator, begin);
+    parts.push_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) {
+      return parts;
+    }
+    begin = end + 1;
+  }
+}
+
+bool IsDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string Plural(std::size_t count, std::string_view noun) {
+  std::string out = std::to_string(count) + " " + std::string(noun);
+  return count == 1 ? out : out + "s";
+}
+
+}  // namespace dpc

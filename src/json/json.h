@@ -1,0 +1,24 @@
+// JSON values and the one way to print them. Every JSON text that dpc writes goes through here: nothing is glued from strings.
+//
+// `Json` keeps the order in which keys were added, so an emitter decides the order of its output.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dpc {
+
+using Json = nlohmann::ordered_json;
+
+// Two spaces of indentation, a line break at the end, text as UTF-8. For files that people review.
+std::string PrettyJson(const Json& value);
+
+// No white space: the form whose bytes AWS quotas are counted on (reference/iam.md section a).
+std::string CompactJson(const Json& value);
+
+// Nothing when the text is not JSON (RFC 8259).
+std::optional<Json> ParseJson(std::string_view text);
+
+}  // namespace dpc

@@ -1,0 +1,62 @@
+// Where bytes come from: one snapshot of a repository, or of a folder.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+
+namespace dpc::source {
+
+enum class EntryKind : std::uint8_t {
+  File,
+  SymbolicLink,  // never followed: what it points at is read under its own path, or lies outside
+  Submodule,     // another repository (also a nested one in a work tree); named and skipped
+};
+
+// `path` is relative to the root, with `/`, without `./`; UTF-8 is not guaranteed here.
+struct Entry {
+  std::string path;
+  EntryKind kind = EntryKind::File;
+};
+
+// All methods throw EnvironmentError when the world is wrong. Reading is const and safe from one thread at a time.
+class SourceTree {
+ public:
+  virtual ~SourceTree() = default;
+
+  // Every entry below the root, sorted by path bytes, that is: a *.yaml or *.yml file (any case), a symbolic link (to a
+  // file so named, or to a folder), or a submodule. Names that begin with a dot are passed over, files and folders alike, and
+  // so is what git ignores (work tree only; tracked files are never ignored).
+  virtual std::vector<Entry> List() const = 0;
+
+  // The bytes of a file of List().
+  virtual std::string Read(const std::string& path) const = 0;
+
+  // The UTC day of the commit that is read (of HEAD for a work tree or an index); nothing outside git or before the first commit.
+  virtual std::optional<Date> CommitDate() const = 0;
+
+  // "work tree", "index", "revision <40 hex digits>", "memory".
+  virtual std::string Describe() const = 0;
+};
+
+// `directory` may lie anywhere below the top of a repository, or outside of any: then the whole folder is read.
+std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory);
+
+// The part of `revision`'s tree that corresponds to `directory`, from git objects, without a checkout. A bare repository
+// works. In a shallow repository a missing object is one clear line.
+std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision);
+
+// What `git commit` would commit (stage 0); a conflict is an EnvironmentError that names the path.
+std::unique_ptr<SourceTree> OpenIndex(const std::string& directory);
+
+// For tests and fuzzing: (path, bytes) pairs.
+std::unique_ptr<SourceTree> OpenMemory(std::vector<std::pair<std::string, std::string>> files,
+                                       std::optional<Date> commit_date = std::nullopt);
+
+}  // namespace dpc::source
