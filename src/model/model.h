@@ -1,0 +1,317 @@
+// The vocabulary: what every dialect lowers to. Rows of ids; references are still names with a place (`Name`).
+//
+// One Model is filled document by document in path order, so ids never depend on threads or file systems. A row that could
+// not be read completely is `poisoned`: it exists (references to it resolve) but no later stage reports about it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/location.h"
+#include "base/symbol.h"
+
+namespace dpc::model {
+
+using EnvironmentId = Id<struct EnvironmentTag>;
+using BucketId = Id<struct BucketTag>;
+using DomainId = Id<struct DomainTag>;
+using TeamId = Id<struct TeamTag>;
+using MemberId = Id<struct MemberTag>;
+using ProductId = Id<struct ProductTag>;
+using AssetId = Id<struct AssetTag>;
+using PortId = Id<struct PortTag>;
+using ColumnId = Id<struct ColumnTag>;
+using InputId = Id<struct InputTag>;
+using AgreementId = Id<struct AgreementTag>;
+using NameId = Id<struct NameTag>;
+using SettingId = Id<struct SettingTag>;
+
+// A name as written: a declaration's own, or a reference to one.
+struct Name {
+  Symbol text;
+  Range range;
+  bool has_value() const { return text.has_value(); }
+};
+
+// A list of names, in document order: rows of Model::names.
+using Names = IdRange<NameId>;
+
+// A key and a text: a tag, a setting, a naming template.
+struct Setting {
+  Name key;
+  Name value;
+};
+using Settings = IdRange<SettingId>;
+
+enum class Status : std::uint8_t { Draft, Active, Deprecated, Retired };
+enum class AccessType : std::uint8_t { Unrestricted, Restricted, Private };
+enum class Classification : std::uint8_t { Unset, Public, Internal, Confidential, Restricted };
+enum class MemberRole : std::uint8_t { Owner, Member };
+enum class AssetKind : std::uint8_t { S3, Glue, Redshift, Databricks, Snowflake, Azure, PostgreSql };
+
+// Services a product asks for, as bits.
+enum class Service : std::uint8_t { Athena = 1, Console = 2, Ssm = 4, Conveyor = 8, IamUser = 16 };
+
+struct Services {
+  std::uint8_t bits = 0;
+  bool Has(Service service) const { return (bits & static_cast<std::uint8_t>(service)) != 0; }
+  void Add(Service service) { bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(service)); }
+};
+
+// Who may assume the roles of an environment. Nothing declared: nobody may.
+struct AssumedBy {
+  bool declared = false;
+  Range range;
+  Name conveyor_issuer;             // OIDC issuer URL of Conveyor's cluster
+  Name service_account_issuer;      // EKS: issuer URL; subjects are namespace/name pairs
+  Names service_accounts;           // "namespace/name", with {product} and {environment} holes allowed
+  Name audience;                    // None: sts.amazonaws.com (or the partition's)
+  Name identity_center_region;      // home region of IAM Identity Center; teams name their permission set
+  Names principals;                 // ARNs of IAM roles and users
+  bool whole_account = false;       // asked for by its own keyword
+  Range whole_account_range;
+};
+
+enum class Listing : std::uint8_t { Exact, Bucket };
+
+// AWS of one environment, or the workspace-wide defaults for all.
+struct AwsSettings {
+  Name account;            // 12 digits
+  Name region;
+  Name partition;          // None: derived from the region
+  Name deployment_role;    // the role that Terraform assumes in the account: a name or an ARN. None: the default
+  bool deployment_role_ambient = false;  // Terraform runs with the caller's own credentials
+  AssumedBy assumed_by;
+  std::optional<Listing> listing;
+  std::optional<std::int64_t> managed_policies_per_role;
+};
+
+struct Bucket {
+  EnvironmentId environment;
+  Name identifier;         // how assets name it
+  Name bucket_name;        // globally unique S3 name
+  Name key;                // KMS key ARN; None: SSE-S3
+  bool is_default = false;
+  bool create = false;     // dpc emits the bucket itself
+};
+
+struct ConveyorSettings {
+  bool declared = false;
+  Range range;
+  std::optional<bool> deletion_protection;
+  Name instance_lifecycle;  // spot or on-demand
+  Name cluster;             // cluster id
+};
+
+struct Environment {
+  Name name;
+  Names aliases;
+  Symbol description;
+  Names can_read_from;
+  bool has_aws = false;
+  Range aws_range;
+  AwsSettings aws;
+  IdRange<BucketId> buckets;
+  ConveyorSettings conveyor;
+  // Platforms other than AWS that this environment configures ("databricks", ...).
+  Names other_platforms;
+  bool poisoned = false;
+};
+
+struct Domain {
+  Name name;
+  Symbol description;
+  Name owner;  // a Team: the owner of its products that name none
+  bool poisoned = false;
+};
+
+struct Member {
+  Name email;
+  MemberRole role = MemberRole::Member;
+};
+
+struct Team {
+  Name name;
+  Symbol description;
+  IdRange<MemberId> members;
+  Name permission_set;  // of IAM Identity Center
+  Names sso_groups;
+  bool poisoned = false;
+};
+
+struct Asset {
+  ProductId product;
+  Name name;
+  AssetKind kind = AssetKind::S3;
+  Range range;           // of the kind's value
+  Symbol description;
+  // S3: bucket (None: the default one) and path. Glue: the location of the data; a path of None is a catalogue entry only.
+  Name bucket;
+  Name path;
+  bool whole_bucket = false;
+  // Glue database (before naming), its suffix and table; others: catalog or database, schema, table (or container).
+  Name database;
+  Name schema;           // Glue: the suffix. Databricks, Snowflake, Redshift, PostgreSQL: the schema
+  Name table;            // None with all_tables
+  bool all_tables = false;
+  Name database_path;    // Glue: the location of the database itself; None: none
+  Names environments;    // empty: all of the product's
+  Names from;            // lineage: input ports it is made from, as written in inputPorts; meaningful when has_from
+  bool has_from = false;
+  bool poisoned = false;
+};
+
+struct Column {
+  Name name;
+  Symbol type;
+  Symbol description;
+  Classification classification = Classification::Unset;
+  bool personal = false;
+};
+
+struct OutputPort {
+  ProductId product;     // None: a portal dataset, which may gather assets of several products
+  Name name;
+  Symbol description;
+  Names assets;          // "asset", or "product/asset" in a portal dataset
+  AccessType access = AccessType::Restricted;
+  Classification classification = Classification::Unset;
+  bool personal = false;
+  IdRange<ColumnId> columns;
+  Name contract;         // reference to a data contract: id or URL
+  Name owner;            // a person; None: the product's owner
+  bool deprecated = false;
+  Range deprecated_range;
+  std::optional<Date> deprecated_since;
+  std::optional<Date> sunset;
+  Name successor;        // a port
+  bool poisoned = false;
+};
+
+struct InputPort {
+  ProductId product;     // the consumer
+  Name port;             // "product", "product/port", or a portal dataset
+  Symbol purpose;
+  Range range;
+  // The consent is part of the source (portal: an entry of read_datasets is an approved link); no agreement is needed.
+  bool approved_in_source = false;
+};
+
+struct Product {
+  Name name;
+  Name domain;
+  Name owner;            // a Team
+  IdRange<MemberId> members;  // people with a role on this product besides its team's
+  Status status = Status::Active;
+  Symbol type;
+  Symbol description;
+  Names tags;
+  Classification classification = Classification::Unset;
+  IdRange<AssetId> assets;
+  IdRange<PortId> ports;
+  IdRange<InputId> inputs;
+  Services services;
+  Names environments;    // empty: all
+  Settings settings;
+  Symbol folder;         // of the declaring file, relative to the root; "" at the root
+  Name repository;       // URL; None: the workspace's
+  bool poisoned = false;
+};
+
+struct Agreement {
+  Name port;
+  Name consumer;
+  Symbol purpose;
+  Names approved_by;
+  std::optional<Date> from;     // in force from this day on, inclusive
+  std::optional<Date> until;    // last day in force, inclusive
+  std::optional<Date> reassess;
+  Range until_range;
+  Range range;           // of the document
+  Symbol folder;         // of the declaring file
+  bool poisoned = false;
+};
+
+// Templates of generated names: holes {prefix} {account} {product} {environment} {domain}, and the resource's own.
+struct Naming {
+  Name prefix;
+  Name account;          // the account's nickname in names, not its id
+  std::string role;
+  std::string policy;    // {part}
+  std::string user;
+  std::string workgroup;
+  std::string glue_database;  // {database} {suffix}; "__{suffix}" is added for a suffix
+  std::string results_path;   // Athena's results below the default bucket
+  std::string parameter_path; // SSM parameters, without a leading slash
+  std::string project;        // Conveyor project
+};
+
+struct TerraformSettings {
+  Name state_bucket;     // S3 backend; None: no backend block is emitted
+  Name state_region;
+  Name state_prefix;
+};
+
+struct Workspace {
+  bool declared = false;
+  Name name;
+  Range range;
+  Naming naming;
+  Names targets;
+  Settings tags;
+  Name output;
+  Names exclude;
+  Name repository;
+  AwsSettings aws;               // defaults for every environment
+  ConveyorSettings conveyor;     // defaults for every environment
+  TerraformSettings terraform;
+};
+
+// Sorts of declarations whose file could not be read well enough to know all names: unresolved references to them are
+// counted, not reported (one cause, one error).
+struct Incomplete {
+  bool any = false;
+  std::size_t suppressed = 0;
+};
+
+struct Model {
+  explicit Model(SymbolTable& table) : symbols(&table) {}
+
+  SymbolTable* symbols;  // owned by the Compilation; outlives the model
+  Workspace workspace;
+  Store<EnvironmentId, Environment> environments;
+  Store<BucketId, Bucket> buckets;
+  Store<DomainId, Domain> domains;
+  Store<TeamId, Team> teams;
+  Store<MemberId, Member> members;
+  Store<ProductId, Product> products;
+  Store<AssetId, Asset> assets;
+  Store<PortId, OutputPort> ports;
+  Store<ColumnId, Column> columns;
+  Store<InputId, InputPort> inputs;
+  Store<AgreementId, Agreement> agreements;
+  Store<NameId, Name> names;
+  Store<SettingId, Setting> settings;
+  Incomplete incomplete;
+
+  std::string_view Text(Symbol symbol) const { return symbols->Text(symbol); }
+  std::string_view Text(const Name& name) const { return symbols->Text(name.text); }
+};
+
+// "product/port", or the dataset's name for a port without product.
+std::string PortLabel(const Model& model, PortId port);
+// "product/asset".
+std::string AssetLabel(const Model& model, AssetId asset);
+// Words for messages and output: "s3", "glue", ...; "restricted"; "owner".
+std::string_view AssetKindName(AssetKind kind);
+std::string_view AccessTypeName(AccessType type);
+std::string_view ClassificationName(Classification classification);
+std::string_view StatusName(Status status);
+std::string_view MemberRoleName(MemberRole role);
+
+}  // namespace dpc::model

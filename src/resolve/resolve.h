@@ -1,0 +1,51 @@
+// The door of `resolve`: every reference becomes an id, or is reported once (DPC3xxx) and reads as None.
+// After this stage nobody looks up a name.
+#pragma once
+
+#include <vector>
+
+#include "base/id.h"
+#include "diag/emitter.h"
+#include "model/model.h"
+
+namespace dpc::resolve {
+
+using PlacementId = Id<struct PlacementTag>;
+using AssetRefId = Id<struct AssetRefTag>;
+using EnvironmentRefId = Id<struct EnvironmentRefTag>;
+
+// One asset in one environment. Only assets and environments that fit exist here (the asset is declared for the environment
+// and its bucket is known there).
+struct Placement {
+  model::AssetId asset;
+  model::EnvironmentId environment;
+  model::BucketId bucket;  // None: the asset has no files, or is of a platform without buckets
+};
+
+// Tables beside the model's stores: index N belongs to row N.
+struct Resolved {
+  std::vector<model::DomainId> product_domain;      // None: not declared or unknown
+  std::vector<model::TeamId> product_owner;         // the product's, else its domain's
+  std::vector<IdRange<EnvironmentRefId>> product_environments;
+  std::vector<IdRange<EnvironmentRefId>> asset_environments;
+  std::vector<IdRange<AssetRefId>> port_assets;     // in document order
+  std::vector<model::PortId> input_port;            // None: unresolved
+  std::vector<std::vector<model::InputId>> asset_from;  // lineage; meaningful when Asset::has_from
+  std::vector<model::PortId> agreement_port;
+  std::vector<model::ProductId> agreement_consumer;
+  std::vector<model::PortId> port_successor;
+  std::vector<IdRange<EnvironmentRefId>> environment_reads;  // canReadFrom, without itself, without repetition
+  std::vector<model::BucketId> environment_default_bucket;   // None: has none
+  std::vector<IdRange<PlacementId>> asset_placements;        // by environment, in environment order
+
+  Store<AssetRefId, model::AssetId> asset_refs;
+  Store<EnvironmentRefId, model::EnvironmentId> environment_refs;
+  Store<PlacementId, Placement> placements;
+
+  // The placement of an asset in an environment, or None.
+  PlacementId Find(model::AssetId asset, model::EnvironmentId environment) const;
+};
+
+Resolved Resolve(model::Model& model, Emitter& emitter);
+
+}  // namespace dpc::resolve
