@@ -1,0 +1,73 @@
+// The door of `access`: who may do what to which placement, until when, and because of which declarations. Platform-free: back
+// ends turn rights into actions.
+//
+// The rules (DESIGN section 5, reference/access-contract.md): product P in environment E owns its assets in E; reads the
+// assets of every output port it has access to, in E; and reads (one level, never owns) all of that in each environment of
+// E.canReadFrom. P has access to a port when it declares the input port and the port is unrestricted, or an agreement in
+// force today covers P, or its source records the consent. Grants are not transitive.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "diag/emitter.h"
+#include "model/model.h"
+#include "resolve/resolve.h"
+
+namespace dpc::access {
+
+using RoleId = Id<struct RoleTag>;
+using GrantId = Id<struct GrantTag>;
+
+// The identity of one product in one environment with AWS. Retired products have none.
+struct Role {
+  model::ProductId product;
+  model::EnvironmentId environment;
+  IdRange<GrantId> grants;
+};
+
+enum class Right : std::uint8_t { Read, Own };
+
+// The declarations that caused a grant; None where a step does not apply. Their rows hold the places.
+struct Cause {
+  model::InputId input;                // the consumer's input port; None: the product's own asset
+  model::PortId port;                  // what it reads
+  model::AgreementId agreement;        // the consent; None: unrestricted, or recorded in the source
+  model::EnvironmentId read_from;      // canReadFrom: the placement lies in this environment, not the role's own
+};
+
+struct Grant {
+  RoleId role;
+  Right right = Right::Read;
+  resolve::PlacementId placement;
+  Cause cause;
+  std::optional<Date> until;  // last day, from the agreement
+};
+
+enum class PendingReason : std::uint8_t { NoAgreement, NotYet, Expired };
+
+// A declared input port without consent in force: nothing is granted for it.
+struct Pending {
+  model::InputId input;
+  model::PortId port;
+  PendingReason reason = PendingReason::NoAgreement;
+  model::AgreementId agreement;  // the latest one, for NotYet and Expired
+};
+
+struct AccessModel {
+  Store<RoleId, Role> roles;     // by product, then environment
+  // By role; within a role by placement, right, cause. One placement may be granted several times with different causes.
+  Store<GrantId, Grant> grants;
+  std::vector<Pending> pending;  // by input
+};
+
+// Reports DPC6xxx: pending, expired and not-yet consent (the file that would settle it, and whom to ask), agreements that
+// change nothing, dates without a known today, reads across accounts.
+AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
+                         Emitter& emitter);
+
+}  // namespace dpc::access

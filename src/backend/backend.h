@@ -1,0 +1,38 @@
+// A target: a folder below this one with a BackendSpec. A back end is pure: from the access model to bytes; no disk, no clock,
+// no network. Adding one is adding a folder.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/access.h"
+#include "diag/emitter.h"
+#include "model/model.h"
+#include "resolve/resolve.h"
+#include "terraform/terraform.h"
+
+namespace dpc::backend {
+
+// What a back end sees. Borrowed for the call.
+struct Input {
+  const model::Model& model;
+  const resolve::Resolved& resolved;
+  const access::AccessModel& access;
+  // The environments to emit (--env), in model order.
+  std::vector<model::EnvironmentId> environments;
+  bool Wants(model::EnvironmentId environment) const;
+};
+
+struct BackendSpec {
+  std::string_view name;     // "aws"; --target and Workspace.targets take it
+  std::string_view summary;  // one line for `dpc help`
+  // Adds to the roots; reports DPC7xxx. Not called when any error was reported before.
+  void (*emit)(const Input& input, terraform::Roots& roots, Emitter& emitter);
+};
+
+// Generated from the folder listing, sorted by name.
+std::span<const BackendSpec* const> AllBackendSpecs();
+
+}  // namespace dpc::backend

@@ -1,0 +1,98 @@
+// The door of `driver`: the pipeline as a table of contents. Owns what one run makes, in pipeline order, and writes outputs.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/access.h"
+#include "base/date.h"
+#include "base/symbol.h"
+#include "diag/diagnostic.h"
+#include "frontend/frontend.h"
+#include "graph/graph.h"
+#include "model/model.h"
+#include "resolve/resolve.h"
+#include "source/source_manager.h"
+#include "source/source_tree.h"
+#include "terraform/terraform.h"
+
+namespace dpc::driver {
+
+struct Options {
+  std::string directory = ".";              // -C
+  std::string revision;                     // --rev; "" for the work tree
+  bool staged = false;                      // --staged
+  std::string dialect;                      // --dialect; "" for all
+  std::vector<std::string> environments;    // --env, names or aliases; empty: all
+  std::vector<std::string> targets;         // --target; empty: the workspace's, else aws
+  std::optional<Date> today;                // --today; else the commit's date
+  unsigned threads = 0;                     // 0: one a core
+};
+
+// One stage's cost, for --timings (stderr only).
+struct StageCost {
+  std::string stage;
+  double seconds = 0;
+  std::size_t rows = 0;          // files, nodes, declarations, grants ... whatever the stage makes
+  std::size_t bytes = 0;
+  std::size_t peak_kibibytes = 0;  // of the process, after the stage
+};
+
+// One artifact of a build: path below the output folder.
+struct Artifact {
+  std::string path;
+  std::string bytes;
+  std::vector<Range> sources;
+};
+
+// Everything one run made; destroyed in reverse order. Fields are filled as far as the pipeline came.
+struct Compilation {
+  std::unique_ptr<source::SourceTree> tree;
+  source::SourceManager sources;
+  DiagnosticList diagnostics;
+  SymbolTable symbols;
+  model::Model model{symbols};
+  frontend::LowerSummary summary;
+  resolve::Resolved resolved;
+  graph::LineageGraph graph;
+  access::AccessModel access;
+  std::vector<Artifact> artifacts;   // sorted by path, manifest.json included; empty when any error was reported
+  std::size_t files = 0;
+  std::vector<StageCost> costs;
+
+  bool failed() const { return diagnostics.Count(Severity::Error) != 0; }
+};
+
+// Runs every stage; back ends only when nothing before reported an error. Diagnostics are sorted at the end.
+// Throws EnvironmentError when the world is wrong, also when an option names an unknown target, dialect or environment, and
+// when there was nothing to check (no declaration at all).
+std::unique_ptr<Compilation> Compile(const Options& options);
+
+// Where the build goes: `output` if given (relative to the current folder), else the workspace's folder below -C.
+std::string OutputFolder(const Compilation& compilation, const Options& options, const std::string& output);
+
+// What writing would change, by path.
+struct OutputDifference {
+  std::vector<std::string> added;
+  std::vector<std::string> changed;
+  std::vector<std::string> removed;   // owned by the old manifest, no longer produced
+  bool empty() const { return added.empty() && changed.empty() && removed.empty(); }
+};
+
+// Compares without writing.
+OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder);
+
+// Writes only what changed, each file through a temporary and a rename, the manifest last; removes only files that the old
+// manifest owns and that still lie inside `folder`. All new bytes are on disk before the first old file is replaced, so a full
+// disk or a kill before that leaves the old tree whole. Refuses paths that leave the folder, also through links.
+OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder);
+
+// The manifest's bytes: for each artifact its SHA-256, size and the source files that caused it; the order in which roots are
+// to be applied. No dates, no revision: the same declarations give the same bytes.
+std::string Manifest(const std::vector<Artifact>& artifacts, const source::SourceManager& sources,
+                     const std::vector<std::string>& root_order);
+
+}  // namespace dpc::driver

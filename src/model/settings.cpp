@@ -1,0 +1,111 @@
+#include "model/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace dpc::model {
+namespace {
+
+void FillName(Name& name, const Name& fallback) {
+  if (!name.has_value()) {
+    name = fallback;
+  }
+}
+
+bool StartsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
+}  // namespace
+
+AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
+  AwsSettings settings = model.environments[environment].aws;
+  const AwsSettings& defaults = model.workspace.aws;
+  FillName(settings.region, defaults.region);
+  FillName(settings.partition, defaults.partition);
+  if (!settings.deployment_role.has_value() && !settings.deployment_role_ambient) {
+    settings.deployment_role = defaults.deployment_role;
+    settings.deployment_role_ambient = defaults.deployment_role_ambient;
+  }
+  if (!settings.assumed_by.declared) {
+    settings.assumed_by = defaults.assumed_by;
+  }
+  if (!settings.listing) {
+    settings.listing = defaults.listing;
+  }
+  if (!settings.managed_policies_per_role) {
+    settings.managed_policies_per_role = defaults.managed_policies_per_role;
+  }
+  return settings;
+}
+
+ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment) {
+  ConveyorSettings settings = model.environments[environment].conveyor;
+  const ConveyorSettings& defaults = model.workspace.conveyor;
+  if (!settings.deletion_protection) {
+    settings.deletion_protection = defaults.deletion_protection;
+  }
+  FillName(settings.instance_lifecycle, defaults.instance_lifecycle);
+  FillName(settings.cluster, defaults.cluster);
+  return settings;
+}
+
+std::string_view PartitionOfRegion(std::string_view region) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kPartitions = {{
+      {"cn-", "aws-cn"},
+      {"us-gov-", "aws-us-gov"},
+      {"us-iso-", "aws-iso"},
+      {"us-isob-", "aws-iso-b"},
+      {"eusc-", "aws-eusc"},
+  }};
+  for (const auto& [start, partition] : kPartitions) {
+    if (StartsWith(region, start)) {
+      return partition;
+    }
+  }
+  return "aws";
+}
+
+std::string PartitionOf(const Model& model, EnvironmentId environment) {
+  const AwsSettings settings = EffectiveAws(model, environment);
+  return std::string(settings.partition.has_value() ? model.Text(settings.partition)
+                                                    : PartitionOfRegion(model.Text(settings.region)));
+}
+
+std::string_view DomainSuffix(std::string_view partition) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSuffixes = {{
+      {"aws-cn", "amazonaws.com.cn"},
+      {"aws-iso", "c2s.ic.gov"},
+      {"aws-iso-b", "sc2s.sgov.gov"},
+      {"aws-eusc", "amazonaws.eu"},
+  }};
+  for (const auto& [name, suffix] : kSuffixes) {
+    if (partition == name) {
+      return suffix;
+    }
+  }
+  return "amazonaws.com";
+}
+
+std::vector<Person> PeopleOf(const Model& model, ProductId product, TeamId owner) {
+  std::vector<Person> people;
+  const auto add = [&](IdRange<MemberId> members) {
+    for (const MemberId member : members) {
+      const Member& row = model.members[member];
+      const bool known = std::any_of(people.begin(), people.end(),
+                                     [&](const Person& person) { return person.email.text == row.email.text; });
+      if (!known) {
+        people.push_back({row.email, row.role});
+      }
+    }
+  };
+  add(model.products[product].members);
+  if (owner.has_value()) {
+    add(model.teams[owner].members);
+  }
+  std::sort(people.begin(), people.end(), [&](const Person& a, const Person& b) {
+    return model.Text(a.email) < model.Text(b.email);
+  });
+  return people;
+}
+
+}  // namespace dpc::model

@@ -1,0 +1,31 @@
+// Settings after defaults: what holds for one environment or product once the workspace's defaults are laid under it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+
+namespace dpc::model {
+
+// The environment's AWS settings with the workspace's filled in where it says nothing.
+AwsSettings EffectiveAws(const Model& model, EnvironmentId environment);
+ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment);
+
+// "aws-cn" for cn-*, "aws-us-gov" for us-gov-*, "aws-iso" for us-iso-*, "aws-iso-b" for us-isob-*, "aws-eusc" for eusc-*,
+// else "aws". An environment may name another one. Source: AWS general reference, "Partitions".
+std::string_view PartitionOfRegion(std::string_view region);
+std::string PartitionOf(const Model& model, EnvironmentId environment);
+
+// Of endpoints and service principals: "amazonaws.com", "amazonaws.com.cn" in aws-cn, and so on.
+std::string_view DomainSuffix(std::string_view partition);
+
+// People with a role on the product: its own members, then its team's that it does not name itself. Sorted by email.
+struct Person {
+  Name email;
+  MemberRole role = MemberRole::Member;
+};
+std::vector<Person> PeopleOf(const Model& model, ProductId product, TeamId owner);
+
+}  // namespace dpc::model

@@ -1,0 +1,47 @@
+// The door of `report`: finished diagnostics to the bytes of one format. Adding a format is adding format_<name>.cpp, which
+// defines `const RendererSpec renderer_<name>`.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "source/source_manager.h"
+
+namespace dpc::report {
+
+// What one run found. Borrowed for the call.
+struct Report {
+  const source::SourceManager& sources;
+  const DiagnosticList& diagnostics;  // sorted
+  std::string command;                // "check", "build"
+  std::string revision;               // SourceTree::Describe
+  std::size_t files = 0;              // files read
+  std::size_t documents = 0;          // documents lowered
+  std::size_t passed_over = 0;        // documents of no dialect
+  std::vector<std::string> passed_over_paths;
+  std::size_t suppressed = 0;         // references that could not be judged, because a file could not be read
+};
+
+struct RenderOptions {
+  bool color = false;
+  bool all = false;  // human: show everything, not the first 50
+};
+
+struct RendererSpec {
+  std::string_view name;                     // "json"
+  std::span<const std::string_view> aliases;
+  std::string_view summary;
+  std::string (*render)(const Report& report, const RenderOptions& options);
+};
+
+// Generated from the folder listing, sorted by name.
+std::span<const RendererSpec* const> AllRendererSpecs();
+
+// By name or alias; null when there is none.
+const RendererSpec* FindRenderer(std::string_view name);
+
+}  // namespace dpc::report
