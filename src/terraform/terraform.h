@@ -55,7 +55,7 @@ class Root {
  private:
   std::map<std::string, Json, std::less<>> required_;
   std::vector<std::pair<std::string, Json>> providers_;
-  Json backend_;
+  std::map<std::string, Json, std::less<>> backend_;  // at most one
   std::map<std::string, std::map<std::string, std::map<std::string, Json>>> groups_;  // group, type, label
   std::map<std::string, File> files_;
 
