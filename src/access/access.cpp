@@ -1,0 +1,124 @@
+#include "access/access.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "access/consent.h"
+#include "access/diagnostics.h"
+
+namespace dpc::access {
+namespace {
+
+using model::EnvironmentId;
+using model::InputId;
+using model::ProductId;
+
+// The grants of one role, before they get their order.
+class RoleGrants {
+ public:
+  RoleGrants(const model::Model& model, const resolve::Resolved& resolved, const std::vector<Consent>& consents)
+      : model_(model), resolved_(resolved), consents_(consents) {}
+
+  std::vector<Grant> Derive(RoleId role, ProductId product, EnvironmentId environment) {
+    grants_.clear();
+    role_ = role;
+    OwnAssets(product, environment, Right::Own, EnvironmentId::None());
+    Inputs(product, environment, EnvironmentId::None());
+    for (const auto reference : resolved_.environment_reads[environment.index()]) {
+      const EnvironmentId other = resolved_.environment_refs[reference];
+      OwnAssets(product, other, Right::Read, other);
+      Inputs(product, other, other);
+    }
+    Sort();
+    return grants_;
+  }
+
+ private:
+  void OwnAssets(ProductId product, EnvironmentId environment, Right right, EnvironmentId read_from) {
+    for (const model::AssetId asset : resolved_.product_assets[product.index()]) {
+      Add(asset, environment, right, {InputId::None(), model::PortId::None(), model::AgreementId::None(), read_from},
+          std::nullopt);
+    }
+  }
+
+  void Inputs(ProductId product, EnvironmentId environment, EnvironmentId read_from) {
+    for (const InputId input : model_.products[product].inputs) {
+      const Consent& consent = consents_[input.index()];
+      if (!consent.granted) {
+        continue;
+      }
+      const model::PortId port = resolved_.input_port[input.index()];
+      for (const auto reference : resolved_.port_assets[port.index()]) {
+        const model::AssetId asset = resolved_.asset_refs[reference];
+        if (model_.assets[asset].product != product) {
+          Add(asset, environment, Right::Read, {input, port, consent.agreement, read_from}, consent.until);
+        }
+      }
+    }
+  }
+
+  void Add(model::AssetId asset, EnvironmentId environment, Right right, Cause cause, std::optional<Date> until) {
+    const resolve::PlacementId placement = resolved_.Find(asset, environment);
+    if (placement.has_value()) {
+      grants_.push_back({role_, right, placement, cause, until});
+    }
+  }
+
+  void Sort() {
+    const auto key = [](const Grant& g) {
+      return std::tie(g.placement, g.right, g.cause.input, g.cause.port, g.cause.agreement, g.cause.read_from);
+    };
+    std::sort(grants_.begin(), grants_.end(), [&](const Grant& a, const Grant& b) { return key(a) < key(b); });
+  }
+
+  const model::Model& model_;
+  const resolve::Resolved& resolved_;
+  const std::vector<Consent>& consents_;
+  RoleId role_;
+  std::vector<Grant> grants_;
+};
+
+void ReportCrossAccount(const model::Model& model, const resolve::Resolved& resolved, Emitter& emitter) {
+  for (const EnvironmentId environment : model.environments.All()) {
+    const model::Environment& row = model.environments[environment];
+    for (const auto reference : resolved.environment_reads[environment.index()]) {
+      const model::Environment& other = model.environments[resolved.environment_refs[reference]];
+      if (row.has_aws && other.has_aws && row.aws.account.has_value() && other.aws.account.has_value() &&
+          row.aws.account.text != other.aws.account.text) {
+        emitter.Report(kCrossAccountRead, row.name.range, model.Text(row.name), model.Text(other.name),
+                       model.Text(other.aws.account))
+            .Label(other.aws.account.range, "the other account");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
+                         Emitter& emitter) {
+  AccessModel access;
+  const std::vector<Consent> consents = JudgeConsent(model, resolved, today, access.pending, emitter);
+  ReportCrossAccount(model, resolved, emitter);
+  RoleGrants derive(model, resolved, consents);
+  for (const ProductId product : model.products.All()) {
+    if (model.products[product].status == model::Status::Retired || model.products[product].poisoned) {
+      continue;
+    }
+    for (const auto reference : resolved.product_environments[product.index()]) {
+      const EnvironmentId environment = resolved.environment_refs[reference];
+      if (!model.environments[environment].has_aws) {
+        continue;
+      }
+      const RoleId role = access.roles.Add({product, environment, {}});
+      const std::size_t begin = access.grants.size();
+      for (Grant& grant : derive.Derive(role, product, environment)) {
+        access.grants.Add(grant);
+      }
+      access.roles.Get(role).grants = access.grants.Since(begin);
+    }
+  }
+  return access;
+}
+
+}  // namespace dpc::access

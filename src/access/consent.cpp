@@ -1,0 +1,181 @@
+#include "access/consent.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "access/diagnostics.h"
+
+namespace dpc::access {
+namespace {
+
+using model::AgreementId;
+using model::InputId;
+using model::PortId;
+using model::ProductId;
+
+using Pair = std::pair<PortId, ProductId>;
+
+enum class Force { Now, Before, After };
+
+class Judge {
+ public:
+  Judge(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
+        std::vector<Pending>& pending, Emitter& emitter)
+      : model_(model), resolved_(resolved), today_(today), pending_(pending), emitter_(emitter) {
+    for (const AgreementId agreement : model.agreements.All()) {
+      const PortId port = resolved.agreement_port[agreement.index()];
+      const ProductId consumer = resolved.agreement_consumer[agreement.index()];
+      if (port.has_value() && consumer.has_value() && !model.agreements[agreement].poisoned) {
+        agreements_[{port, consumer}].push_back(agreement);
+      }
+    }
+  }
+
+  Consent Of(InputId input) {
+    const model::InputPort& row = model_.inputs[input];
+    const PortId port = resolved_.input_port[input.index()];
+    if (!port.has_value() || model_.ports[port].poisoned) {
+      return {};
+    }
+    read_.insert_or_assign(Pair{port, row.product}, true);
+    const ProductId provider = model_.ports[port].product;
+    if (provider.has_value() && model_.products[provider].status == model::Status::Retired) {
+      emitter_.Report(kRetiredProvider, row.port.range, ProductName(row.product), model::PortLabel(model_, port))
+          .Label(model_.products[provider].name.range, "retired here");
+      return {};
+    }
+    if (model_.ports[port].access == model::AccessType::Unrestricted || row.approved_in_source) {
+      return {true, AgreementId::None(), std::nullopt};
+    }
+    return ByAgreement(input, port);
+  }
+
+  // Agreements that grant nothing because no input port, or no need for consent, goes with them.
+  void ReportWithoutEffect() {
+    for (const AgreementId agreement : model_.agreements.All()) {
+      const PortId port = resolved_.agreement_port[agreement.index()];
+      const ProductId consumer = resolved_.agreement_consumer[agreement.index()];
+      const model::Agreement& row = model_.agreements[agreement];
+      if (!port.has_value() || !consumer.has_value() || row.poisoned || model_.products[consumer].poisoned) {
+        continue;
+      }
+      if (!read_.contains({port, consumer})) {
+        emitter_.Report(kAgreementWithoutInput, row.consumer.range, ProductName(consumer), PortLabel(model_, port))
+            .Label(model_.products[consumer].name.range, "the consumer");
+      } else if (model_.ports[port].access == model::AccessType::Unrestricted) {
+        emitter_.Report(kAgreementOnUnrestrictedPort, row.port.range, PortLabel(model_, port), ProductName(consumer))
+            .Label(model_.ports[port].name.range, "the port");
+      }
+    }
+  }
+
+ private:
+  std::string_view ProductName(ProductId product) const { return model_.Text(model_.products[product].name); }
+
+  Force InForce(const model::Agreement& agreement) {
+    if (!agreement.from && !agreement.until) {
+      return Force::Now;
+    }
+    if (!today_) {
+      if (!std::exchange(today_reported_, true)) {
+        emitter_.Report(kTodayUnknown, agreement.range).Hint("pass `--today YYYY-MM-DD`");
+      }
+      return Force::Before;
+    }
+    if (agreement.from && *today_ < *agreement.from) {
+      return Force::Before;
+    }
+    return agreement.until && *agreement.until < *today_ ? Force::After : Force::Now;
+  }
+
+  Consent ByAgreement(InputId input, PortId port) {
+    const model::InputPort& row = model_.inputs[input];
+    const auto found = agreements_.find({port, row.product});
+    if (found == agreements_.end()) {
+      ReportPending(input, port);
+      return {};
+    }
+    // `resolve` refuses agreements for the same pair whose dates overlap, so at most one is in force.
+    AgreementId nearest;
+    Force force = Force::After;
+    for (const AgreementId agreement : found->second) {
+      const Force now = InForce(model_.agreements[agreement]);
+      if (now == Force::Now) {
+        return {true, agreement, model_.agreements[agreement].until};
+      }
+      if (!nearest.has_value() || now == Force::Before) {
+        nearest = agreement;
+        force = now;
+      }
+    }
+    ReportOutOfForce(input, port, nearest, force);
+    return {};
+  }
+
+  void ReportPending(InputId input, PortId port) {
+    const model::InputPort& row = model_.inputs[input];
+    pending_.push_back({input, port, PendingReason::NoAgreement, AgreementId::None()});
+    const model::OutputPort& offered = model_.ports[port];
+    auto report = emitter_.Report(kPendingInput, row.port.range, ProductName(row.product), PortLabel(model_, port),
+                                  model::AccessTypeName(offered.access));
+    report.Label(offered.name.range, "the port");
+    if (offered.product.has_value()) {
+      const model::Product& provider = model_.products[offered.product];
+      const std::string folder(model_.Text(provider.folder));
+      report.Hint("the owner of `" + std::string(model_.Text(provider.name)) + "`" + OwnerSuffix(offered.product) +
+                  " consents by adding " + (folder.empty() ? "" : folder + "/") + "agreements/" +
+                  std::string(ProductName(row.product)) + ".yaml");
+    }
+  }
+
+  std::string OwnerSuffix(ProductId product) const {
+    const model::TeamId team = resolved_.product_owner[product.index()];
+    return team.has_value() ? " (team `" + std::string(model_.Text(model_.teams[team].name)) + "`)" : "";
+  }
+
+  void ReportOutOfForce(InputId input, PortId port, AgreementId agreement, Force force) {
+    const model::InputPort& row = model_.inputs[input];
+    const model::Agreement& consent = model_.agreements[agreement];
+    const bool expired = force == Force::After;
+    pending_.push_back({input, port, expired ? PendingReason::Expired : PendingReason::NotYet, agreement});
+    if (!today_) {
+      return;
+    }
+    const std::string consumer(ProductName(row.product));
+    const std::string label = PortLabel(model_, port);
+    if (expired) {
+      emitter_.Report(kExpiredAgreement, row.port.range, consumer, label, consent.until->ToString())
+          .Label(consent.until_range, "the last day")
+          .Hint("the owner of the port moves `until`, or the input port and the agreement go");
+      return;
+    }
+    emitter_.Report(kAgreementNotYetInForce, row.port.range, consumer, label, consent.from->ToString())
+        .Label(consent.range, "the agreement");
+  }
+
+  const model::Model& model_;
+  const resolve::Resolved& resolved_;
+  std::optional<Date> today_;
+  std::vector<Pending>& pending_;
+  Emitter& emitter_;
+  std::map<Pair, std::vector<AgreementId>> agreements_;
+  std::map<Pair, bool> read_;
+  bool today_reported_ = false;
+};
+
+}  // namespace
+
+std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Resolved& resolved,
+                                  std::optional<Date> today, std::vector<Pending>& pending, Emitter& emitter) {
+  Judge judge(model, resolved, today, pending, emitter);
+  std::vector<Consent> consents;
+  consents.reserve(model.inputs.size());
+  for (const InputId input : model.inputs.All()) {
+    consents.push_back(judge.Of(input));
+  }
+  judge.ReportWithoutEffect();
+  return consents;
+}
+
+}  // namespace dpc::access
