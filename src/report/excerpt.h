@@ -1,0 +1,21 @@
+// The source line of a finding with carets below it, safe and short enough for a terminal.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/location.h"
+#include "source/source_manager.h"
+
+namespace dpc::report {
+
+struct Excerpt {
+  std::uint32_t line = 1;
+  std::string text;    // printable, cut around the caret with `...`
+  std::string carets;  // spaces, then at least one `^`
+};
+
+// `range` must have a place.
+Excerpt MakeExcerpt(const source::SourceManager& sources, Range range);
+
+}  // namespace dpc::report

@@ -1,0 +1,87 @@
+// The findings as one JSON object; its shape is schemas/output/findings.schema.json. Lists and null rather than missing
+// keys.
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/text.h"
+#include "json/json.h"
+#include "report/place.h"
+#include "report/report.h"
+#include "version.h"
+
+namespace dpc::report {
+namespace {
+
+constexpr int kSchemaVersion = 1;
+
+Json LocationJson(const source::SourceManager& sources, Range range) {
+  const auto region = Locate(sources, range);
+  if (!region) {
+    return nullptr;
+  }
+  return Json{{"path", region->path},
+              {"line", region->line},
+              {"column", region->column},
+              {"endLine", region->end_line},
+              {"endColumn", region->end_column}};
+}
+
+Json FindingJson(const source::SourceManager& sources, const Diagnostic& diagnostic) {
+  Json related = Json::array();
+  for (const Label& label : diagnostic.labels) {
+    related.push_back(Json{{"message", label.text}, {"location", LocationJson(sources, label.range)}});
+  }
+  Json hints = Json::array();
+  for (const std::string& hint : diagnostic.hints) {
+    hints.push_back(hint);
+  }
+  return Json{{"code", diagnostic.info.code},
+              {"name", diagnostic.info.name},
+              {"severity", SeverityName(diagnostic.info.severity)},
+              {"message", diagnostic.message},
+              {"location", LocationJson(sources, diagnostic.range)},
+              {"related", std::move(related)},
+              {"hints", std::move(hints)}};
+}
+
+Json SummaryJson(const Report& report) {
+  return Json{{"errors", report.diagnostics.Count(Severity::Error)},
+              {"warnings", report.diagnostics.Count(Severity::Warning)},
+              {"infos", report.diagnostics.Count(Severity::Info)},
+              {"files", report.files},
+              {"documents", report.documents},
+              {"passedOver", report.passed_over},
+              {"suppressed", report.suppressed}};
+}
+
+// What a reader of the findings should know besides them.
+Json NoticesJson(const Report& report) {
+  Json notices = Json::array();
+  if (report.suppressed != 0) {
+    notices.push_back(Json{{"message", Plural(report.suppressed, "reference") +
+                                           " not judged, because a file could not be read completely"}});
+  }
+  return notices;
+}
+
+std::string Render(const Report& report, const RenderOptions&) {
+  Json findings = Json::array();
+  for (const Diagnostic& diagnostic : report.diagnostics.all()) {
+    findings.push_back(FindingJson(report.sources, diagnostic));
+  }
+  return PrettyJson(Json{{"schemaVersion", kSchemaVersion},
+                         {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
+                         {"command", report.command},
+                         {"revision", report.revision},
+                         {"summary", SummaryJson(report)},
+                         {"findings", std::move(findings)},
+                         {"waived", Json::array()},
+                         {"notices", NoticesJson(report)}});
+}
+
+}  // namespace
+
+extern const RendererSpec renderer_json;
+const RendererSpec renderer_json = {"json", {}, "one object, described by `dpc schema output`", Render};
+
+}  // namespace dpc::report

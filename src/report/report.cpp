@@ -1,0 +1,16 @@
+#include "report/report.h"
+
+#include <algorithm>
+
+namespace dpc::report {
+
+const RendererSpec* FindRenderer(std::string_view name) {
+  for (const RendererSpec* spec : AllRendererSpecs()) {
+    if (spec->name == name || std::find(spec->aliases.begin(), spec->aliases.end(), name) != spec->aliases.end()) {
+      return spec;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace dpc::report
