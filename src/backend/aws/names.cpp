@@ -1,0 +1,142 @@
+#include "backend/aws/names.h"
+
+#include <array>
+#include <vector>
+
+#include "backend/aws/diagnostics.h"
+#include "base/text.h"
+#include "model/naming.h"
+
+namespace dpc::backend::aws {
+
+// Sources: IAM API reference (CreateRole, CreateUser, CreatePolicy), Athena API reference (CreateWorkGroup), Athena user guide
+// (names for databases), Systems Manager API reference (PutParameter); see reference/iam.md section a.
+const NameRule kRoleName = {"IAM", 64, "_+=,.@-", "letters, digits and `_+=,.@-`", true};
+const NameRule kPolicyName = {"IAM", 128, "_+=,.@-", "letters, digits and `_+=,.@-`", true};
+const NameRule kWorkgroupName = {"Athena", 128, "._-", "letters, digits and `._-`", false};
+const NameRule kGlueDatabaseName = {"Glue", 255, "_-", "lower-case letters, digits, `_` and `-`", true};
+const NameRule kParameterPath = {"Systems Manager", 900, "_.-/", "letters, digits and `_.-/`", false};
+const NameRule kResultsPath = {"S3", 900, "_.-/=+@,", "letters, digits and `_.-/=+@,`", false};
+
+namespace {
+
+bool IsLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+// The first code point that the rule does not take; "" when all are taken.
+std::string_view Refused(std::string_view name, const NameRule& rule) {
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    if (!IsLetterOrDigit(name[at]) && rule.characters.find(name[at]) == std::string_view::npos) {
+      return name.substr(at, std::max<std::size_t>(1, DecodeUtf8(name, at).size));
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+Naming::Naming(const Input& input, model::EnvironmentId environment, Emitter& emitter)
+    : input_(input), environment_(environment), emitter_(emitter) {}
+
+std::string Naming::Role(model::ProductId product) {
+  return Fill(product, input_.model.workspace.naming.role, "the role", "", "", kRoleName);
+}
+
+std::string Naming::User(model::ProductId product) {
+  return Fill(product, input_.model.workspace.naming.user, "the user", "", "", kRoleName);
+}
+
+std::string Naming::Policy(model::ProductId product, std::string_view part) {
+  return Fill(product, input_.model.workspace.naming.policy, "a policy", "part", part, kPolicyName);
+}
+
+std::string Naming::Workgroup(model::ProductId product) {
+  return Fill(product, input_.model.workspace.naming.workgroup, "the workgroup", "", "", kWorkgroupName);
+}
+
+std::string Naming::ResultsPath(model::ProductId product) {
+  return Fill(product, input_.model.workspace.naming.results_path, "the results path", "", "", kResultsPath);
+}
+
+std::string Naming::ParameterPath(model::ProductId product) {
+  return Fill(product, input_.model.workspace.naming.parameter_path, "the parameter path", "", "", kParameterPath);
+}
+
+std::string Naming::Fill(model::ProductId product, const std::string& template_text, std::string_view sort,
+                         std::string_view own_hole, std::string_view own_value, const NameRule& rule) {
+  const model::Model& m = input_.model;
+  const model::Product& row = m.products[product];
+  const model::DomainId domain = input_.resolved.product_domain[product.index()];
+  std::vector<model::NamingValue> values = {
+      {"prefix", m.Text(m.workspace.naming.prefix)},
+      {"account", m.Text(m.workspace.naming.account)},
+      {"product", m.Text(row.name)},
+      {"environment", m.Text(m.environments[environment_].name)},
+      {"domain", domain.has_value() ? m.Text(m.domains[domain].name) : std::string_view()},
+  };
+  if (!own_hole.empty()) {
+    values.emplace_back(own_hole, own_value);
+  }
+  const auto name = model::FillTemplate(template_text, values);
+  const std::string what = std::string(sort) + " of `" + std::string(m.Text(row.name)) + "` in " +
+                           std::string(m.Text(m.environments[environment_].name));
+  if (!name) {
+    emitter_.Report(kUnknownTemplateHole, m.workspace.range, template_text, sort);
+    return "";
+  }
+  return Check(what, *name, rule, row.name.range) ? *name : "";
+}
+
+bool Naming::Check(std::string_view what, const std::string& name, const NameRule& rule, Range range) {
+  if (const std::string_view refused = Refused(name, rule); !refused.empty()) {
+    emitter_.Report(kNameCharacter, range, what, name, rule.service, refused, rule.takes);
+    return false;
+  }
+  if (name.size() > rule.longest) {
+    emitter_.Report(kNameTooLong, range, what, name, name.size(), rule.service, rule.longest)
+        .Hint("shorten it by " + Plural(name.size() - rule.longest, "character") +
+              ", or change the template in dpc.yaml");
+    return false;
+  }
+  return true;
+}
+
+std::string Naming::GlueDatabase(model::AssetId asset) const {
+  const model::Model& m = input_.model;
+  const model::Asset& row = m.assets[asset];
+  const std::array<model::NamingValue, 4> values = {{
+      {"prefix", m.Text(m.workspace.naming.prefix)},
+      {"account", m.Text(m.workspace.naming.account)},
+      {"environment", m.Text(m.environments[environment_].name)},
+      {"database", m.Text(row.database)},
+  }};
+  const std::string name = model::FillTemplate(m.workspace.naming.glue_database, values).value_or("");
+  // Athena and Glue ignore case: the name is emitted as they store it.
+  return LowerCase(row.schema.has_value() ? name + "__" + std::string(m.Text(row.schema)) : name);
+}
+
+bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
+  const model::Model& m = input_.model;
+  const model::Asset& row = m.assets[asset];
+  if (name.empty()) {
+    emitter_.Report(kUnknownTemplateHole, m.workspace.range, m.workspace.naming.glue_database, "a Glue database");
+    return false;
+  }
+  const std::string what = "the Glue database `" + std::string(m.Text(row.database)) + "` in " +
+                           std::string(m.Text(m.environments[environment_].name));
+  return Check(what, name, kGlueDatabaseName, row.database.range);
+}
+
+bool NameRegister::Claim(std::string_view account, std::string_view sort, const std::string& name,
+                         const std::string& owner, Range range, bool ignores_case) {
+  const std::string key =
+      std::string(account) + '\n' + std::string(sort) + '\n' + (ignores_case ? LowerCase(name) : name);
+  const auto [holder, added] = holders_.try_emplace(key, Holder{owner, range});
+  if (added) {
+    return true;
+  }
+  emitter_.Report(kNameCollision, range, holder->second.owner, owner, name, account)
+      .Label(holder->second.range, "the other one");
+  return false;
+}
+
+}  // namespace dpc::backend::aws

@@ -1,0 +1,75 @@
+// The AWS names of roles, policies, workgroups, Glue databases and paths, from the workspace's templates; checked for length,
+// alphabet and uniqueness before anything is emitted.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "backend/backend.h"
+
+namespace dpc::backend::aws {
+
+// An AWS service's rule for a sort of name.
+struct NameRule {
+  std::string_view service;     // "IAM": as messages say it
+  std::size_t longest = 0;
+  std::string_view characters;  // besides ASCII letters and digits
+  std::string_view takes;       // completes "it takes ..."
+  bool ignores_case = false;    // when told apart
+};
+
+extern const NameRule kRoleName;       // also users
+extern const NameRule kPolicyName;
+extern const NameRule kWorkgroupName;
+extern const NameRule kGlueDatabaseName;
+extern const NameRule kParameterPath;
+extern const NameRule kResultsPath;
+
+// Fills templates for one environment.
+class Naming {
+ public:
+  Naming(const Input& input, model::EnvironmentId environment, Emitter& emitter);
+
+  // Each fills a template and checks the rule; "" after a report.
+  std::string Role(model::ProductId product);
+  std::string User(model::ProductId product);
+  std::string Policy(model::ProductId product, std::string_view part);
+  std::string Workgroup(model::ProductId product);
+  std::string ResultsPath(model::ProductId product);
+  std::string ParameterPath(model::ProductId product);
+  // The database an asset lies in. Not checked: GlueDatabases() does it once for each database.
+  std::string GlueDatabase(model::AssetId asset) const;
+
+  // Checks the name of a Glue database.
+  bool CheckGlueDatabase(model::AssetId asset, const std::string& name);
+
+ private:
+  std::string Fill(model::ProductId product, const std::string& template_text, std::string_view sort,
+                   std::string_view own_hole, std::string_view own_value, const NameRule& rule);
+  bool Check(std::string_view what, const std::string& name, const NameRule& rule, Range range);
+
+  const Input& input_;
+  model::EnvironmentId environment_;
+  Emitter& emitter_;
+};
+
+// Remembers names within an account and reports the second use of one (DPC7003).
+class NameRegister {
+ public:
+  explicit NameRegister(Emitter& emitter) : emitter_(emitter) {}
+  // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"); `owner` is for the message. False after a report.
+  bool Claim(std::string_view account, std::string_view sort, const std::string& name, const std::string& owner,
+             Range range, bool ignores_case);
+
+ private:
+  struct Holder {
+    std::string owner;
+    Range range;
+  };
+  Emitter& emitter_;
+  std::map<std::string, Holder> holders_;
+};
+
+}  // namespace dpc::backend::aws

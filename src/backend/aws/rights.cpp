@@ -1,0 +1,228 @@
+#include "backend/aws/rights.h"
+
+#include "backend/aws/diagnostics.h"
+#include "model/settings.h"
+
+namespace dpc::backend::aws {
+namespace {
+
+constexpr std::string_view kReadGeneric = "read-generic";
+constexpr std::string_view kBucketRead = "bucket-read";
+constexpr std::string_view kWriteGeneric = "write-generic";
+constexpr std::string_view kBucketWrite = "bucket-write";
+constexpr std::string_view kGlueWrite = "glue-write";
+constexpr std::string_view kService = "service";
+
+GroupKey Group(std::string_view topic, std::vector<std::string> actions, std::vector<Condition> conditions = {}) {
+  return {std::string(topic), std::move(actions), {}, "", std::move(conditions)};
+}
+
+std::vector<std::string> ReadTableActions() {
+  return {"glue:BatchGetPartition", "glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable"};
+}
+
+std::vector<std::string> WriteTableActions() {
+  return {"glue:BatchCreatePartition", "glue:BatchDeletePartition", "glue:CreatePartition", "glue:CreateTable",
+          "glue:DeletePartition",      "glue:DeleteTable",          "glue:UpdatePartition", "glue:UpdateTable"};
+}
+
+}  // namespace
+
+const std::vector<Topic>& Topics() {
+  static const std::vector<Topic> kTopics = {{kReadGeneric, false}, {kBucketRead, true}, {kWriteGeneric, false},
+                                             {kBucketWrite, true},  {kGlueWrite, false}, {kService, false}};
+  return kTopics;
+}
+
+Rights::Rights(const Input& input, access::RoleId role, Naming& names, Emitter& emitter)
+    : input_(input), role_(input.access.roles[role]), names_(names), emitter_(emitter) {}
+
+bool Rights::Derive() {
+  for (const access::GrantId grant : role_.grants) {
+    GrantPlacement(input_.access.grants[grant]);
+  }
+  const model::Product& product = input_.model.products[role_.product];
+  const Sources sources = {product.name.range};
+  if (product.services.Has(model::Service::Athena)) {
+    exact_ = Athena(sources) && exact_;
+  }
+  if (product.services.Has(model::Service::Ssm)) {
+    exact_ = Parameters(sources) && exact_;
+  }
+  if (product.services.Has(model::Service::Console)) {
+    Console(sources);
+  }
+  statements_.Reduce();
+  return exact_;
+}
+
+void Rights::GrantPlacement(const access::Grant& grant) {
+  const resolve::Placement& placement = input_.resolved.placements[grant.placement];
+  const model::Asset& asset = input_.model.assets[placement.asset];
+  const Sources sources = SourcesOf(grant);
+  const bool own = grant.right == access::Right::Own;
+  if (asset.kind == model::AssetKind::Glue) {
+    Table(placement, own, sources);
+  }
+  if (!placement.bucket.has_value()) {
+    return;
+  }
+  const std::string_view path = input_.model.Text(asset.path);
+  if ((path.empty() && !asset.whole_bucket) || !Exact("path", path, asset.path.range)) {
+    return;
+  }
+  Files(placement.bucket, path, own, sources);
+  List(placement.bucket, path, sources);
+  Key(placement.bucket, own, own ? kWriteGeneric : kReadGeneric, sources);
+}
+
+void Rights::Files(model::BucketId bucket, std::string_view path, bool own, const Sources& sources) {
+  const model::Bucket& row = input_.model.buckets[bucket];
+  const std::string arn = BucketArn(PlaceOf(input_, row.environment), input_.model.Text(row.bucket_name));
+  // The slash keeps `raw` apart from `raw2`.
+  const std::string item = path.empty() ? arn + "/*" : arn + "/" + std::string(path) + "/*";
+  GroupKey key = Group(kBucketRead, {"s3:GetObject"});
+  if (own) {
+    key = Group(kBucketWrite, {"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject",
+                               "s3:ListMultipartUploadParts", "s3:PutObject"});
+  }
+  statements_.Add(key, item, sources);
+}
+
+void Rights::List(model::BucketId bucket, std::string_view path, const Sources& sources) {
+  const model::Bucket& row = input_.model.buckets[bucket];
+  const std::string arn = BucketArn(PlaceOf(input_, row.environment), input_.model.Text(row.bucket_name));
+  const auto listing = model::EffectiveAws(input_.model, row.environment).listing;
+  if (path.empty() || listing == model::Listing::Bucket) {
+    statements_.Add(Group(kBucketRead, {"s3:ListBucket"}), arn, sources);
+  } else {
+    GroupKey key = Group(kBucketRead, {"s3:ListBucket"});
+    key.resources = {arn};
+    key.item_key = "s3:prefix";
+    statements_.Add(key, std::string(path) + "/*", sources);
+  }
+  // Tells the region only; SDKs and Athena ask for it before they read.
+  statements_.Add(Group(kBucketRead, {"s3:GetBucketLocation"}), arn, sources);
+}
+
+void Rights::Key(model::BucketId bucket, bool own, std::string_view topic, const Sources& sources) {
+  const model::Bucket& row = input_.model.buckets[bucket];
+  if (!row.key.has_value()) {
+    return;
+  }
+  const Place place = PlaceOf(input_, row.environment);
+  std::vector<std::string> actions = {"kms:Decrypt"};
+  if (own) {
+    actions.emplace_back("kms:GenerateDataKey");
+  }
+  const Condition through_s3 = {"StringEquals", "kms:ViaService", {"s3." + place.region + "." + place.suffix}};
+  statements_.Add(Group(topic, std::move(actions), {through_s3}), std::string(input_.model.Text(row.key)), sources);
+}
+
+void Rights::Table(const resolve::Placement& placement, bool own, const Sources& sources) {
+  const model::Asset& asset = input_.model.assets[placement.asset];
+  const Place place = PlaceOf(input_, placement.environment);
+  Naming there(input_, placement.environment, emitter_);
+  const std::string database = there.GlueDatabase(placement.asset);
+  const std::string_view table = input_.model.Text(asset.table);
+  if (!Exact("database", database, asset.database.range) || !Exact("table", table, asset.table.range)) {
+    return;
+  }
+  const std::string table_arn = GlueArn(place, "table/" + database + "/" + (asset.all_tables ? "*" : std::string(table)));
+  const auto add = [&](std::string_view topic, const std::vector<std::string>& actions) {
+    // A Glue call needs the action on the table and on all its ancestors.
+    for (const std::string& arn : {GlueArn(place, "catalog"), GlueArn(place, "database/" + database), table_arn}) {
+      statements_.Add(Group(topic, actions), arn, sources);
+    }
+  };
+  add(kReadGeneric, ReadTableActions());
+  if (asset.all_tables) {
+    add(kReadGeneric, {"glue:GetTables"});
+  }
+  if (own) {
+    add(kGlueWrite, WriteTableActions());
+  }
+}
+
+bool Rights::Athena(const Sources& sources) {
+  const Place place = PlaceOf(input_, role_.environment);
+  const model::BucketId bucket = input_.resolved.environment_default_bucket[role_.environment.index()];
+  const model::Product& product = input_.model.products[role_.product];
+  if (!bucket.has_value()) {
+    emitter_.Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
+                    input_.model.Text(input_.model.environments[role_.environment].name))
+        .Label(input_.model.environments[role_.environment].aws_range, "the environment's AWS settings");
+    return false;
+  }
+  workgroup_ = names_.Workgroup(role_.product);
+  results_path_ = names_.ResultsPath(role_.product);
+  if (workgroup_.empty() || results_path_.empty()) {
+    return false;
+  }
+  statements_.Add(Group(kService, {"athena:GetQueryExecution", "athena:GetQueryResults", "athena:GetWorkGroup",
+                                   "athena:StartQueryExecution", "athena:StopQueryExecution"}),
+                  WorkgroupArn(place, workgroup_), sources);
+  const std::string bucket_arn = BucketArn(place, input_.model.Text(input_.model.buckets[bucket].bucket_name));
+  statements_.Add(Group(kService, {"s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}),
+                  bucket_arn + "/" + results_path_ + "/*", sources);
+  GroupKey list = Group(kService, {"s3:ListBucket"});
+  list.resources = {bucket_arn};
+  list.item_key = "s3:prefix";
+  statements_.Add(list, results_path_ + "/*", sources);
+  statements_.Add(Group(kService, {"s3:GetBucketLocation"}), bucket_arn, sources);
+  Key(bucket, true, kService, sources);
+  // AWS calls this one mandatory for Athena; it shows no table (reference/iam.md, b iii).
+  for (const std::string_view resource : {"catalog", "database/default"}) {
+    statements_.Add(Group(kService, {"glue:GetDatabase"}), GlueArn(place, resource), sources);
+  }
+  return true;
+}
+
+bool Rights::Parameters(const Sources& sources) {
+  const Place place = PlaceOf(input_, role_.environment);
+  const std::string path = names_.ParameterPath(role_.product);
+  if (path.empty()) {
+    return false;
+  }
+  const std::string arn = "arn:" + place.partition + ":ssm:" + place.region + ":" + place.account + ":parameter/" + path;
+  statements_.Add(Group(kService, {"ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:GetParameter",
+                                   "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:PutParameter"}),
+                  arn + "/*", sources);
+  statements_.Add(Group(kService, {"ssm:GetParametersByPath"}), arn, sources);
+  statements_.Add(Group(kService, {"ssm:GetParametersByPath"}), arn + "/*", sources);
+  return true;
+}
+
+void Rights::Console(const Sources& sources) {
+  // The S3 console opens with the list of buckets; it shows their names only, and cannot be limited to some.
+  statements_.Add(Group(kService, {"s3:ListAllMyBuckets"}), "*", sources);
+}
+
+Sources Rights::SourcesOf(const access::Grant& grant) const {
+  const model::Model& m = input_.model;
+  const resolve::Placement& placement = input_.resolved.placements[grant.placement];
+  Sources sources = {m.assets[placement.asset].name.range};
+  if (grant.cause.input.has_value()) {
+    sources.insert(m.inputs[grant.cause.input].port.range);
+  }
+  if (grant.cause.port.has_value()) {
+    sources.insert(m.ports[grant.cause.port].name.range);
+  }
+  if (grant.cause.agreement.has_value()) {
+    sources.insert(m.agreements[grant.cause.agreement].range);
+  }
+  sources.insert(m.environments[placement.environment].name.range);
+  return sources;
+}
+
+bool Rights::Exact(std::string_view what, std::string_view text, Range range) {
+  const std::string_view pattern = PatternCharacter(text);
+  if (pattern.empty()) {
+    return true;
+  }
+  emitter_.Report(kPatternInName, range, what, text, pattern);
+  exact_ = false;
+  return false;
+}
+
+}  // namespace dpc::backend::aws

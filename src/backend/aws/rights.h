@@ -1,0 +1,74 @@
+// From grants and services to statements: the access contract (reference/access-contract.md) in AWS's words. Each function names
+// the row of the contract that it writes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "backend/aws/names.h"
+#include "backend/aws/statements.h"
+#include "backend/backend.h"
+
+namespace dpc::backend::aws {
+
+// An environment in ARNs.
+struct Place {
+  std::string partition;
+  std::string account;
+  std::string region;
+  std::string suffix;  // "amazonaws.com"
+};
+Place PlaceOf(const Input& input, model::EnvironmentId environment);
+
+std::string BucketArn(const Place& place, std::string_view bucket);
+// `resource` as "database/orders".
+std::string GlueArn(const Place& place, std::string_view resource);
+std::string RoleArn(const Place& place, std::string_view name);
+std::string PolicyArn(const Place& place, std::string_view name);
+std::string WorkgroupArn(const Place& place, std::string_view name);
+
+// The topics of documents, in order. Their names are those of the Data Product Portal's policies, so that an existing estate
+// keeps its policies' names.
+const std::vector<Topic>& Topics();
+
+// Statements for every grant and service of one role.
+class Rights {
+ public:
+  Rights(const Input& input, access::RoleId role, Naming& names, Emitter& emitter);
+
+  // False when something could not be granted exactly; it has been reported.
+  bool Derive();
+  Statements& statements() { return statements_; }
+
+  // Of the Athena service; "" without it.
+  const std::string& workgroup() const { return workgroup_; }
+  const std::string& results_path() const { return results_path_; }
+
+ private:
+  void GrantPlacement(const access::Grant& grant);
+  // Rows "read an S3 prefix" and "own (write) an S3 prefix". `path` "" is the whole bucket.
+  void Files(model::BucketId bucket, std::string_view path, bool own, const Sources& sources);
+  void List(model::BucketId bucket, std::string_view path, const Sources& sources);
+  // Key use through S3 only, as the rows on S3 say.
+  void Key(model::BucketId bucket, bool own, std::string_view topic, const Sources& sources);
+  // Rows "read a Glue table", "own a Glue table", "a whole Glue database".
+  void Table(const resolve::Placement& placement, bool own, const Sources& sources);
+  // Row "Athena service".
+  bool Athena(const Sources& sources);
+  // Parameters of the product in this environment.
+  bool Parameters(const Sources& sources);
+  void Console(const Sources& sources);
+  Sources SourcesOf(const access::Grant& grant) const;
+  bool Exact(std::string_view what, std::string_view text, Range range);
+
+  const Input& input_;
+  const access::Role& role_;
+  Naming& names_;
+  Emitter& emitter_;
+  Statements statements_;
+  std::string workgroup_;
+  std::string results_path_;
+  bool exact_ = true;
+};
+
+}  // namespace dpc::backend::aws

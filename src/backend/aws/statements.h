@@ -1,0 +1,72 @@
+// The statements of one role before they are packed into documents.
+//
+// Only what can be proved exact is built here (reference/iam.md section d): Allow; full action names; resources that are a
+// literal, or a literal followed by `*`; conditions StringEquals and StringLike with the same kinds of values.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/location.h"
+#include "json/json.h"
+
+namespace dpc::backend::aws {
+
+// One key of a statement's Condition element: all values of one key are an OR.
+struct Condition {
+  std::string operation;  // "StringEquals"
+  std::string key;        // "kms:ViaService"
+  std::vector<std::string> values;
+  auto operator<=>(const Condition&) const = default;
+};
+
+// Where a statement goes when names of documents follow topics ("bucket-read"); its order is the order of the documents.
+struct Topic {
+  std::string_view name;
+  bool numbered = false;  // the first document is `<name>-Part0` rather than `<name>`
+};
+
+// What is the same for every item of a group. The items are resources, or, when `resources` is given, the values of a
+// StringLike condition on `item_key`.
+struct GroupKey {
+  std::string topic;
+  std::vector<std::string> actions;    // sorted
+  std::vector<std::string> resources;  // empty: the items are the resources
+  std::string item_key;                // "s3:prefix"
+  std::vector<Condition> conditions;
+  auto operator<=>(const GroupKey&) const = default;
+};
+
+using Sources = std::set<Range>;
+
+// Items with the declarations that caused them.
+using Groups = std::map<GroupKey, std::map<std::string, Sources>>;
+
+// Collects what one role is granted.
+class Statements {
+ public:
+  void Add(const GroupKey& key, const std::string& item, const Sources& sources);
+
+  // Drops items that another item of the same group, or of one with more actions and otherwise equal, contains
+  // (`a/b/*` under `a/*`): the unique minimal cover of prefix patterns.
+  void Reduce();
+
+  const Groups& groups() const { return groups_; }
+
+ private:
+  Groups groups_;
+};
+
+// One statement element with the given items, as IAM reads it: a list of one becomes a string.
+Json StatementJson(const GroupKey& key, const std::vector<std::string>& items);
+
+// {"Version": "2012-10-17", "Statement": [...]}
+Json DocumentJson(Json statements);
+
+// `text` holds a character that an IAM policy would read as a pattern or a variable; which one, else "".
+std::string_view PatternCharacter(std::string_view text);
+
+}  // namespace dpc::backend::aws
