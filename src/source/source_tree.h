@@ -30,9 +30,9 @@ class SourceTree {
  public:
   virtual ~SourceTree() = default;
 
-  // Every entry below the root, sorted by path bytes, that is: a *.yaml or *.yml file (any case), a symbolic link (to a
-  // file so named, or to a folder), or a submodule. Names that begin with a dot are passed over, files and folders alike, and
-  // so is what git ignores (work tree only; tracked files are never ignored).
+  // Sorted by path bytes: *.yaml and *.yml files (any case), symbolic links so named, and submodules. Names that begin with a
+  // dot are passed over, files and folders alike, and so is what git ignores (work tree only; what is tracked is never
+  // ignored). Links to folders are not followed and not listed.
   virtual std::vector<Entry> List() const = 0;
 
   // The bytes of a file of List().

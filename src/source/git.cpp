@@ -1,0 +1,65 @@
+#include "source/git.h"
+
+#include <filesystem>
+
+#include "base/text.h"
+
+namespace dpc::source {
+
+void StartGit() {
+  static const int started = git_libgit2_init();
+  if (started < 0) {
+    ThrowGit("libgit2 does not start");
+  }
+}
+
+std::string GitErrorText() {
+  const git_error* error = git_error_last();
+  return error != nullptr && error->message != nullptr ? Printable(error->message) : "no reason given";
+}
+
+void ThrowGit(const std::string& what) { throw EnvironmentError(what + ": " + GitErrorText()); }
+
+GitRepository DiscoverRepository(const std::string& directory) {
+  StartGit();
+  git_repository* repository = nullptr;
+  const int result = git_repository_open_ext(&repository, directory.c_str(), 0, nullptr);
+  if (result == GIT_ENOTFOUND) {
+    return nullptr;
+  }
+  if (result == GIT_EOWNER) {
+    throw EnvironmentError("the git repository of `" + Printable(directory) +
+                           "` belongs to another user: `git config --global --add safe.directory` allows it");
+  }
+  if (result != 0) {
+    ThrowGit("the git repository of `" + Printable(directory) + "` cannot be opened");
+  }
+  return GitRepository(repository);
+}
+
+std::string PrefixIn(git_repository* repository, const std::string& directory) {
+  const char* top = git_repository_workdir(repository);
+  if (top == nullptr) {
+    return "";
+  }
+  std::error_code ignored;
+  const auto from = std::filesystem::weakly_canonical(top, ignored);
+  const auto to = std::filesystem::weakly_canonical(directory, ignored);
+  std::string prefix = to.lexically_relative(from).generic_string();
+  while (prefix.ends_with('/')) {
+    prefix.pop_back();
+  }
+  return prefix == "." ? "" : prefix;
+}
+
+std::string ReadBlob(git_repository* repository, const git_oid& id, const std::string& path) {
+  git_blob* raw = nullptr;
+  if (git_blob_lookup(&raw, repository, &id) != 0) {
+    ThrowGit("`" + Printable(path) + "` cannot be read from the repository");
+  }
+  const GitBlob blob(raw);
+  return {static_cast<const char*>(git_blob_rawcontent(blob.get())),
+          static_cast<std::size_t>(git_blob_rawsize(blob.get()))};
+}
+
+}  // namespace dpc::source

@@ -1,0 +1,192 @@
+// A revision or the index, from git objects: no checkout.
+#include <git2.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "source/git.h"
+#include "source/listing.h"
+#include "source/source_tree.h"
+
+namespace dpc::source {
+namespace {
+
+std::optional<Date> DateOf(git_commit* commit) { return Date::FromUnixSeconds(git_commit_time(commit)); }
+
+std::string Hex(const git_oid& id) {
+  char text[GIT_OID_HEXSZ + 1];
+  return git_oid_tostr(text, sizeof text, &id);
+}
+
+// What a snapshot holds: listed entries, and the object of each file.
+class ObjectTree : public SourceTree {
+ public:
+  ObjectTree(GitRepository repository, std::string description, std::optional<Date> date)
+      : repository_(std::move(repository)), description_(std::move(description)), date_(date) {}
+
+  // `path` is relative to the root.
+  void Add(const std::string& path, std::uint32_t mode, const git_oid& id) {
+    if (mode == GIT_FILEMODE_COMMIT) {
+      entries_.push_back({path, EntryKind::Submodule});
+    } else if (IsYamlName(path)) {
+      entries_.push_back({path, mode == GIT_FILEMODE_LINK ? EntryKind::SymbolicLink : EntryKind::File});
+      objects_.insert_or_assign(path, id);
+    }
+  }
+
+  void Sort() {
+    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  }
+
+  std::vector<Entry> List() const override { return entries_; }
+
+  std::string Read(const std::string& path) const override {
+    const auto found = objects_.find(path);
+    if (found == objects_.end()) {
+      throw EnvironmentError("`" + Printable(path) + "` is not in the " + description_);
+    }
+    return ReadBlob(repository_.get(), found->second, path);
+  }
+
+  std::optional<Date> CommitDate() const override { return date_; }
+  std::string Describe() const override { return description_; }
+  git_repository* repository() const { return repository_.get(); }
+
+ private:
+  GitRepository repository_;
+  std::string description_;
+  std::optional<Date> date_;
+  std::vector<Entry> entries_;
+  std::map<std::string, git_oid> objects_;
+};
+
+GitRepository OpenRepository(const std::string& directory) {
+  GitRepository repository = DiscoverRepository(directory);
+  if (!repository) {
+    throw EnvironmentError("`" + Printable(directory) + "` is not in a git repository");
+  }
+  return repository;
+}
+
+GitObject Resolve(git_repository* repository, const std::string& revision) {
+  git_object* raw = nullptr;
+  if (git_revparse_single(&raw, repository, revision.c_str()) == 0) {
+    return GitObject(raw);
+  }
+  if (git_repository_is_shallow(repository) == 1) {
+    throw EnvironmentError("revision `" + Printable(revision) +
+                           "` is not in this shallow clone: fetch it, for example with `git fetch --unshallow`");
+  }
+  throw EnvironmentError("revision `" + Printable(revision) + "` is not in the repository");
+}
+
+GitTree TreeOf(git_object* object, const std::string& revision) {
+  git_object* raw = nullptr;
+  if (git_object_peel(&raw, object, GIT_OBJECT_TREE) != 0) {
+    ThrowGit("revision `" + Printable(revision) + "` has no tree");
+  }
+  return GitTree(reinterpret_cast<git_tree*>(raw));
+}
+
+GitTree SubTree(git_repository* repository, GitTree top, const std::string& prefix, const std::string& revision) {
+  if (prefix.empty()) {
+    return top;
+  }
+  git_tree_entry* raw = nullptr;
+  const bool found = git_tree_entry_bypath(&raw, top.get(), prefix.c_str()) == 0;
+  const GitTreeEntry entry(raw);
+  git_tree* tree = nullptr;
+  if (!found || git_tree_entry_type(entry.get()) != GIT_OBJECT_TREE ||
+      git_tree_lookup(&tree, repository, git_tree_entry_id(entry.get())) != 0) {
+    throw EnvironmentError("folder `" + Printable(prefix) + "` is not in revision `" + Printable(revision) + "`");
+  }
+  return GitTree(tree);
+}
+
+// With a stack of its own: the depth of a repository is not ours to choose.
+void Walk(ObjectTree& out, GitTree root) {
+  std::vector<std::pair<std::string, GitTree>> open;
+  open.emplace_back("", std::move(root));
+  while (!open.empty()) {
+    const auto [prefix, tree] = std::move(open.back());
+    open.pop_back();
+    for (std::size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
+      const git_tree_entry* entry = git_tree_entry_byindex(tree.get(), i);
+      const std::string name = git_tree_entry_name(entry);
+      if (IsHiddenName(name)) {
+        continue;
+      }
+      if (git_tree_entry_type(entry) != GIT_OBJECT_TREE) {
+        out.Add(prefix + name, git_tree_entry_filemode(entry), *git_tree_entry_id(entry));
+        continue;
+      }
+      git_tree* below = nullptr;
+      if (git_tree_lookup(&below, out.repository(), git_tree_entry_id(entry)) != 0) {
+        ThrowGit("folder `" + Printable(prefix + name) + "` cannot be read from the repository");
+      }
+      open.emplace_back(prefix + name + "/", GitTree(below));
+    }
+  }
+  out.Sort();
+}
+
+std::optional<Date> HeadDate(git_repository* repository) {
+  git_object* raw = nullptr;
+  if (git_revparse_single(&raw, repository, "HEAD^{commit}") != 0) {
+    return std::nullopt;
+  }
+  const GitObject head(raw);
+  return DateOf(reinterpret_cast<git_commit*>(raw));
+}
+
+}  // namespace
+
+std::optional<Date> HeadCommitDate(git_repository* repository) { return HeadDate(repository); }
+
+std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {
+  GitRepository repository = OpenRepository(directory);
+  const std::string prefix = PrefixIn(repository.get(), directory);
+  const GitObject object = Resolve(repository.get(), revision);
+  GitTree root = SubTree(repository.get(), TreeOf(object.get(), revision), prefix, revision);
+  git_object* raw = nullptr;
+  std::optional<Date> date;
+  std::string description = "revision " + Hex(*git_object_id(object.get()));
+  if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) == 0) {
+    const GitObject commit(raw);
+    date = DateOf(reinterpret_cast<git_commit*>(raw));
+    description = "revision " + Hex(*git_object_id(raw));
+  }
+  auto tree = std::make_unique<ObjectTree>(std::move(repository), std::move(description), date);
+  Walk(*tree, std::move(root));
+  return tree;
+}
+
+std::unique_ptr<SourceTree> OpenIndex(const std::string& directory) {
+  GitRepository repository = OpenRepository(directory);
+  const std::string prefix = PrefixIn(repository.get(), directory);
+  const std::string start = prefix.empty() ? "" : prefix + "/";
+  git_index* raw = nullptr;
+  if (git_repository_index(&raw, repository.get()) != 0) {
+    ThrowGit("the index of the repository cannot be read");
+  }
+  const GitIndex index(raw);
+  const auto date = HeadDate(repository.get());
+  auto tree = std::make_unique<ObjectTree>(std::move(repository), "index", date);
+  for (std::size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
+    const git_index_entry* entry = git_index_get_byindex(index.get(), i);
+    const std::string path = entry->path;
+    if (!path.starts_with(start) || IsHiddenPath(path.substr(start.size()))) {
+      continue;
+    }
+    if (git_index_entry_stage(entry) != 0) {
+      throw EnvironmentError("`" + Printable(path) + "` has a merge conflict: resolve it and stage the result");
+    }
+    tree->Add(path.substr(start.size()), entry->mode, entry->id);
+  }
+  tree->Sort();
+  return tree;
+}
+
+}  // namespace dpc::source

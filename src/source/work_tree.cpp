@@ -1,0 +1,185 @@
+// A folder on disk, with .gitignore respected where it lies in a git repository; and trees in memory.
+#include <git2.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "source/git.h"
+#include "source/listing.h"
+#include "source/source_tree.h"
+
+namespace dpc::source {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class WorkTree : public SourceTree {
+ public:
+  WorkTree(std::string directory, GitRepository repository)
+      : root_(std::move(directory)), repository_(std::move(repository)) {
+    if (repository_) {
+      prefix_ = PrefixIn(repository_.get(), root_.string());
+      LoadTracked();
+    }
+  }
+
+  std::vector<Entry> List() const override {
+    std::vector<Entry> entries;
+    std::vector<std::string> open = {""};
+    while (!open.empty()) {
+      const std::string folder = std::move(open.back());
+      open.pop_back();
+      ListFolder(folder, entries, open);
+    }
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+    return entries;
+  }
+
+  std::string Read(const std::string& path) const override {
+    std::ifstream file(root_ / fs::path(path), std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file.good() && !file.eof()) {
+      throw EnvironmentError("`" + Printable(path) + "` cannot be read");
+    }
+    return text;
+  }
+
+  std::optional<Date> CommitDate() const override {
+    return repository_ ? HeadCommitDate(repository_.get()) : std::nullopt;
+  }
+
+  std::string Describe() const override { return "work tree"; }
+
+ private:
+  void LoadTracked() {
+    git_index* raw = nullptr;
+    if (git_repository_index(&raw, repository_.get()) != 0) {
+      ThrowGit("the index of the repository cannot be read");
+    }
+    const GitIndex index(raw);
+    for (std::size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
+      tracked_.insert(git_index_get_byindex(index.get(), i)->path);
+    }
+  }
+
+  void ListFolder(const std::string& folder, std::vector<Entry>& entries, std::vector<std::string>& open) const {
+    std::error_code error;
+    fs::directory_iterator at(root_ / fs::path(folder), error);
+    if (error) {
+      throw EnvironmentError("folder `" + Printable(folder.empty() ? root_.string() : folder) + "` cannot be read: " +
+                             error.message());
+    }
+    for (const fs::directory_iterator end; at != end; at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      if (!IsHiddenName(name)) {
+        Visit(*at, folder + name, entries, open);
+      }
+      if (error) {
+        throw EnvironmentError("folder `" + Printable(folder) + "` cannot be read: " + error.message());
+      }
+    }
+  }
+
+  void Visit(const fs::directory_entry& entry, const std::string& path, std::vector<Entry>& entries,
+             std::vector<std::string>& open) const {
+    std::error_code error;
+    const fs::file_type type = entry.symlink_status(error).type();
+    const bool folder = type == fs::file_type::directory;
+    if (!folder && !IsYamlName(path)) {
+      return;
+    }
+    if (Ignored(path, folder)) {
+      return;
+    }
+    if (folder) {
+      if (fs::exists(entry.path() / ".git", error)) {
+        entries.push_back({path, EntryKind::Submodule});
+      } else {
+        open.push_back(path + "/");
+      }
+    } else if (type == fs::file_type::symlink) {
+      entries.push_back({path, EntryKind::SymbolicLink});
+    } else if (type == fs::file_type::regular) {
+      entries.push_back({path, EntryKind::File});
+    }
+  }
+
+  // What is tracked is never ignored, nor is a folder with something tracked in it.
+  bool Ignored(const std::string& path, bool folder) const {
+    if (!repository_ || git_repository_is_bare(repository_.get()) == 1) {
+      return false;
+    }
+    const std::string full = (prefix_.empty() ? "" : prefix_ + "/") + path + (folder ? "/" : "");
+    int ignored = 0;
+    if (git_ignore_path_is_ignored(&ignored, repository_.get(), full.c_str()) != 0 || ignored == 0) {
+      return false;
+    }
+    const auto next = tracked_.lower_bound(full);
+    return next == tracked_.end() || !(folder ? next->starts_with(full) : *next == full);
+  }
+
+  fs::path root_;
+  GitRepository repository_;
+  std::string prefix_;
+  std::set<std::string> tracked_;
+};
+
+class MemoryTree : public SourceTree {
+ public:
+  MemoryTree(std::vector<std::pair<std::string, std::string>> files, std::optional<Date> date)
+      : files_(std::move(files)), date_(date) {
+    std::sort(files_.begin(), files_.end());
+  }
+
+  std::vector<Entry> List() const override {
+    std::vector<Entry> entries;
+    for (const auto& [path, text] : files_) {
+      if (IsYamlName(path) && !IsHiddenPath(path)) {
+        entries.push_back({path, EntryKind::File});
+      }
+    }
+    return entries;
+  }
+
+  std::string Read(const std::string& path) const override {
+    for (const auto& [name, text] : files_) {
+      if (name == path) {
+        return text;
+      }
+    }
+    throw EnvironmentError("`" + Printable(path) + "` is not in memory");
+  }
+
+  std::optional<Date> CommitDate() const override { return date_; }
+  std::string Describe() const override { return "memory"; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> files_;
+  std::optional<Date> date_;
+};
+
+}  // namespace
+
+std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory) {
+  std::error_code error;
+  if (!fs::is_directory(directory, error)) {
+    throw EnvironmentError("`" + Printable(directory) + "` is not a folder");
+  }
+  GitRepository repository = DiscoverRepository(directory);
+  if (repository && git_repository_is_bare(repository.get()) == 1) {
+    throw EnvironmentError("`" + Printable(directory) + "` is a bare repository: name a revision with `--rev`");
+  }
+  return std::make_unique<WorkTree>(directory, std::move(repository));
+}
+
+std::unique_ptr<SourceTree> OpenMemory(std::vector<std::pair<std::string, std::string>> files,
+                                       std::optional<Date> commit_date) {
+  return std::make_unique<MemoryTree>(std::move(files), commit_date);
+}
+
+}  // namespace dpc::source
