@@ -1,0 +1,57 @@
+#include "syntax/yaml_message.h"
+
+#include <yaml-cpp/exceptions.h>
+
+#include <array>
+#include <string_view>
+
+namespace dpc::syntax {
+namespace {
+
+struct Row {
+  std::string_view theirs;
+  std::string_view ours;
+  bool unclosed;
+};
+
+const auto& Rows() {
+  using namespace YAML::ErrorMsg;  // NOLINT(google-build-using-namespace): a table of its constants
+  static const std::array<Row, 18> kRows = {{
+      {END_OF_MAP, "this line is less or more deep than the map it stands in", false},
+      {END_OF_MAP_FLOW, "a `{` is not closed by `}`, or a `,` is missing", true},
+      {END_OF_SEQ, "this line is not an item (`- `) of the list it stands in", false},
+      {END_OF_SEQ_FLOW, "a `[` is not closed by `]`, or a `,` is missing", true},
+      {MULTIPLE_TAGS, "two tags on one value", false},
+      {MULTIPLE_ANCHORS, "two anchors on one value", false},
+      {ALIAS_CONTENT, "an alias (`*name`) cannot have a value of its own", false},
+      {INVALID_HEX, "a hexadecimal escape needs hexadecimal digits", false},
+      {INVALID_UNICODE, "the escape is not a Unicode character", false},
+      {INVALID_ESCAPE, "the escape is not known in a double-quoted text; double the backslash", false},
+      {UNKNOWN_TOKEN, "a value cannot begin with this character; quote the text", false},
+      {DOC_IN_SCALAR, "a quoted text is not closed before the next document", true},
+      {EOF_IN_SCALAR, "a quoted text is not closed", true},
+      {CHAR_IN_SCALAR, "this character cannot stand in a text without quotes here; quote the text", false},
+      {BLOCK_ENTRY, "a list item (`- `) cannot stand here", false},
+      {MAP_KEY, "a key cannot stand here: is the line before it complete, and as deep as its neighbours?", false},
+      {MAP_VALUE, "a `:` cannot stand here: quote a text that holds `: `, and keep neighbours equally deep", false},
+      {FLOW_END, "a closing bracket without an opening one", false},
+  }};
+  return kRows;
+}
+
+}  // namespace
+
+YamlMessage MessageOf(const std::string& yaml_cpp_message) {
+  // Some versions of the library append the anchor's name.
+  if (yaml_cpp_message.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {
+    return {"", false, true};
+  }
+  for (const Row& row : Rows()) {
+    if (yaml_cpp_message == row.theirs) {
+      return {std::string(row.ours), row.unclosed, false};
+    }
+  }
+  return {yaml_cpp_message, false, false};
+}
+
+}  // namespace dpc::syntax
