@@ -1,0 +1,369 @@
+#include "fields/scalars.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/date.h"
+#include "base/text.h"
+
+namespace dpc::fields {
+namespace {
+
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
+bool IsWord(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '_'; }
+bool IsVisible(char c) { return c >= '!' && c <= '~'; }
+
+bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+template <class Predicate>
+bool All(std::string_view text, Predicate predicate) {
+  return std::all_of(text.begin(), text.end(), predicate);
+}
+
+bool HasLength(std::string_view text, std::size_t least, std::size_t most) {
+  return text.size() >= least && text.size() <= most;
+}
+
+// Every part between `separator`s passes.
+template <class Predicate>
+bool AllParts(std::string_view text, char separator, Predicate predicate) {
+  const auto parts = Split(text, separator);
+  return std::all_of(parts.begin(), parts.end(), predicate);
+}
+
+bool IsControl(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
+// Every code point passes; false for text that is not UTF-8.
+template <class Predicate>
+bool AllCodePoints(std::string_view text, Predicate predicate) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = DecodeUtf8(text, at);
+    if (point.size == 0 || !predicate(point.value)) {
+      return false;
+    }
+    at += point.size;
+  }
+  return true;
+}
+
+bool AcceptsAnyText(std::string_view text) {
+  return !text.empty() && AllCodePoints(text, [](std::uint32_t c) { return !IsControl(c); });
+}
+
+bool AcceptsProse(std::string_view text) {
+  return !text.empty() &&
+         AllCodePoints(text, [](std::uint32_t c) { return c == '\n' || c == '\t' || !IsControl(c); });
+}
+
+bool AcceptsName(std::string_view text) {
+  return HasLength(text, 1, 63) && IsLower(text.front()) && text.back() != '-' &&
+         All(text, [](char c) { return IsLowerOrDigit(c) || c == '-' || c == '_'; });
+}
+
+bool AcceptsReference(std::string_view text) {
+  const auto parts = Split(text, '/');
+  return parts.size() <= 2 && std::all_of(parts.begin(), parts.end(), AcceptsName);
+}
+
+bool AcceptsPortalName(std::string_view text) {
+  return HasLength(text, 1, 64) && All(text, [](char c) { return IsLowerOrDigit(c) || IsOneOf(c, "+=,.@_-"); });
+}
+
+bool AcceptsEmail(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return HasLength(text, 3, 254) && All(text, IsVisible) && at != 0 && at != std::string_view::npos &&
+         at + 1 < text.size() && text.find('@', at + 1) == std::string_view::npos;
+}
+
+bool AcceptsDate(std::string_view text) { return Date::Parse(text).has_value(); }
+
+bool AcceptsAccountId(std::string_view text) { return text.size() == 12 && IsDigits(text); }
+
+bool AcceptsRegion(std::string_view text) {
+  const auto parts = Split(text, '-');
+  if (parts.size() < 3 || !HasLength(parts.front(), 2, 4) || !HasLength(parts.back(), 1, 2) || !IsDigits(parts.back())) {
+    return false;
+  }
+  return std::all_of(parts.begin(), parts.end() - 1,
+                     [](std::string_view part) { return !part.empty() && All(part, IsLower); });
+}
+
+bool AcceptsPartition(std::string_view text) {
+  return Split(text, '-').front() == "aws" &&
+         AllParts(text, '-', [](std::string_view part) { return !part.empty() && All(part, IsLower); });
+}
+
+bool IsIpForm(std::string_view text) {
+  return Split(text, '.').size() == 4 &&
+         AllParts(text, '.', [](std::string_view part) { return part.size() <= 3 && IsDigits(part); });
+}
+
+// Source: Amazon S3 user guide, "General purpose bucket naming rules".
+bool AcceptsBucketName(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> kPrefixes = {"xn--", "sthree-", "amzn-s3-demo-"};
+  static constexpr std::array<std::string_view, 5> kSuffixes = {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"};
+  const bool reserved =
+      std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](auto prefix) { return text.starts_with(prefix); }) ||
+      std::any_of(kSuffixes.begin(), kSuffixes.end(), [&](auto suffix) { return text.ends_with(suffix); });
+  return HasLength(text, 3, 63) && IsLowerOrDigit(text.front()) && IsLowerOrDigit(text.back()) && !reserved &&
+         text.find("..") == std::string_view::npos && !IsIpForm(text) &&
+         All(text, [](char c) { return IsLowerOrDigit(c) || c == '.' || c == '-'; });
+}
+
+bool IsIamNameCharacter(char c) { return IsWord(c) || IsOneOf(c, "+=,.@-"); }
+
+// The part after `arn:PARTITION:service:REGION:ACCOUNT:`, or "" when the text is not such an ARN.
+std::string_view ArnResource(std::string_view text, std::string_view service, bool regional) {
+  const auto parts = Split(text, ':');
+  const bool fits = parts.size() == 6 && parts[0] == "arn" && AcceptsPartition(parts[1]) && parts[2] == service &&
+                    (regional ? AcceptsRegion(parts[3]) : parts[3].empty()) && AcceptsAccountId(parts[4]);
+  return fits ? parts[5] : std::string_view();
+}
+
+bool AcceptsKeyArn(std::string_view text) {
+  const std::string_view key = ArnResource(text, "kms", true);
+  return key.starts_with("key/") && HasLength(key, 5, 260) &&
+         All(key.substr(4), [](char c) { return c != '_' && (IsWord(c) || c == '-'); });
+}
+
+bool IsIamPath(std::string_view resource, std::string_view kind) {
+  return resource.starts_with(kind) && AllParts(resource.substr(kind.size()), '/', [](std::string_view part) {
+           return HasLength(part, 1, 64) && All(part, IsIamNameCharacter);
+         });
+}
+
+bool AcceptsRoleOrUserArn(std::string_view text) {
+  const std::string_view resource = ArnResource(text, "iam", false);
+  return IsIamPath(resource, "role/") || IsIamPath(resource, "user/");
+}
+
+bool AcceptsRoleOrNone(std::string_view text) {
+  const bool name = HasLength(text, 1, 64) && All(text, IsIamNameCharacter);
+  return name || IsIamPath(ArnResource(text, "iam", false), "role/");
+}
+
+bool IsHost(std::string_view host) {
+  return !host.empty() && All(host, [](char c) { return c != '_' && (IsWord(c) || c == '.' || c == '-'); });
+}
+
+bool AcceptsIssuer(std::string_view text) {
+  static constexpr std::string_view kScheme = "https://";
+  if (!text.starts_with(kScheme)) {
+    return false;
+  }
+  const auto parts = Split(text.substr(kScheme.size()), '/');
+  const auto authority = Split(parts.front(), ':');
+  if (authority.size() > 2 || !IsHost(authority[0]) || (authority.size() == 2 && !IsDigits(authority[1]))) {
+    return false;
+  }
+  return std::all_of(parts.begin() + 1, parts.end(), [](std::string_view part) {
+    return !part.empty() && All(part, [](char c) { return IsWord(c) || IsOneOf(c, ".~-"); });
+  });
+}
+
+bool AcceptsAudience(std::string_view text) {
+  return HasLength(text, 1, 255) && All(text, [](char c) { return IsVisible(c) && !IsOneOf(c, "*?$"); });
+}
+
+// Kubernetes names (RFC 1123), with holes.
+bool IsServiceAccountPart(std::string_view part) {
+  for (std::size_t at = 0; at < part.size();) {
+    const std::string_view rest = part.substr(at);
+    const std::size_t hole = rest.starts_with("{product}") ? 9 : rest.starts_with("{environment}") ? 13 : 0;
+    if (hole == 0 && !IsLowerOrDigit(rest.front()) && !IsOneOf(rest.front(), ".-")) {
+      return false;
+    }
+    at += std::max<std::size_t>(hole, 1);
+  }
+  return !part.empty();
+}
+
+bool AcceptsServiceAccount(std::string_view text) {
+  return Split(text, '/').size() == 2 && AllParts(text, '/', IsServiceAccountPart);
+}
+
+bool AcceptsPermissionSet(std::string_view text) { return HasLength(text, 1, 32) && All(text, IsIamNameCharacter); }
+
+bool AcceptsPath(std::string_view text) {
+  const std::string_view path = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+  std::size_t length = text.size() - path.size();
+  const bool characters = AllCodePoints(path, [&](std::uint32_t c) {
+    ++length;
+    return !IsControl(c) && c <= 0xFF && c != '*' && c != '?' && c != '$';
+  });
+  return characters && length <= 512 && AllParts(path, '/', [](std::string_view part) {
+           return !part.empty() && part != "." && part != "..";
+         });
+}
+
+bool AcceptsGlueName(std::string_view text) {
+  return HasLength(text, 1, 255) && All(text, [](char c) { return IsLowerOrDigit(c) || c == '_' || c == '-'; });
+}
+
+bool AcceptsSqlName(std::string_view text) {
+  return HasLength(text, 1, 127) && All(text, [](char c) { return IsWord(c) || c == '-'; });
+}
+
+bool AcceptsContainerName(std::string_view text) {
+  return HasLength(text, 3, 63) &&
+         AllParts(text, '-', [](std::string_view part) { return !part.empty() && All(part, IsLowerOrDigit); });
+}
+
+bool AcceptsTagText(std::string_view text) {
+  return HasLength(text, 1, 128) && All(text, [](char c) { return IsWord(c) || IsOneOf(c, " .:/=+@-"); });
+}
+
+bool AcceptsTemplate(std::string_view text) {
+  bool open = false;
+  bool empty_hole = false;
+  for (const char c : text) {
+    if (open && c == '}') {
+      open = false;
+      if (empty_hole) {
+        return false;
+      }
+      continue;
+    }
+    if (!open && c == '{') {
+      open = empty_hole = true;
+      continue;
+    }
+    if (open ? !IsLower(c) : !(IsIamNameCharacter(c) || c == '/')) {
+      return false;
+    }
+    empty_hole = false;
+  }
+  return !open && HasLength(text, 1, 128);
+}
+
+bool AcceptsFolder(std::string_view text) {
+  return HasLength(text, 1, 255) && AllParts(text, '/', [](std::string_view part) {
+           return !part.empty() && part != "." && part != ".." &&
+                  All(part, [](char c) { return IsWord(c) || c == '.' || c == '-'; });
+         });
+}
+
+bool AcceptsGlob(std::string_view text) {
+  return HasLength(text, 1, 255) && AllParts(text, '/', [](std::string_view part) {
+           return !part.empty() && part != "." && part != ".." &&
+                  All(part, [](char c) { return IsWord(c) || IsOneOf(c, ".*?-"); });
+         });
+}
+
+bool AcceptsUrl(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const bool scp = text.starts_with("git@") && colon != std::string_view::npos && IsHost(text.substr(4, colon - 4)) &&
+                   colon + 1 < text.size();
+  const bool web = (text.starts_with("https://") && text.size() > 8) || (text.starts_with("ssh://") && text.size() > 6);
+  return (scp || web) && text.size() <= 1024 &&
+         All(text, [](char c) { return IsWord(c) || IsOneOf(c, ".:/@~%+-?=&#"); });
+}
+
+}  // namespace
+
+const ScalarSpec kAnyText = {"text", "one line of text without control characters",
+                             R"(^[^\u0000-\u001F\u007F-\u009F]+$)", AcceptsAnyText};
+
+const ScalarSpec kProse = {"text", "text without control characters",
+                           R"(^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F]+$)", AcceptsProse};
+
+const ScalarSpec kName = {
+    "name", "a name: a lower-case letter, then lower-case letters, digits, `-` or `_`, not ending in `-`, at most 63",
+    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$", AcceptsName};
+
+const ScalarSpec kReference = {
+    "reference", "a name like `customers`, or two joined by `/` like `customers/contacts`",
+    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$", AcceptsReference};
+
+const ScalarSpec kPortalName = {"portal name", "lower-case letters, digits and any of `+=,.@_-`, at most 64",
+                                "^[a-z0-9+=,.@_-]{1,64}$", AcceptsPortalName};
+
+const ScalarSpec kEmail = {"email address", "an email address like `jane@acme.example`",
+                           "^(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+$", AcceptsEmail};
+
+const ScalarSpec kDate = {"date", "a day that exists, like `2026-12-31`",
+                          "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|"
+                          "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|"
+                          "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$",
+                          AcceptsDate};
+
+const ScalarSpec kAccountId = {"account id", "12 digits in quotes, like \"012345678901\"", "^[0-9]{12}$",
+                               AcceptsAccountId};
+
+const ScalarSpec kRegion = {"region", "an AWS region like `eu-west-1`", "^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}$",
+                            AcceptsRegion};
+
+const ScalarSpec kPartition = {"partition", "an AWS partition like `aws` or `aws-cn`", "^aws(?:-[a-z]+)*$",
+                               AcceptsPartition};
+
+const ScalarSpec kBucketName = {
+    "bucket name", "an S3 bucket name: 3 to 63 lower-case letters, digits, `.` or `-`, by the naming rules of S3",
+    R"(^(?!xn--|sthree-|amzn-s3-demo-)(?!.*\.\.)(?!(?:[0-9]{1,3}\.){3}[0-9]{1,3}$))"
+    R"((?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$)",
+    AcceptsBucketName};
+
+const ScalarSpec kKeyArn = {
+    "key ARN", "a KMS key ARN like `arn:aws:kms:eu-west-1:012345678901:key/...`; an alias is not a key",
+    "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", AcceptsKeyArn};
+
+const ScalarSpec kRoleOrUserArn = {
+    "role or user ARN", "the ARN of one IAM role or user, like `arn:aws:iam::012345678901:role/admin`",
+    "^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)(?:/[A-Za-z0-9_+=,.@-]{1,64})+$", AcceptsRoleOrUserArn};
+
+const ScalarSpec kRoleOrNone = {
+    "role", "the name or ARN of an IAM role, or `none`",
+    "^(?:[A-Za-z0-9_+=,.@-]{1,64}|arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role(?:/[A-Za-z0-9_+=,.@-]{1,64})+)$",
+    AcceptsRoleOrNone};
+
+const ScalarSpec kIssuer = {"issuer", "a URL like `https://host/path`, without a slash at the end, query or fragment",
+                            "^https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.~-]+)*$", AcceptsIssuer};
+
+const ScalarSpec kAudience = {"audience", "an audience like `sts.amazonaws.com`, without spaces or wildcards",
+                              "^[!-#%-)+->@-~]{1,255}$", AcceptsAudience};
+
+const ScalarSpec kServiceAccount = {
+    "service account", "`namespace/name` of one service account; the holes {product} and {environment} may occur",
+    R"(^(?:[a-z0-9.-]|\{product\}|\{environment\})+/(?:[a-z0-9.-]|\{product\}|\{environment\})+$)",
+    AcceptsServiceAccount};
+
+const ScalarSpec kPermissionSet = {"permission set", "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",
+                                   "^[A-Za-z0-9_+=,.@-]{1,32}$", AcceptsPermissionSet};
+
+const ScalarSpec kPath = {
+    "path",
+    "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, no character above U+00FF",
+    R"(^(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A0-\u00FF]+)"
+    R"((?:/[ -#%-)+-.0->@-~\u00A0-\u00FF]+)*/?$)",
+    AcceptsPath};
+
+const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `-`, at most 255", "^[a-z0-9_-]{1,255}$",
+                              AcceptsGlueName};
+
+const ScalarSpec kSqlName = {"name", "letters, digits, `_` or `-`, at most 127", "^[A-Za-z0-9_-]{1,127}$",
+                             AcceptsSqlName};
+
+const ScalarSpec kContainerName = {"container name", "3 to 63 lower-case letters, digits and single `-`",
+                                   "^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$", AcceptsContainerName};
+
+const ScalarSpec kTagText = {"tag text", "1 to 128 letters, digits, spaces and any of `_.:/=+@-`",
+                             "^[A-Za-z0-9_ .:/=+@-]{1,128}$", AcceptsTagText};
+
+const ScalarSpec kTemplate = {"template", "a template of letters, digits, `_+=,.@/-` and {holes}",
+                              R"(^(?=.{1,128}$)(?:[A-Za-z0-9_+=,.@/-]|\{[a-z]+\})+$)", AcceptsTemplate};
+
+const ScalarSpec kFolder = {"folder", "a folder like `generated`, relative to the root, without `..`",
+                            R"(^(?=.{1,255}$)(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$)",
+                            AcceptsFolder};
+
+const ScalarSpec kGlob = {"path pattern", "a path pattern like `vendor/**` or `**/drafts/*.yaml`",
+                          R"(^(?=.{1,255}$)(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.*?-]+(?:/[A-Za-z0-9_.*?-]+)*$)",
+                          AcceptsGlob};
+
+const ScalarSpec kUrl = {"URL", "a URL that begins with `https://`, `ssh://` or `git@host:`",
+                         R"(^(?=.{1,1024}$)(?:https://|ssh://|git@[A-Za-z0-9.-]+:)[A-Za-z0-9_.:/@~%+?=&#-]+$)",
+                         AcceptsUrl};
+
+}  // namespace dpc::fields
