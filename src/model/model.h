@@ -146,6 +146,7 @@ struct Team {
 
 struct Asset {
   ProductId product;
+  Name owner;            // a portal data output names its product; `resolve` fills `product` from it
   Name name;
   AssetKind kind = AssetKind::S3;
   Range range;           // of the kind's value

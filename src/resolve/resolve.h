@@ -27,6 +27,7 @@ struct Resolved {
   std::vector<model::DomainId> product_domain;      // None: not declared or unknown
   std::vector<model::TeamId> product_owner;         // the product's, else its domain's
   std::vector<IdRange<EnvironmentRefId>> product_environments;
+  std::vector<std::vector<model::AssetId>> product_assets;  // in document order
   std::vector<IdRange<EnvironmentRefId>> asset_environments;
   std::vector<IdRange<AssetRefId>> port_assets;     // in document order
   std::vector<model::PortId> input_port;            // None: unresolved
@@ -46,6 +47,7 @@ struct Resolved {
   PlacementId Find(model::AssetId asset, model::EnvironmentId environment) const;
 };
 
+// Fills Asset::product of portal data outputs, and counts what an incomplete model leaves open.
 Resolved Resolve(model::Model& model, Emitter& emitter);
 
 }  // namespace dpc::resolve
