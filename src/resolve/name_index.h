@@ -1,0 +1,73 @@
+// Declared names of one sort, with duplicates and near misses reported. Private to `resolve`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "diag/emitter.h"
+#include "model/model.h"
+#include "resolve/diagnostics.h"
+
+namespace dpc::resolve {
+
+template <class IdT>
+class NameIndex {
+ public:
+  NameIndex(const model::Model& model, std::string_view sort, Emitter& emitter)
+      : model_(model), sort_(sort), emitter_(emitter) {}
+
+  // The first declaration of a name counts; a second one, also one that differs only in case, is reported.
+  void Add(const model::Name& name, IdT id) {
+    if (!name.has_value()) {
+      return;
+    }
+    const std::string text(model_.Text(name));
+    const auto [found, added] = folded_.try_emplace(LowerCase(text), name);
+    if (!added) {
+      emitter_.Report(kDuplicateDeclaration, name.range, sort_, text).Label(found->second.range, "first declared here");
+      return;
+    }
+    ids_.emplace(text, id);
+  }
+
+  IdT Find(std::string_view name) const {
+    const auto found = ids_.find(name);
+    return found == ids_.end() ? IdT::None() : found->second;
+  }
+
+  // The nearest declared name as a hint, or all of them if they are few.
+  void HintNames(DiagnosticBuilder& report, std::string_view wanted) const {
+    std::vector<std::string_view> names;
+    for (const auto& [name, id] : ids_) {
+      names.push_back(name);
+    }
+    AddHint(report, wanted, names);
+  }
+
+  static void AddHint(DiagnosticBuilder& report, std::string_view wanted, const std::vector<std::string_view>& names) {
+    static constexpr std::size_t kFew = 8;
+    if (const auto nearest = NearestName(wanted, names)) {
+      report.Hint("did you mean `" + *nearest + "`?");
+    } else if (!names.empty() && names.size() <= kFew) {
+      std::string list;
+      for (const std::string_view name : names) {
+        list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
+      }
+      report.Hint("declared: " + list);
+    }
+  }
+
+  std::string_view sort() const { return sort_; }
+
+ private:
+  const model::Model& model_;
+  std::string_view sort_;
+  Emitter& emitter_;
+  std::map<std::string, model::Name> folded_;
+  std::map<std::string, IdT, std::less<>> ids_;
+};
+
+}  // namespace dpc::resolve

@@ -1,0 +1,180 @@
+// Names of environments, domains, teams and products; owners of portal data outputs; agreements.
+#include <algorithm>
+
+#include "resolve/resolver.h"
+
+namespace dpc::resolve {
+
+using model::EnvironmentId;
+
+void Resolver::IndexNames() {
+  for (const EnvironmentId id : m_.environments.All()) {
+    indexes_.environments.Add(m_.environments[id].name, id);
+    for (const model::NameId alias : m_.environments[id].aliases) {
+      // An alias may be the name in another case (`PROD` for `prod`): then it says nothing new.
+      if (LowerCase(m_.Text(m_.names[alias])) != LowerCase(m_.Text(m_.environments[id].name))) {
+        indexes_.environments.Add(m_.names[alias], id);
+      }
+    }
+  }
+  for (const model::DomainId id : m_.domains.All()) {
+    indexes_.domains.Add(m_.domains[id].name, id);
+  }
+  for (const model::TeamId id : m_.teams.All()) {
+    indexes_.teams.Add(m_.teams[id].name, id);
+  }
+  for (const model::ProductId id : m_.products.All()) {
+    indexes_.products.Add(m_.products[id].name, id);
+  }
+  for (const model::PortId id : m_.ports.All()) {
+    const model::OutputPort& port = m_.ports[id];
+    if (port.product.has_value()) {
+      continue;
+    }
+    const auto [known, added] = datasets_.try_emplace(std::string(m_.Text(port.name)), id);
+    if (!added) {
+      emitter_.Report(kDuplicateDeclaration, port.name.range, "dataset", m_.Text(port.name))
+          .Label(m_.ports[known->second].name.range, "first declared here");
+    }
+  }
+}
+
+void Resolver::Environments() {
+  r_.environment_reads.resize(m_.environments.size());
+  r_.environment_default_bucket.resize(m_.environments.size());
+  for (const EnvironmentId id : m_.environments.All()) {
+    const model::Environment& row = m_.environments[id];
+    std::vector<EnvironmentId> reads;
+    for (const model::NameId name : row.can_read_from) {
+      const EnvironmentId other = Refer(m_.names[name], indexes_.environments, "`canReadFrom` of " + Quote(row.name));
+      if (other == id) {
+        emitter_.Report(kReadsItself, m_.names[name].range, m_.Text(row.name));
+      } else if (other.has_value() && std::find(reads.begin(), reads.end(), other) == reads.end()) {
+        reads.push_back(other);
+      }
+    }
+    const std::size_t begin = r_.environment_refs.size();
+    for (const EnvironmentId other : reads) {
+      r_.environment_refs.Add(other);
+    }
+    r_.environment_reads[id.index()] = r_.environment_refs.Since(begin);
+    for (const model::BucketId bucket : row.buckets) {
+      if (m_.buckets[bucket].is_default) {
+        r_.environment_default_bucket[id.index()] = bucket;
+        break;
+      }
+    }
+  }
+}
+
+IdRange<EnvironmentRefId> Resolver::EnvironmentsOf(const model::Names& names, std::string_view who,
+                                                   IdRange<EnvironmentRefId> otherwise) {
+  if (names.empty()) {
+    return otherwise;
+  }
+  std::vector<EnvironmentId> found;
+  for (const model::NameId name : names) {
+    const EnvironmentId id = Refer(m_.names[name], indexes_.environments, who);
+    if (id.has_value()) {
+      found.push_back(id);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  const std::size_t begin = r_.environment_refs.size();
+  for (const EnvironmentId id : found) {
+    r_.environment_refs.Add(id);
+  }
+  return r_.environment_refs.Since(begin);
+}
+
+void Resolver::ProductHeads() {
+  const std::size_t begin = r_.environment_refs.size();
+  for (const EnvironmentId id : m_.environments.All()) {
+    r_.environment_refs.Add(id);
+  }
+  const auto all = r_.environment_refs.Since(begin);
+  std::vector<model::TeamId> domain_owner;
+  for (const model::DomainId id : m_.domains.All()) {
+    const model::Domain& row = m_.domains[id];
+    domain_owner.push_back(Refer(row.owner, indexes_.teams, "the owner of domain " + Quote(row.name)));
+  }
+  for (const model::ProductId id : m_.products.All()) {
+    const model::Product& row = m_.products[id];
+    const std::string who = "data product " + Quote(row.name);
+    const model::DomainId domain = Refer(row.domain, indexes_.domains, who);
+    model::TeamId owner = Refer(row.owner, indexes_.teams, who);
+    if (!row.owner.has_value() && domain.has_value()) {
+      owner = domain_owner[domain.index()];
+    }
+    r_.product_domain.push_back(domain);
+    r_.product_owner.push_back(owner);
+    r_.product_environments.push_back(EnvironmentsOf(row.environments, who, all));
+    const bool may_have_owner = row.owner.has_value() || row.domain.has_value() ? owner.has_value() : false;
+    const bool names_unknown = (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value());
+    if (!may_have_owner && !names_unknown && row.members.empty() && !row.poisoned) {
+      emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
+    }
+  }
+  r_.product_assets.resize(m_.products.size());
+}
+
+void Resolver::OwnersOfAssets() {
+  for (const model::AssetId id : m_.assets.All()) {
+    model::Asset& row = m_.assets.Get(id);
+    if (row.owner.has_value()) {
+      row.product = Refer(row.owner, indexes_.products, "the owner of data output " + Quote(row.name));
+      auto& same = data_outputs_[std::string(m_.Text(row.name))];
+      for (const model::AssetId other : same) {
+        if (m_.assets[other].owner.text == row.owner.text) {
+          emitter_.Report(kDuplicateDeclaration, row.name.range, "data output", m_.Text(row.name))
+              .Label(m_.assets[other].name.range, "first declared here");
+        }
+      }
+      same.push_back(id);
+    }
+    const std::string who = "asset " + Quote(row.name);
+    const bool known = row.product.has_value();
+    r_.asset_environments.push_back(EnvironmentsOf(
+        row.environments, who, known ? r_.product_environments[row.product.index()] : IdRange<EnvironmentRefId>()));
+    if (known) {
+      r_.product_assets[row.product.index()].push_back(id);
+    }
+  }
+}
+
+void Resolver::Agreements() {
+  std::map<std::pair<model::PortId, model::ProductId>, std::vector<model::AgreementId>> same;
+  for (const model::AgreementId id : m_.agreements.All()) {
+    const model::Agreement& row = m_.agreements[id];
+    const model::PortId port = row.port.has_value() ? FindPort(row.port, "an access agreement") : model::PortId::None();
+    const model::ProductId consumer = Refer(row.consumer, indexes_.products, "an access agreement");
+    r_.agreement_port.push_back(port);
+    r_.agreement_consumer.push_back(consumer);
+    if (!port.has_value() || row.poisoned) {
+      continue;
+    }
+    const model::ProductId provider = m_.ports[port].product;
+    const std::string folder(provider.has_value() ? m_.Text(m_.products[provider].folder) : std::string_view());
+    const std::string_view there = m_.Text(row.folder);
+    if (!folder.empty() && there != folder && !there.starts_with(folder + "/")) {
+      emitter_.Report(kAgreementOutsideProvider, row.port.range, model::PortLabel(m_, port),
+                      m_.Text(m_.products[provider].name))
+          .Label(m_.products[provider].name.range, "the provider")
+          .Hint("move it below " + folder + "/, whose code owners are the approvers");
+    }
+    auto& others = same[{port, consumer}];
+    for (const model::AgreementId other : others) {
+      const model::Agreement& before = m_.agreements[other];
+      const bool apart = (before.until && row.from && *before.until < *row.from) ||
+                         (row.until && before.from && *row.until < *before.from);
+      if (consumer.has_value() && !apart) {
+        emitter_.Report(kAgreementsOverlap, row.port.range, m_.Text(row.consumer), model::PortLabel(m_, port))
+            .Label(before.port.range, "the other one");
+      }
+    }
+    others.push_back(id);
+  }
+}
+
+}  // namespace dpc::resolve

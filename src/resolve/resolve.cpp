@@ -1,0 +1,51 @@
+#include "resolve/resolve.h"
+
+#include "resolve/resolver.h"
+
+namespace dpc::resolve {
+
+PlacementId Resolved::Find(model::AssetId asset, model::EnvironmentId environment) const {
+  for (const PlacementId placement : asset_placements[asset.index()]) {
+    if (placements[placement].environment == environment) {
+      return placement;
+    }
+  }
+  return PlacementId::None();
+}
+
+Resolved Resolver::Run() {
+  IndexNames();
+  Environments();
+  ProductHeads();
+  OwnersOfAssets();
+  PortAssets();
+  Inputs();
+  Lineage();
+  Successors();
+  Agreements();
+  Placements();
+  Overlaps();
+  if (m_.incomplete.suppressed > 0) {
+    emitter_.Report(kNotChecked, Range{}, Plural(m_.incomplete.suppressed, "reference"));
+  }
+  return std::move(r_);
+}
+
+bool Resolver::Suppressed() {
+  if (m_.incomplete.any) {
+    ++m_.incomplete.suppressed;
+  }
+  return m_.incomplete.any;
+}
+
+std::string Resolver::EnvironmentsDo(const std::vector<model::EnvironmentId>& environments) const {
+  std::vector<std::string> names;
+  for (const model::EnvironmentId environment : environments) {
+    names.push_back(Quote(m_.environments[environment].name));
+  }
+  return names.size() == 1 ? "environment " + names.front() + " does" : "environments " + Join(names, ", ") + " do";
+}
+
+Resolved Resolve(model::Model& model, Emitter& emitter) { return Resolver(model, emitter).Run(); }
+
+}  // namespace dpc::resolve

@@ -1,0 +1,94 @@
+// Shared state of the steps of Resolve. Private to `resolve`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "resolve/name_index.h"
+#include "resolve/resolve.h"
+
+namespace dpc::resolve {
+
+struct Indexes {
+  Indexes(const model::Model& model, Emitter& emitter)
+      : environments(model, "environment", emitter),
+        domains(model, "domain", emitter),
+        teams(model, "team", emitter),
+        products(model, "data product", emitter) {}
+
+  NameIndex<model::EnvironmentId> environments;
+  NameIndex<model::DomainId> domains;
+  NameIndex<model::TeamId> teams;
+  NameIndex<model::ProductId> products;
+};
+
+class Resolver {
+ public:
+  Resolver(model::Model& model, Emitter& emitter) : m_(model), emitter_(emitter), indexes_(model, emitter) {}
+
+  Resolved Run();
+
+ private:
+  // references.cpp
+  void IndexNames();
+  void Environments();
+  void ProductHeads();
+  void OwnersOfAssets();
+  void Agreements();
+  // ports.cpp
+  void PortAssets();
+  void Inputs();
+  void Lineage();
+  void Successors();
+  model::PortId FindPort(const model::Name& name, std::string_view reader);
+  model::PortId PortOfProduct(model::ProductId product, std::string_view port) const;
+  void ReportUnknownPort(const model::Name& name, std::string_view reader);
+  model::AssetId FindAsset(const model::OutputPort& port, const model::Name& name);
+  // placements.cpp
+  void Placements();
+  void Place(model::AssetId asset);
+  model::BucketId BucketOf(const model::Asset& asset, model::EnvironmentId environment,
+                           std::vector<model::EnvironmentId>& lacking);
+  void ReportLacking(const model::Asset& asset, const std::vector<model::EnvironmentId>& lacking);
+  void ReportPlatform(model::AssetId asset);
+  // overlaps.cpp
+  void Overlaps();
+  void OverlapsOfFiles();
+  void OverlapsOfTables();
+  void GlueDatabases();
+
+  // One reference to a sort of declaration; None and a report when there is none.
+  template <class IdT>
+  IdT Refer(const model::Name& name, const NameIndex<IdT>& index, std::string_view who) {
+    if (!name.has_value()) {
+      return IdT::None();
+    }
+    const IdT id = index.Find(m_.Text(name));
+    if (!id.has_value() && !Suppressed()) {
+      auto report = emitter_.Report(kUnknownReference, name.range, who, index.sort(), m_.Text(name));
+      index.HintNames(report, m_.Text(name));
+    }
+    return id;
+  }
+
+  IdRange<EnvironmentRefId> EnvironmentsOf(const model::Names& names, std::string_view who,
+                                           IdRange<EnvironmentRefId> otherwise);
+  // True, and counted, when an unknown name may be declared in a file that could not be read.
+  bool Suppressed();
+  std::string Quote(const model::Name& name) const { return "`" + std::string(m_.Text(name)) + "`"; }
+  // "environments `a` and `b` do" / "environment `a` does".
+  std::string EnvironmentsDo(const std::vector<model::EnvironmentId>& environments) const;
+
+  model::Model& m_;
+  Emitter& emitter_;
+  Indexes indexes_;
+  Resolved r_;
+  std::map<model::EnvironmentId, model::AssetId> without_default_;
+  // Portal datasets by name.
+  std::map<std::string, model::PortId, std::less<>> datasets_;
+  std::map<std::string, std::vector<model::AssetId>, std::less<>> data_outputs_;
+};
+
+}  // namespace dpc::resolve
