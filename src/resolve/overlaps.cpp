@@ -1,0 +1,143 @@
+// Two products never own one place: prefixes of a bucket, Glue tables, names of Glue databases.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "model/naming.h"
+#include "resolve/resolver.h"
+
+namespace dpc::resolve {
+
+using model::AssetId;
+
+void Resolver::Overlaps() {
+  OverlapsOfFiles();
+  OverlapsOfTables();
+  GlueDatabases();
+}
+
+namespace {
+
+// `path` or below it: both end in a slash, "" is the whole bucket.
+struct Place {
+  std::string bucket;
+  std::string path;
+  AssetId asset;
+  auto operator<=>(const Place&) const = default;
+};
+
+}  // namespace
+
+void Resolver::OverlapsOfFiles() {
+  std::vector<Place> places;
+  for (const PlacementId id : r_.placements.All()) {
+    const Placement& placement = r_.placements[id];
+    const model::Asset& asset = m_.assets[placement.asset];
+    const bool has_path = asset.path.has_value() || asset.whole_bucket;
+    if (placement.bucket.has_value() && has_path && asset.product.has_value()) {
+      const std::string path(m_.Text(asset.path));
+      places.push_back({std::string(m_.Text(m_.buckets[placement.bucket].bucket_name)), path.empty() ? "" : path + "/",
+                        placement.asset});
+    }
+  }
+  // In this order, what a path contains follows it; the stack holds the paths that contain the present one.
+  std::sort(places.begin(), places.end());
+  std::vector<const Place*> around;
+  std::set<std::pair<AssetId, AssetId>> reported;
+  for (const Place& place : places) {
+    while (!around.empty() && (around.back()->bucket != place.bucket || !place.path.starts_with(around.back()->path))) {
+      around.pop_back();
+    }
+    for (const Place* other : around) {
+      const AssetId first = std::min(other->asset, place.asset);
+      const AssetId second = std::max(other->asset, place.asset);
+      if (m_.assets[first].product != m_.assets[second].product && reported.emplace(first, second).second) {
+        const model::Asset& row = m_.assets[second];
+        emitter_.Report(kAssetsOverlap, row.path.has_value() ? row.path.range : row.range, model::AssetLabel(m_, first),
+                        model::AssetLabel(m_, second), "s3://" + place.bucket + "/" + place.path)
+            .Label(m_.assets[first].path.has_value() ? m_.assets[first].path.range : m_.assets[first].range, "the other one");
+      }
+    }
+    around.push_back(&place);
+  }
+}
+
+void Resolver::OverlapsOfTables() {
+  // By database and suffix: who owns all tables, and who owns each.
+  struct Owners {
+    AssetId all;
+    std::map<Symbol, AssetId> tables;
+  };
+  std::map<std::pair<Symbol, Symbol>, Owners> databases;
+  const auto overlap = [&](AssetId first, AssetId second, std::string_view what) {
+    if (first.has_value() && m_.assets[first].product != m_.assets[second].product) {
+      const model::Asset& row = m_.assets[second];
+      emitter_.Report(kAssetsOverlap, row.range, model::AssetLabel(m_, first), model::AssetLabel(m_, second), what)
+          .Label(m_.assets[first].range, "the other one");
+    }
+  };
+  for (const AssetId id : m_.assets.All()) {
+    const model::Asset& asset = m_.assets[id];
+    if (asset.kind != model::AssetKind::Glue || !asset.product.has_value() || asset.poisoned) {
+      continue;
+    }
+    Owners& owners = databases[{asset.database.text, asset.schema.text}];
+    const std::string what = "Glue database `" + std::string(m_.Text(asset.database)) + "`";
+    if (asset.all_tables) {
+      overlap(owners.all, id, what);
+      for (const auto& [table, other] : owners.tables) {
+        overlap(other, id, what);
+      }
+      owners.all = id;
+      continue;
+    }
+    overlap(owners.all, id, what);
+    const auto [known, added] = owners.tables.try_emplace(asset.table.text, id);
+    if (!added) {
+      overlap(known->second, id, what + ", table `" + std::string(m_.Text(asset.table)) + "`");
+    }
+  }
+}
+
+void Resolver::GlueDatabases() {
+  // One environment stands for all: the template treats them alike.
+  std::map<std::string, AssetId> names;
+  std::map<std::pair<Symbol, Symbol>, AssetId> located;
+  for (const AssetId id : m_.assets.All()) {
+    const model::Asset& asset = m_.assets[id];
+    if (asset.kind != model::AssetKind::Glue || !asset.database.has_value()) {
+      continue;
+    }
+    const std::array<model::NamingValue, 4> values = {{{"prefix", m_.Text(m_.workspace.naming.prefix)},
+                                                       {"account", m_.Text(m_.workspace.naming.account)},
+                                                       {"environment", "environment"},
+                                                       {"database", m_.Text(asset.database)}}};
+    const auto filled = model::FillTemplate(m_.workspace.naming.glue_database, values);
+    if (filled) {
+      std::string name = LowerCase(asset.schema.has_value() ? *filled + "__" + std::string(m_.Text(asset.schema)) : *filled);
+      const auto [known, added] = names.try_emplace(name, id);
+      const model::Asset& other = m_.assets[known->second];
+      if (!added && (other.database.text != asset.database.text || other.schema.text != asset.schema.text)) {
+        const auto label = [&](const model::Asset& a) {
+          return std::string(m_.Text(a.database)) + (a.schema.has_value() ? "` with suffix `" + std::string(m_.Text(a.schema)) : "");
+        };
+        emitter_.Report(kDatabaseNamesMeet, asset.database.range, label(other), label(asset), name)
+            .Label(other.database.range, "the other one");
+      }
+    }
+    if (!asset.database_path.has_value()) {
+      continue;
+    }
+    const auto [known, added] = located.try_emplace({asset.database.text, asset.schema.text}, id);
+    const model::Asset& other = m_.assets[known->second];
+    if (!added && (other.database_path.text != asset.database_path.text || other.bucket.text != asset.bucket.text)) {
+      const auto location = [&](const model::Asset& a) {
+        return std::string(m_.Text(a.bucket)) + (a.bucket.has_value() ? ":" : "") + std::string(m_.Text(a.database_path));
+      };
+      emitter_.Report(kDatabasePathsDiffer, asset.database_path.range, m_.Text(asset.database), location(other), location(asset))
+          .Label(other.database_path.range, "the other one");
+    }
+  }
+}
+
+}  // namespace dpc::resolve

@@ -1,0 +1,101 @@
+// Assets in environments: buckets by identifier, default buckets, platforms that an environment lacks.
+#include <algorithm>
+
+#include "resolve/resolver.h"
+
+namespace dpc::resolve {
+
+using model::AssetId;
+using model::BucketId;
+using model::EnvironmentId;
+
+void Resolver::Placements() {
+  for (const AssetId id : m_.assets.All()) {
+    const std::size_t begin = r_.placements.size();
+    const model::AssetKind kind = m_.assets[id].kind;
+    if (kind == model::AssetKind::S3 || kind == model::AssetKind::Glue) {
+      Place(id);
+    } else {
+      ReportPlatform(id);
+    }
+    r_.asset_placements.push_back(r_.placements.Since(begin));
+  }
+  for (const auto& [environment, asset] : without_default_) {
+    const model::Environment& row = m_.environments[environment];
+    emitter_.Report(kNoDefaultBucket, row.aws_range, m_.Text(row.name), model::AssetLabel(m_, asset))
+        .Label(m_.assets[asset].name.range, "the asset");
+  }
+}
+
+void Resolver::Place(AssetId id) {
+  const model::Asset& asset = m_.assets[id];
+  const bool has_files = asset.path.has_value() || asset.whole_bucket || asset.database_path.has_value();
+  std::vector<EnvironmentId> lacking;
+  for (const EnvironmentRefId reference : r_.asset_environments[id.index()]) {
+    const EnvironmentId environment = r_.environment_refs[reference];
+    const model::Environment& row = m_.environments[environment];
+    if (!row.has_aws || row.poisoned) {
+      continue;
+    }
+    BucketId bucket;
+    if (asset.bucket.has_value()) {
+      bucket = BucketOf(asset, environment, lacking);
+    } else if (has_files) {
+      bucket = r_.environment_default_bucket[environment.index()];
+      if (!bucket.has_value() && !asset.poisoned) {
+        without_default_.try_emplace(environment, id);
+      }
+    }
+    if (bucket.has_value() || (!has_files && !asset.bucket.has_value())) {
+      r_.placements.Add({id, environment, bucket});
+    }
+  }
+  if (!lacking.empty() && !asset.poisoned) {
+    ReportLacking(asset, lacking);
+  }
+}
+
+BucketId Resolver::BucketOf(const model::Asset& asset, EnvironmentId environment, std::vector<EnvironmentId>& lacking) {
+  for (const BucketId bucket : m_.environments[environment].buckets) {
+    if (m_.buckets[bucket].identifier.text == asset.bucket.text) {
+      return bucket;
+    }
+  }
+  lacking.push_back(environment);
+  return BucketId::None();
+}
+
+void Resolver::ReportLacking(const model::Asset& asset, const std::vector<EnvironmentId>& lacking) {
+  auto report = emitter_.Report(kUnknownBucket, asset.bucket.range, m_.Text(asset.name), m_.Text(asset.bucket),
+                                EnvironmentsDo(lacking));
+  std::vector<std::string_view> names;
+  for (const BucketId bucket : m_.environments[lacking.front()].buckets) {
+    names.push_back(m_.Text(m_.buckets[bucket].identifier));
+  }
+  indexes_.products.AddHint(report, m_.Text(asset.bucket), names);
+}
+
+void Resolver::ReportPlatform(AssetId id) {
+  const model::Asset& asset = m_.assets[id];
+  const std::string_view platform = model::AssetKindName(asset.kind);
+  std::vector<EnvironmentId> lacking;
+  for (const EnvironmentRefId reference : r_.asset_environments[id.index()]) {
+    const EnvironmentId environment = r_.environment_refs[reference];
+    const model::Names& has = m_.environments[environment].other_platforms;
+    const bool configured =
+        std::any_of(has.begin(), has.end(), [&](model::NameId name) { return m_.Text(m_.names[name]) == platform; });
+    if (!configured) {
+      lacking.push_back(environment);
+    }
+  }
+  if (asset.poisoned) {
+    return;
+  }
+  if (lacking.empty()) {
+    emitter_.Report(kPlatformNotEmitted, asset.range, m_.Text(asset.name), platform);
+  } else {
+    emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), platform, EnvironmentsDo(lacking));
+  }
+}
+
+}  // namespace dpc::resolve

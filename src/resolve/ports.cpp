@@ -1,0 +1,184 @@
+// What ports offer, what products read, lineage within products, successors.
+#include <algorithm>
+#include <set>
+
+#include "resolve/resolver.h"
+
+namespace dpc::resolve {
+
+using model::AssetId;
+using model::PortId;
+using model::ProductId;
+
+void Resolver::PortAssets() {
+  for (const PortId id : m_.ports.All()) {
+    const model::OutputPort& port = m_.ports[id];
+    const std::size_t begin = r_.asset_refs.size();
+    for (const model::NameId name : port.assets) {
+      const AssetId asset = FindAsset(port, m_.names[name]);
+      if (asset.has_value()) {
+        r_.asset_refs.Add(asset);
+      }
+    }
+    r_.port_assets.push_back(r_.asset_refs.Since(begin));
+  }
+}
+
+AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& name) {
+  const std::string_view text = m_.Text(name);
+  if (port.product.has_value()) {
+    std::vector<std::string_view> names;
+    for (const AssetId asset : r_.product_assets[port.product.index()]) {
+      if (m_.Text(m_.assets[asset].name) == text) {
+        return asset;
+      }
+      names.push_back(m_.Text(m_.assets[asset].name));
+    }
+    if (!m_.products[port.product].poisoned && !port.poisoned) {
+      auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text,
+                                    "an asset of " + Quote(m_.products[port.product].name));
+      indexes_.products.AddHint(report, text, names);
+    }
+    return AssetId::None();
+  }
+  const std::size_t slash = text.find('/');
+  const std::string_view owner = slash == std::string_view::npos ? "" : text.substr(0, slash);
+  const std::string_view output = slash == std::string_view::npos ? text : text.substr(slash + 1);
+  std::vector<AssetId> found;
+  if (const auto same = data_outputs_.find(output); same != data_outputs_.end()) {
+    for (const AssetId asset : same->second) {
+      if (owner.empty() || m_.Text(m_.assets[asset].owner) == owner) {
+        found.push_back(asset);
+      }
+    }
+  }
+  if (found.size() == 1) {
+    return found.front();
+  }
+  if (found.size() > 1 && owner.empty()) {
+    auto report = emitter_.Report(kAmbiguousAsset, name.range, text);
+    for (const AssetId asset : found) {
+      report.Label(m_.assets[asset].name.range, "`" + std::string(m_.Text(m_.assets[asset].owner)) + "/" + std::string(output) + "`");
+    }
+  } else if (found.empty() && !Suppressed()) {
+    auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text, "a data output");
+    std::vector<std::string_view> names;
+    for (const auto& [known, ids] : data_outputs_) {
+      names.push_back(known);
+    }
+    indexes_.products.AddHint(report, output, names);
+  }
+  return found.empty() ? AssetId::None() : found.front();
+}
+
+PortId Resolver::PortOfProduct(ProductId product, std::string_view port) const {
+  for (const PortId id : m_.products[product].ports) {
+    if (m_.Text(m_.ports[id].name) == port) {
+      return id;
+    }
+  }
+  return PortId::None();
+}
+
+PortId Resolver::FindPort(const model::Name& name, std::string_view reader) {
+  const std::string_view text = m_.Text(name);
+  if (const auto dataset = datasets_.find(text); dataset != datasets_.end()) {
+    return dataset->second;
+  }
+  const std::size_t slash = text.find('/');
+  const ProductId product = indexes_.products.Find(text.substr(0, slash));
+  if (!product.has_value()) {
+    ReportUnknownPort(name, reader);
+    return PortId::None();
+  }
+  const auto ports = m_.products[product].ports;
+  if (slash == std::string_view::npos && ports.size() == 1) {
+    return ports[0];
+  }
+  const PortId port = slash == std::string_view::npos ? PortId::None() : PortOfProduct(product, text.substr(slash + 1));
+  if (port.has_value() || m_.products[product].poisoned) {
+    return port;
+  }
+  std::string offered;
+  for (const PortId id : ports) {
+    offered += (offered.empty() ? "`" : ", `") + model::PortLabel(m_, id) + "`";
+  }
+  const std::string hint = ports.empty() ? Quote(m_.products[product].name) + " offers no port" : "it offers " + offered;
+  if (slash == std::string_view::npos && ports.size() > 1) {
+    emitter_.Report(kAmbiguousPort, name.range, text, ports.size()).Hint(hint);
+  } else {
+    emitter_.Report(kUnresolvedPort, name.range, reader, text)
+        .Label(m_.products[product].name.range, "the product")
+        .Hint(hint);
+  }
+  return PortId::None();
+}
+
+void Resolver::ReportUnknownPort(const model::Name& name, std::string_view reader) {
+  if (Suppressed()) {
+    return;
+  }
+  auto report = emitter_.Report(kUnresolvedPort, name.range, reader, m_.Text(name));
+  std::vector<std::string> labels;
+  for (const PortId id : m_.ports.All()) {
+    const model::OutputPort& port = m_.ports[id];
+    labels.push_back(model::PortLabel(m_, id));
+    if (port.product.has_value() && m_.products[port.product].ports.size() == 1) {
+      labels.emplace_back(m_.Text(m_.products[port.product].name));
+    }
+  }
+  const std::vector<std::string_view> names(labels.begin(), labels.end());
+  indexes_.products.AddHint(report, m_.Text(name), names);
+}
+
+void Resolver::Inputs() {
+  std::map<std::pair<ProductId, PortId>, Range> seen;
+  for (const model::InputId id : m_.inputs.All()) {
+    const model::InputPort& input = m_.inputs[id];
+    const std::string_view reader = m_.Text(m_.products[input.product].name);
+    PortId port = input.port.has_value() ? FindPort(input.port, reader) : PortId::None();
+    if (port.has_value() && m_.ports[port].product == input.product) {
+      emitter_.Report(kOwnPortAsInput, input.port.range, reader, m_.Text(m_.ports[port].name));
+      port = PortId::None();
+    }
+    if (port.has_value()) {
+      const auto [first, added] = seen.try_emplace({input.product, port}, input.port.range);
+      if (!added) {
+        emitter_.Report(kRepeatedInput, input.port.range, reader, model::PortLabel(m_, port))
+            .Label(first->second, "first read here");
+        port = PortId::None();
+      }
+    }
+    r_.input_port.push_back(port);
+  }
+}
+
+void Resolver::Lineage() {
+  for (const AssetId id : m_.assets.All()) {
+    const model::Asset& asset = m_.assets[id];
+    auto& inputs = r_.asset_from.emplace_back();
+    for (const model::NameId name : asset.from) {
+      const auto& own = m_.products[asset.product].inputs;
+      const auto found = std::find_if(own.begin(), own.end(), [&](model::InputId input) {
+        return m_.inputs[input].port.text == m_.names[name].text;
+      });
+      if (found == own.end()) {
+        emitter_.Report(kUnknownLineage, m_.names[name].range, m_.Text(asset.name), m_.Text(m_.names[name]),
+                        m_.Text(m_.products[asset.product].name));
+      } else {
+        inputs.push_back(*found);
+      }
+    }
+  }
+}
+
+void Resolver::Successors() {
+  for (const PortId id : m_.ports.All()) {
+    const model::OutputPort& port = m_.ports[id];
+    r_.port_successor.push_back(port.successor.has_value()
+                                    ? FindPort(port.successor, "the successor of `" + model::PortLabel(m_, id) + "`")
+                                    : PortId::None());
+  }
+}
+
+}  // namespace dpc::resolve
