@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <utility>
 
 #include "base/check.h"
@@ -34,12 +35,19 @@ class IdRange {
  public:
   class Iterator {
    public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = IdT;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const IdT*;
+    using reference = IdT;
+
     explicit Iterator(std::uint32_t at) : at_(at) {}
     IdT operator*() const { return IdT(at_); }
     Iterator& operator++() {
       ++at_;
       return *this;
     }
+    Iterator operator++(int) { return Iterator(at_++); }
     bool operator==(const Iterator&) const = default;
 
    private:

@@ -19,17 +19,17 @@ void Resolver::Overlaps() {
 namespace {
 
 // `path` or below it: both end in a slash, "" is the whole bucket.
-struct Place {
+struct OwnedPath {
   std::string bucket;
   std::string path;
   AssetId asset;
-  auto operator<=>(const Place&) const = default;
+  auto operator<=>(const OwnedPath&) const = default;
 };
 
 }  // namespace
 
 void Resolver::OverlapsOfFiles() {
-  std::vector<Place> places;
+  std::vector<OwnedPath> places;
   for (const PlacementId id : r_.placements.All()) {
     const Placement& placement = r_.placements[id];
     const model::Asset& asset = m_.assets[placement.asset];
@@ -42,13 +42,13 @@ void Resolver::OverlapsOfFiles() {
   }
   // In this order, what a path contains follows it; the stack holds the paths that contain the present one.
   std::sort(places.begin(), places.end());
-  std::vector<const Place*> around;
+  std::vector<const OwnedPath*> around;
   std::set<std::pair<AssetId, AssetId>> reported;
-  for (const Place& place : places) {
+  for (const OwnedPath& place : places) {
     while (!around.empty() && (around.back()->bucket != place.bucket || !place.path.starts_with(around.back()->path))) {
       around.pop_back();
     }
-    for (const Place* other : around) {
+    for (const OwnedPath* other : around) {
       const AssetId first = std::min(other->asset, place.asset);
       const AssetId second = std::max(other->asset, place.asset);
       if (m_.assets[first].product != m_.assets[second].product && reported.emplace(first, second).second) {
