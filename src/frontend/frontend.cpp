@@ -1,0 +1,59 @@
+#include "frontend/frontend.h"
+
+#include <algorithm>
+
+namespace dpc::frontend {
+namespace {
+
+const FrontendSpec* Claimant(const DocumentRef& document, std::string_view dialect) {
+  for (const FrontendSpec* spec : AllFrontendSpecs()) {
+    if ((dialect.empty() || spec->name == dialect) && spec->claims(document)) {
+      return spec;
+    }
+  }
+  return nullptr;
+}
+
+bool IsEmpty(const syntax::NodeView& root) { return root.kind() == syntax::NodeKind::Null; }
+
+}  // namespace
+
+LowerSummary Lower(std::span<const syntax::SyntaxTree> trees, std::span<const std::string_view> paths,
+                   std::string_view dialect, model::Model& model, Emitter& emitter) {
+  LowerSummary summary;
+  std::vector<const FrontendSpec*> used;
+  for (std::size_t i = 0; i < trees.size(); ++i) {
+    std::size_t claimed = 0;
+    const auto& documents = trees[i].documents();
+    for (std::size_t j = 0; j < documents.size(); ++j) {
+      const DocumentRef document{&trees[i], j, paths[i]};
+      const FrontendSpec* spec = Claimant(document, dialect);
+      if (spec != nullptr) {
+        ++claimed;
+        used.push_back(spec);
+        spec->lower(document, model, emitter);
+      } else if (documents[j].damaged) {
+        // It may have been any declaration.
+        model.incomplete.any = true;
+      } else if (!IsEmpty(trees[i].Root(documents[j]))) {
+        ++summary.passed_over;
+      }
+    }
+    summary.documents += claimed;
+    if (claimed == 0 && !trees[i].damaged()) {
+      summary.passed_over_paths.emplace_back(paths[i]);
+    }
+  }
+  // The native dialect's defaults come last: what another dialect has set stays.
+  for (const bool native : {false, true}) {
+    for (const FrontendSpec* spec : AllFrontendSpecs()) {
+      const bool needed = spec->name == "native" || std::find(used.begin(), used.end(), spec) != used.end();
+      if (needed && (spec->name == "native") == native) {
+        spec->finish(model, emitter);
+      }
+    }
+  }
+  return summary;
+}
+
+}  // namespace dpc::frontend
