@@ -75,6 +75,8 @@ std::string Expected(const TypeSpec& type) {
       return "a map (" + std::string(type.record->name) + ")";
     case Shape::TextOrRecord:
       return std::string(type.scalar->rule) + ", or a map (" + std::string(type.record->name) + ")";
+    case Shape::AnyMap:
+      return "a map";
   }
   return "";
 }
@@ -173,7 +175,7 @@ class Validator {
   void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name, Range key) {  // NOLINT(misc-no-recursion)
     const bool empty_record =
         (type.shape == Shape::Record || type.shape == Shape::TextOrRecord) && !HasRequired(*type.record);
-    if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record)) {
+    if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record) && type.shape != Shape::AnyMap) {
       Fail(kNoValue, node.range().length > 0 ? node.range() : key, name, Expected(type));
       return;
     }
@@ -202,6 +204,11 @@ class Validator {
           CheckRecord(node, *type.record);
         }
         return;
+      case Shape::AnyMap:
+        if (node.kind() != NodeKind::Mapping && node.kind() != NodeKind::Null) {
+          Fail(kWrongShape, node.range(), name, KindWords(node), "a map");
+        }
+        return;
     }
   }
 
@@ -217,7 +224,7 @@ class Validator {
     if (!IsScalar(node, type, name)) {
       return;
     }
-    if (node.text().empty()) {
+    if (node.text().empty() && !type.scalar->accepts("")) {
       Fail(kEmptyText, node.range(), name, type.scalar->rule);
     } else if (node.scalar_type() != ScalarType::Text) {
       Fail(kNotText, node.range(), name, node.text(), TypeWords(node.scalar_type()))
@@ -317,6 +324,8 @@ bool FitsShape(const NodeView& node, const TypeSpec& type) {
     case Shape::TextOrRecord:
       return node.kind() == NodeKind::Mapping ||
              (node.kind() == NodeKind::Scalar && node.scalar_type() == ScalarType::Text && type.scalar->accepts(node.text()));
+    case Shape::AnyMap:
+      return node.kind() == NodeKind::Mapping || node.kind() == NodeKind::Null;
   }
   return false;
 }

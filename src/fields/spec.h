@@ -31,6 +31,7 @@ enum class Shape : std::uint8_t {
              // without required fields
   Record,    // `record`
   TextOrRecord,  // a shorthand: a scalar checked by `scalar`, or `record`
+  AnyMap,        // a map (or nothing) whose content another tool reads
 };
 
 struct Choice {
