@@ -70,7 +70,8 @@ struct AssumedBy {
   Name conveyor_issuer;             // OIDC issuer URL of Conveyor's cluster
   Name service_account_issuer;      // EKS: issuer URL; subjects are namespace/name pairs
   Names service_accounts;           // "namespace/name", with {product} and {environment} holes allowed
-  Name audience;                    // None: sts.amazonaws.com (or the partition's)
+  Name conveyor_audience;           // None: the partition's STS, "sts.amazonaws.com"
+  Name service_account_audience;    // likewise
   Name identity_center_region;      // home region of IAM Identity Center; teams name their permission set
   Names principals;                 // ARNs of IAM roles and users
   bool whole_account = false;       // asked for by its own keyword

@@ -52,18 +52,16 @@ class TrustBuilder {
 
   std::string AccountRoot() const { return "arn:" + place_.partition + ":iam::" + place_.account + ":root"; }
 
-  std::string Audience() const {
-    if (assumed_by_.audience.has_value()) {
-      return std::string(m_.Text(assumed_by_.audience));
-    }
-    return "sts." + place_.suffix;
+  std::string Audience(const model::Name& declared) const {
+    return declared.has_value() ? std::string(m_.Text(declared)) : "sts." + place_.suffix;
   }
 
   // `sub` without `aud` would accept tokens made for others; `aud` without `sub` every service account of the cluster.
-  void WebIdentity(std::string_view issuer_url, std::string_view subject_operation, const Json& subjects) {
+  void WebIdentity(std::string_view issuer_url, const model::Name& audience, std::string_view subject_operation,
+                   const Json& subjects) {
     std::string issuer(issuer_url.substr(issuer_url.find("//") + 2));
     Json condition = Json::object();
-    condition["StringEquals"][issuer + ":aud"] = Audience();
+    condition["StringEquals"][issuer + ":aud"] = Audience(audience);
     condition[std::string(subject_operation)][issuer + ":sub"] = subjects;
     const std::string provider = "arn:" + place_.partition + ":iam::" + place_.account + ":oidc-provider/" + issuer;
     statements_.push_back(Json{{"Effect", "Allow"},
@@ -85,7 +83,7 @@ class TrustBuilder {
     if (project.empty() || !PatternCharacter(project).empty()) {
       return;
     }
-    WebIdentity(m_.Text(assumed_by_.conveyor_issuer), "StringLike",
+    WebIdentity(m_.Text(assumed_by_.conveyor_issuer), assumed_by_.conveyor_audience, "StringLike",
                 "system:serviceaccount:" + std::string(EnvironmentName()) + ":" + project +
                     RunIdPattern());
   }
@@ -107,7 +105,7 @@ class TrustBuilder {
       subjects.push_back("system:serviceaccount:" + account);
     }
     if (!subjects.empty()) {
-      WebIdentity(m_.Text(assumed_by_.service_account_issuer), "StringEquals",
+      WebIdentity(m_.Text(assumed_by_.service_account_issuer), assumed_by_.service_account_audience, "StringEquals",
                   subjects.size() == 1 ? subjects.front() : subjects);
     }
   }

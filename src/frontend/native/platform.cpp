@@ -1,0 +1,121 @@
+// What Workspace and Environment share: who may assume roles, deployment, listing, Conveyor.
+#include <array>
+
+#include "frontend/native/native.h"
+
+namespace dpc::frontend::native {
+namespace {
+
+const TypeSpec kIssuerType = ScalarType(fields::kIssuer);
+const TypeSpec kAudienceType = ScalarType(fields::kAudience);
+const TypeSpec kServiceAccountType = ScalarType(fields::kServiceAccount);
+const TypeSpec kServiceAccountsType = ListOf(kServiceAccountType, true);
+const TypeSpec kRegionType = ScalarType(fields::kRegion);
+const TypeSpec kPrincipalType = ScalarType(fields::kRoleOrUserArn);
+const TypeSpec kPrincipalsType = ListOf(kPrincipalType, true);
+
+const std::array<FieldSpec, 2> kConveyorIssuerFields = {{
+    {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of Conveyor's cluster.", "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
+    {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.", "sts.amazonaws.com"},
+}};
+const RecordSpec kConveyorIssuer = {"Conveyor issuer", "Conveyor's workers assume the roles of their project's product.", kConveyorIssuerFields};
+const TypeSpec kConveyorIssuerType = RecordType(kConveyorIssuer);
+
+const std::array<FieldSpec, 3> kServiceAccountsFields = {{
+    {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of the EKS cluster.", "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
+    {"names", &kServiceAccountsType, kRequired, "", "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in.", "[\"jobs/{product}\"]"},
+    {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.", "sts.amazonaws.com"},
+}};
+const RecordSpec kServiceAccounts = {"service accounts", "Kubernetes service accounts of an EKS cluster.", kServiceAccountsFields};
+const TypeSpec kServiceAccountsRecordType = RecordType(kServiceAccounts);
+
+const std::array<FieldSpec, 1> kIdentityCenterFields = {{
+    {"homeRegion", &kRegionType, kRequired, "", "The home region of IAM Identity Center.", "eu-west-1"},
+}};
+const RecordSpec kIdentityCenter = {"Identity Center", "People come through the permission set that their team names.", kIdentityCenterFields};
+const TypeSpec kIdentityCenterType = RecordType(kIdentityCenter);
+
+const std::array<FieldSpec, 5> kAssumedByFields = {{
+    {"conveyor", &kConveyorIssuerType, kOptional, "", "Conveyor's workers, for products with the service `conveyor`.", "{issuer: \"https://...\"}"},
+    {"serviceAccounts", &kServiceAccountsRecordType, kOptional, "", "Service accounts of an EKS cluster.", "{issuer: \"https://...\", names: [\"jobs/{product}\"]}"},
+    {"identityCenter", &kIdentityCenterType, kOptional, "", "People, through the permission set of the product's team.", "{homeRegion: eu-west-1}"},
+    {"principals", &kPrincipalsType, kOptional, "", "IAM roles or users, by ARN.", "[\"arn:aws:iam::111122223333:role/airflow\"]"},
+    {"wholeAccount", &kFlagType, kOptional, "false", "Everyone in the account whose own policy allows it. Rarely what you want.", "true"},
+}};
+const RecordSpec kAssumedBy = {"assumedBy", "Who may assume the products' roles. Nobody, if nothing is said.", kAssumedByFields};
+
+constexpr std::array<Choice, 2> kListings = {{
+    {"exact", "a role lists only what it may read"},
+    {"bucket", "a role lists all keys of the buckets that it may read from; an absent key answers 404"},
+}};
+constexpr std::array<Choice, 2> kLifecycles = {{{"spot", "cheaper, may be interrupted"}, {"on-demand", "not interrupted"}}};
+const TypeSpec kLifecycleType = ChoiceType(kLifecycles);
+const std::array<FieldSpec, 3> kConveyorFields = {{
+    {"deletionProtection", &kFlagType, kOptional, "true", "Whether Conveyor refuses to delete the environment.", "true"},
+    {"instanceLifecycle", &kLifecycleType, kOptional, "Conveyor's own", "What its instances are.", "on-demand"},
+    {"cluster", &kTextType, kOptional, "Conveyor's own", "The id of the cluster.", "8a4d7c1e"},
+}};
+const RecordSpec kConveyor = {"Conveyor settings", "The Conveyor environment of the same name.", kConveyorFields};
+
+}  // namespace
+
+const TypeSpec kAssumedByType = RecordType(kAssumedBy);
+const TypeSpec kListingType = ChoiceType(kListings);
+const TypeSpec kQuotaType = {.shape = Shape::Integer, .minimum = 1, .maximum = 25};
+const TypeSpec kDeploymentRoleType = ScalarType(fields::kRoleOrNone);
+const TypeSpec kConveyorType = RecordType(kConveyor);
+
+model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws) {
+  model::AssumedBy out;
+  const auto record = aws.GetRecord("assumedBy");
+  if (!record) {
+    return out;
+  }
+  out.declared = true;
+  out.range = aws.KeyRange("assumedBy");
+  if (const auto conveyor = record->GetRecord("conveyor")) {
+    out.conveyor_issuer = context.NameOf(conveyor->GetText("issuer"));
+    out.conveyor_audience = context.NameOf(conveyor->GetText("audience"));
+  }
+  if (const auto accounts = record->GetRecord("serviceAccounts")) {
+    out.service_account_issuer = context.NameOf(accounts->GetText("issuer"));
+    out.service_accounts = context.NamesOf(accounts->GetTexts("names"));
+    out.service_account_audience = context.NameOf(accounts->GetText("audience"));
+  }
+  if (const auto center = record->GetRecord("identityCenter")) {
+    out.identity_center_region = context.NameOf(center->GetText("homeRegion"));
+  }
+  out.principals = context.NamesOf(record->GetTexts("principals"));
+  out.whole_account = record->GetBoolean("wholeAccount").value_or(false);
+  out.whole_account_range = record->KeyRange("wholeAccount");
+  return out;
+}
+
+void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::AwsSettings& settings) {
+  settings.assumed_by = LowerAssumedBy(context, aws);
+  const auto role = aws.GetText("deploymentRole");
+  settings.deployment_role_ambient = role && role->text == "none";
+  if (role && !settings.deployment_role_ambient) {
+    settings.deployment_role = context.NameOf(*role);
+  }
+  if (const auto listing = aws.GetChoice("listing")) {
+    settings.listing = *listing == 0 ? model::Listing::Exact : model::Listing::Bucket;
+  }
+  settings.managed_policies_per_role = aws.GetInteger("managedPoliciesPerRole");
+}
+
+model::ConveyorSettings LowerConveyor(const Context& context, const RecordReader& record) {
+  model::ConveyorSettings settings;
+  const auto conveyor = record.GetRecord("conveyor");
+  if (!conveyor) {
+    return settings;
+  }
+  settings.declared = true;
+  settings.range = record.KeyRange("conveyor");
+  settings.deletion_protection = conveyor->GetBoolean("deletionProtection");
+  settings.instance_lifecycle = context.NameOf(conveyor->GetText("instanceLifecycle"));
+  settings.cluster = context.NameOf(conveyor->GetText("cluster"));
+  return settings;
+}
+
+}  // namespace dpc::frontend::native

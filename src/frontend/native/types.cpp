@@ -1,0 +1,97 @@
+#include <array>
+
+#include "frontend/native/native.h"
+
+namespace dpc::frontend::native {
+
+const TypeSpec kTextType = ScalarType(fields::kAnyText);
+const TypeSpec kProseType = ScalarType(fields::kProse);
+const TypeSpec kNameType = ScalarType(fields::kName);
+const TypeSpec kReferenceType = ScalarType(fields::kReference);
+const TypeSpec kEmailType = ScalarType(fields::kEmail);
+const TypeSpec kDateType = ScalarType(fields::kDate);
+const TypeSpec kFlagType = {.shape = Shape::Boolean};
+const TypeSpec kUrlType = ScalarType(fields::kUrl);
+const TypeSpec kNamesType = ListOf(kNameType);
+const TypeSpec kTextsType = ListOf(kTextType);
+
+namespace {
+
+constexpr std::array<Choice, 4> kClassifications = {{
+    {"public", "anyone may know it"},
+    {"internal", "for everyone in the company"},
+    {"confidential", "for those who need it"},
+    {"restricted", "for named people only"},
+}};
+constexpr std::array<Choice, 2> kMemberRoles = {{
+    {"owner", "decides for the product and answers for it"},
+    {"member", "works on it"},
+}};
+const TypeSpec kMemberRoleType = ChoiceType(kMemberRoles);
+
+constexpr std::array<Choice, 1> kApiVersions = {{{"dpc/v1", "the only version"}}};
+constexpr std::array<Choice, 6> kKinds = {{
+    {"Workspace", "what holds for the whole repository"},
+    {"Environment", "where assets become real"},
+    {"Domain", "a part of the business"},
+    {"Team", "people with roles"},
+    {"DataProduct", "assets, what is offered, what is read"},
+    {"AccessAgreement", "an owner's consent"},
+}};
+
+}  // namespace
+
+const TypeSpec kClassificationType = ChoiceType(kClassifications);
+const TypeSpec kMembersType = MapOf(fields::kEmail, kMemberRoleType);
+const TypeSpec kApiVersionType = ChoiceType(kApiVersions);
+const TypeSpec kKindType = ChoiceType(kKinds);
+const FieldSpec kApiVersionField = {"apiVersion", &kApiVersionType, kRequired, "", "The language and its version.", "dpc/v1"};
+const FieldSpec kKindField = {"kind", &kKindType, kRequired, "", "What the document declares.", "DataProduct"};
+
+model::Name Context::NameOf(const Text& text) const { return {model.symbols->Intern(text.text), text.range}; }
+
+Symbol Context::Intern(const std::optional<Text>& text) const {
+  return text ? model.symbols->Intern(text->text) : Symbol::None();
+}
+
+model::Names Context::NamesOf(const std::vector<Text>& texts) const {
+  const std::size_t begin = model.names.size();
+  for (const Text& text : texts) {
+    model.names.Add(NameOf(text));
+  }
+  return model.names.Since(begin);
+}
+
+model::Settings Context::SettingsOf(const std::vector<std::pair<Text, Text>>& entries) const {
+  const std::size_t begin = model.settings.size();
+  for (const auto& [key, value] : entries) {
+    model.settings.Add({NameOf(key), NameOf(value)});
+  }
+  return model.settings.Since(begin);
+}
+
+model::Name Context::PathOf(const std::optional<Text>& text) const {
+  if (!text) {
+    return {};
+  }
+  std::string_view path = text->text;
+  if (path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  return {model.symbols->Intern(path), text->range};
+}
+
+IdRange<model::MemberId> Context::MembersOf(const RecordReader& record, std::string_view field) const {
+  const std::size_t begin = model.members.size();
+  for (const auto& [email, role] : record.GetTextMap(field)) {
+    model.members.Add({NameOf(email), role.text == "owner" ? model::MemberRole::Owner : model::MemberRole::Member});
+  }
+  return model.members.Since(begin);
+}
+
+model::Classification ClassificationOf(const RecordReader& record) {
+  const auto choice = record.GetChoice("classification");
+  return choice ? static_cast<model::Classification>(*choice + 1) : model::Classification::Unset;
+}
+
+}  // namespace dpc::frontend::native
