@@ -1,4 +1,5 @@
-// The door of `driver`: the pipeline as a table of contents. Owns what one run makes, in pipeline order, and writes outputs.
+// The door of `driver`: the pipeline as a table of contents. Owns what one run makes, in pipeline order, and writes
+// outputs.
 #pragma once
 
 #include <cstddef>
@@ -22,21 +23,21 @@
 namespace dpc::driver {
 
 struct Options {
-  std::string directory = ".";              // -C
-  std::string revision;                     // --rev; "" for the work tree
-  bool staged = false;                      // --staged
-  std::string dialect;                      // --dialect; "" for all
-  std::vector<std::string> environments;    // --env, names or aliases; empty: all
-  std::vector<std::string> targets;         // --target; empty: the workspace's, else aws
-  std::optional<Date> today;                // --today; else the commit's date
-  unsigned threads = 0;                     // 0: one a core
+  std::string directory = ".";            // -C
+  std::string revision;                   // --rev; "" for the work tree
+  bool staged = false;                    // --staged
+  std::string dialect;                    // --dialect; "" for all
+  std::vector<std::string> environments;  // --env, names or aliases; empty: all
+  std::vector<std::string> targets;       // --target; empty: the workspace's, else aws
+  std::optional<Date> today;              // --today; else the commit's date
+  unsigned threads = 0;                   // 0: one a core
 };
 
 // One stage's cost, for --timings (stderr only).
 struct StageCost {
   std::string stage;
   double seconds = 0;
-  std::size_t rows = 0;          // files, nodes, declarations, grants ... whatever the stage makes
+  std::size_t rows = 0;  // files, nodes, declarations, grants ... whatever the stage makes
   std::size_t bytes = 0;
   std::size_t peak_kibibytes = 0;  // of the process, after the stage
 };
@@ -59,39 +60,54 @@ struct Compilation {
   resolve::Resolved resolved;
   graph::LineageGraph graph;
   access::AccessModel access;
-  std::vector<Artifact> artifacts;   // sorted by path, manifest.json included; empty when any error was reported
+  std::vector<Artifact> artifacts;  // sorted by path, manifest.json included; empty when any error was reported
   std::size_t files = 0;
+  std::vector<std::string>
+      skipped_paths;  // listed and not read: excluded, the output folder, links, other repositories
+  std::vector<model::EnvironmentId> environments;  // those of --env, in model order
+  std::optional<Date> today;                       // --today, else the commit's date
   std::vector<StageCost> costs;
 
   bool failed() const { return diagnostics.Count(Severity::Error) != 0; }
 };
 
 // Runs every stage; back ends only when nothing before reported an error. Diagnostics are sorted at the end.
-// Throws EnvironmentError when the world is wrong, also when an option names an unknown target, dialect or environment, and
-// when there was nothing to check (no declaration at all).
+// Throws EnvironmentError when the world is wrong, also when an option names an unknown target, dialect or environment,
+// and when there was nothing to check (no declaration at all).
 std::unique_ptr<Compilation> Compile(const Options& options);
 
 // Where the build goes: `output` if given (relative to the current folder), else the workspace's folder below -C.
+// Throws EnvironmentError when that is the repository itself or a folder around it, and when the workspace's folder
+// leaves -C, also through a link: the workspace is the repository's word, which may not point at other files of this
+// machine.
 std::string OutputFolder(const Compilation& compilation, const Options& options, const std::string& output);
 
 // What writing would change, by path.
 struct OutputDifference {
   std::vector<std::string> added;
   std::vector<std::string> changed;
-  std::vector<std::string> removed;   // owned by the old manifest, no longer produced
+  std::vector<std::string> removed;  // owned by the old manifest, no longer produced
+
   bool empty() const { return added.empty() && changed.empty() && removed.empty(); }
 };
 
-// Compares without writing.
+// Compares without writing. Throws EnvironmentError as WriteOutput does.
 OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder);
 
-// Writes only what changed, each file through a temporary and a rename, the manifest last; removes only files that the old
-// manifest owns and that still lie inside `folder`. All new bytes are on disk before the first old file is replaced, so a full
-// disk or a kill before that leaves the old tree whole. Refuses paths that leave the folder, also through links.
+// Writes only what changed, each file through a temporary and a rename, the manifest last; removes only files that the
+// old manifest owns and that still lie inside `folder`. All new bytes are on disk before the first old file is
+// replaced, so a full disk or a kill before that leaves the old tree whole; after a kill beyond that, the next run
+// knows what this one had begun. An owned file that was edited by hand is generated all the same: it is overwritten, or
+// removed when no longer produced.
+//
+// Throws EnvironmentError, before anything is changed, for a path that leaves the folder (also through links), a folder
+// that is
+// `/` or no folder, a manifest that is broken or not dpc's, a file in the way that dpc did not write and whose bytes
+// differ, and while another dpc writes there.
 OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder);
 
-// The manifest's bytes: for each artifact its SHA-256, size and the source files that caused it; the order in which roots are
-// to be applied. No dates, no revision: the same declarations give the same bytes.
+// The manifest's bytes: for each artifact its SHA-256, size and the source files that caused it; the order in which
+// roots are to be applied. No dates, no revision: the same declarations give the same bytes.
 std::string Manifest(const std::vector<Artifact>& artifacts, const source::SourceManager& sources,
                      const std::vector<std::string>& root_order);
 

@@ -16,8 +16,8 @@ CodePoint CharacterAt(std::string_view text, std::size_t at) {
 }  // namespace
 
 Glob::Glob(std::string_view pattern) {
-  while (pattern.starts_with("./")) {
-    pattern.remove_prefix(2);
+  while (pattern.starts_with("./") || pattern.starts_with('/')) {
+    pattern.remove_prefix(pattern.front() == '/' ? 1 : 2);
   }
   while (pattern.ends_with('/')) {
     pattern.remove_suffix(1);

@@ -7,9 +7,9 @@
 
 namespace dpc::driver {
 
-// Matches whole paths from the root: `*` is any text without `/`, `?` one character but `/`, `**` any text, and `**/` any
-// number of folders, also none. A pattern that matches a folder matches all below it. Other characters stand for themselves.
-// Takes time proportional to the pattern times the path, whatever both hold.
+// Matches whole paths from the root: `*` is any text without `/`, `?` one character but `/`, `**` any text, and `**/`
+// any number of folders, also none. A pattern that matches a folder matches all below it. Other characters stand for
+// themselves. Takes time proportional to the pattern times the path, whatever both hold.
 class Glob {
  public:
   explicit Glob(std::string_view pattern);
@@ -17,6 +17,7 @@ class Glob {
 
  private:
   enum class Kind : std::uint8_t { Character, AnyCharacter, AnyText, AnyTextWithSlashes, AnyFolders };
+
   struct Token {
     Kind kind = Kind::Character;
     std::uint32_t character = 0;

@@ -32,8 +32,8 @@ void AddPatterns(const syntax::NodeView& list, Exclusion& exclusion) {
   }
 }
 
-// `exclude` and `output` decide what is read, so they are looked at before anything else is. Whatever is wrong in this file is
-// reported when it is read again with all others.
+// `exclude` and `output` decide what is read, so they are looked at before anything else is. Whatever is wrong in this
+// file is reported when it is read again with all others.
 void ReadWorkspace(std::string text, Exclusion& exclusion) {
   source::SourceManager sources;
   DiagnosticList ignored;

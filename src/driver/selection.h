@@ -18,7 +18,8 @@ std::string UnknownName(std::string_view kind, std::string_view name, std::span<
 // Throws EnvironmentError for a dialect that does not exist.
 void CheckDialect(const std::string& dialect);
 
-// In model order; all when none is named. Throws EnvironmentError for an unknown one, unless files with errors may declare it.
+// In model order; all when none is named. Throws EnvironmentError for an unknown one, unless files with errors may
+// declare it.
 std::vector<model::EnvironmentId> SelectEnvironments(const std::vector<std::string>& wanted, const model::Model& model,
                                                      bool failed);
 

@@ -14,6 +14,7 @@ class StageClock {
  public:
   // `costs` must outlive the clock.
   explicit StageClock(std::vector<StageCost>& costs) : costs_(costs) {}
+
   // Ends the stage that began with the end of the one before.
   void Finish(std::string_view stage, std::size_t rows, std::size_t bytes = 0);
 

@@ -55,8 +55,9 @@ extern const TypeSpec kDeploymentRoleType;
 extern const TypeSpec kConveyorType;
 
 // `apiVersion` and `kind`, the first fields of every kind.
-extern const FieldSpec kApiVersionField;
-extern const FieldSpec kKindField;
+inline constexpr FieldSpec kApiVersionField = {"apiVersion", &kApiVersionType, kRequired, "",
+                                               "The language and its version.", "dpc/v1"};
+inline constexpr FieldSpec kKindField = {"kind", &kKindType, kRequired, "", "What the document declares.", "DataProduct"};
 
 // One document on its way into the model.
 struct Context {

@@ -45,8 +45,6 @@ const TypeSpec kClassificationType = ChoiceType(kClassifications);
 const TypeSpec kMembersType = MapOf(fields::kEmail, kMemberRoleType);
 const TypeSpec kApiVersionType = ChoiceType(kApiVersions);
 const TypeSpec kKindType = ChoiceType(kKinds);
-const FieldSpec kApiVersionField = {"apiVersion", &kApiVersionType, kRequired, "", "The language and its version.", "dpc/v1"};
-const FieldSpec kKindField = {"kind", &kKindType, kRequired, "", "What the document declares.", "DataProduct"};
 
 model::Name Context::NameOf(const Text& text) const { return {model.symbols->Intern(text.text), text.range}; }
 

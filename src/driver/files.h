@@ -1,0 +1,13 @@
+// One file that the user named, as --format NAME=FILE does.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dpc::driver {
+
+// Whole or not at all: through a temporary beside it and a rename. What is there and is not a plain file (a pipe, a
+// device) is written to directly; a link is followed, the user named it. Throws EnvironmentError.
+void WriteFile(const std::string& path, std::string_view bytes);
+
+}  // namespace dpc::driver

@@ -1,0 +1,128 @@
+// The table of contents of dpc.
+#include <algorithm>
+
+#include "base/environment_error.h"
+#include "driver/driver.h"
+#include "driver/emit.h"
+#include "driver/parse_all.h"
+#include "driver/read.h"
+#include "driver/selection.h"
+#include "driver/stage_clock.h"
+
+namespace dpc::driver {
+namespace {
+
+std::unique_ptr<source::SourceTree> OpenTree(const Options& options) {
+  if (options.staged && !options.revision.empty()) {
+    throw EnvironmentError("`--staged` and `--rev` exclude each other");
+  }
+  if (options.staged) {
+    return source::OpenIndex(options.directory);
+  }
+  return options.revision.empty() ? source::OpenWorkTree(options.directory)
+                                  : source::OpenRevision(options.directory, options.revision);
+}
+
+std::vector<std::string_view> Paths(const source::SourceManager& sources) {
+  std::vector<std::string_view> paths;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    paths.push_back(sources.Path(source::FileId(i)));
+  }
+  return paths;
+}
+
+std::size_t TotalBytes(const source::SourceManager& sources) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    bytes += sources.Text(source::FileId(i)).size();
+  }
+  return bytes;
+}
+
+std::size_t TotalBytes(const std::vector<Artifact>& artifacts) {
+  std::size_t bytes = 0;
+  for (const Artifact& artifact : artifacts) {
+    bytes += artifact.bytes.size();
+  }
+  return bytes;
+}
+
+std::size_t Documents(const std::vector<syntax::SyntaxTree>& trees) {
+  std::size_t documents = 0;
+  for (const syntax::SyntaxTree& tree : trees) {
+    documents += tree.documents().size();
+  }
+  return documents;
+}
+
+// A check of nothing must not pass. With errors in hand, these are the better explanation.
+void RequireDeclarations(const Compilation& compilation, const Options& options) {
+  if (compilation.summary.documents != 0 || compilation.failed()) {
+    return;
+  }
+  std::string text = "no declarations found in `" + Printable(options.directory) + "`: ";
+  if (compilation.files == 0) {
+    text += "there is no YAML file that is neither hidden, ignored nor excluded";
+  } else {
+    text += "none of " + Plural(compilation.files, "YAML file") + " holds a document that dpc knows";
+  }
+  throw EnvironmentError(text + "; `-C` names the folder to read, `dpc schema` lists what can be declared");
+}
+
+}  // namespace
+
+std::unique_ptr<Compilation> Compile(const Options& options) {
+  CheckDialect(options.dialect);
+  auto compilation = std::make_unique<Compilation>();
+  Compilation& c = *compilation;
+  StageClock clock(c.costs);
+  Emitter emitter(c.diagnostics);
+
+  // Read: one snapshot of the repository to bytes.
+  c.tree = OpenTree(options);
+  c.skipped_paths = Read(*c.tree, c.sources, emitter);
+  c.files = c.sources.size();
+  clock.Finish("read", c.files, TotalBytes(c.sources));
+  // Beyond this point nothing is read from the repository.
+
+  // Parse: bytes to syntax trees, each file by itself. Lower: documents to the model, whatever dialect they are written
+  // in.
+  {
+    const std::vector<syntax::SyntaxTree> trees = ParseAll(c.sources, options.threads, c.diagnostics);
+    const std::size_t documents = Documents(trees);
+    clock.Finish("parse", documents);
+    c.summary = frontend::Lower(trees, Paths(c.sources), options.dialect, c.model, emitter);
+    clock.Finish("lower", c.summary.documents);
+  }
+  RequireDeclarations(c, options);
+  // Beyond this point there is no YAML and no dialect.
+
+  // Resolve: names to ids.
+  c.resolved = resolve::Resolve(c.model, emitter);
+  clock.Finish("resolve", c.resolved.placements.size());
+  c.environments = SelectEnvironments(options.environments, c.model, c.failed());
+  const auto targets = SelectTargets(options.targets, c.model, emitter);
+  // Beyond this point no name is looked up.
+
+  // Graph: who reads whom, and that nobody reads himself.
+  c.graph = graph::BuildGraph(c.model, c.resolved);
+  graph::CheckCycles(c.graph, c.model, c.resolved, emitter);
+  clock.Finish("graph", c.graph.edges.size());
+
+  // Access: who may do what, until when, and why.
+  c.today = options.today ? options.today : c.tree->CommitDate();
+  c.access = access::DeriveAccess(c.model, c.resolved, c.today, emitter);
+  clock.Finish("access", c.access.grants.size());
+  // Beyond this point nothing about access is decided: back ends write down what was.
+
+  // Emit: the access model to what each platform must be configured to. Never from a repository with errors.
+  if (!c.failed()) {
+    c.artifacts = Emit(c, c.environments, targets, emitter);
+    clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));
+  }
+
+  c.diagnostics.Sort();
+  return compilation;
+}
+
+}  // namespace dpc::driver

@@ -1,0 +1,126 @@
+// Environment: where assets become real.
+#include <array>
+
+#include "frontend/native/diagnostics.h"
+#include "frontend/native/native.h"
+
+namespace dpc::frontend::native {
+namespace {
+
+const TypeSpec kAliasesType = ListOf(kTextType);
+const TypeSpec kAccountType = ScalarType(fields::kAccountId);
+const TypeSpec kRegionType = ScalarType(fields::kRegion);
+const TypeSpec kPartitionType = ScalarType(fields::kPartition);
+const TypeSpec kBucketNameType = ScalarType(fields::kBucketName);
+const TypeSpec kKeyType = ScalarType(fields::kKeyArn);
+
+const std::array<FieldSpec, 4> kBucketFields = {{
+    {"name", &kBucketNameType, kRequired, "", "The bucket's name in S3.", "acme-lake-prd"},
+    {"key", &kKeyType, kOptional, "S3's own encryption", "The KMS key that encrypts it: a key ARN, not an alias.", "\"arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555\""},
+    {"default", &kFlagType, kOptional, "false", "Assets without a bucket, and query results, lie here.", "true"},
+    {"create", &kFlagType, kOptional, "false", "dpc emits the bucket itself.", "true"},
+}};
+const RecordSpec kBucket = {"bucket", "An S3 bucket, by the identifier that assets use.", kBucketFields};
+const TypeSpec kBucketType = RecordType(kBucket);
+const TypeSpec kBucketsType = MapOf(fields::kName, kBucketType);
+
+const std::array<FieldSpec, 8> kAwsFields = {{
+    {"account", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"111122223333\""},
+    {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
+    {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
+    {"buckets", &kBucketsType, kOptional, "{}", "The S3 buckets, by identifier.", "{datalake: {name: acme-lake-prd, default: true}}"},
+    {"assumedBy", &kAssumedByType, kOptional, "the workspace's, else nobody", "Who may assume the products' roles.", "{identityCenter: {homeRegion: eu-west-1}}"},
+    {"deploymentRole", &kDeploymentRoleType, kOptional, "the workspace's, else dpc-deployment", "The role that Terraform assumes in the account; `none` for the caller's own credentials.", "terraform"},
+    {"listing", &kListingType, kOptional, "the workspace's, else exact", "What a role may list.", "bucket"},
+    {"managedPoliciesPerRole", &kQuotaType, kOptional, "the workspace's, else 10", "The account's quota.", "20"},
+}};
+const RecordSpec kAws = {"AWS settings", "The AWS account behind the environment.", kAwsFields};
+const TypeSpec kAwsType = RecordType(kAws);
+
+constexpr std::array<Choice, 5> kPlatforms = {{
+    {"databricks", "Databricks"},
+    {"snowflake", "Snowflake"},
+    {"azure", "Azure"},
+    {"redshift", "Redshift"},
+    {"postgresql", "PostgreSQL"},
+}};
+const TypeSpec kPlatformType = ChoiceType(kPlatforms);
+const TypeSpec kPlatformsType = ListOf(kPlatformType);
+
+const std::array<FieldSpec, 9> kFields = {{
+    kApiVersionField,
+    kKindField,
+    {"name", &kNameType, kRequired, "", "How declarations name the environment.", "production"},
+    {"aliases", &kAliasesType, kOptional, "[]", "Other names for it, for --env and references.", "[prod, prd]"},
+    {"description", &kProseType, kOptional, "", "What it is for.", "what our customers see"},
+    {"canReadFrom", &kNamesType, kOptional, "[]", "Environments whose data the roles here may read, never write.", "[production]"},
+    {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.", "{account: \"111122223333\", region: eu-west-1}"},
+    {"conveyor", &kConveyorType, kOptional, "the workspace's", "The Conveyor environment of the same name.", "{deletionProtection: true}"},
+    {"platforms", &kPlatformsType, kOptional, "[]", "Other platforms that the environment has.", "[databricks]"},
+}};
+const RecordSpec kRecord = {"Environment", "Where assets become real: accounts, buckets, and who may assume roles. Everything else is environment-free.", kFields};
+
+const fields::KindSpec kSpec = {"native", "dpc/v1", "Environment", &kRecord,
+                                "apiVersion: dpc/v1\nkind: Environment\nname: production\naws:\n"
+                                "  account: \"111122223333\"\n  region: eu-west-1\n  buckets:\n"
+                                "    datalake: {name: acme-lake-prd, default: true}\n"};
+
+IdRange<model::BucketId> LowerBuckets(const Context& context, model::EnvironmentId environment, const RecordReader& aws,
+                                      const model::Name& name) {
+  model::Model& m = context.model;
+  const std::size_t begin = m.buckets.size();
+  for (const auto& [identifier, record] : aws.GetRecordMap("buckets")) {
+    model::Bucket bucket;
+    bucket.environment = environment;
+    bucket.identifier = context.NameOf(identifier);
+    bucket.bucket_name = context.NameOf(record.GetText("name"));
+    bucket.key = context.NameOf(record.GetText("key"));
+    bucket.is_default = record.GetBoolean("default").value_or(false);
+    bucket.create = record.GetBoolean("create").value_or(false);
+    if (!bucket.bucket_name.has_value()) {
+      continue;
+    }
+    for (const model::BucketId other : m.buckets.Since(begin)) {
+      const model::Bucket& row = m.buckets[other];
+      if (bucket.is_default && row.is_default) {
+        context.emitter.Report(kTwoDefaultBuckets, bucket.identifier.range, m.Text(name), m.Text(row.identifier), identifier.text)
+            .Label(row.identifier.range, "the other one");
+      }
+      if (bucket.bucket_name.text == row.bucket_name.text) {
+        context.emitter.Report(kSameBucket, bucket.bucket_name.range, m.Text(row.identifier), identifier.text, m.Text(row.bucket_name))
+            .Label(row.bucket_name.range, "the other one");
+      }
+    }
+    m.buckets.Add(bucket);
+  }
+  return m.buckets.Since(begin);
+}
+
+void Lower(Context& context, const RecordReader& record) {
+  model::Model& m = context.model;
+  model::Environment row;
+  const model::EnvironmentId id(m.environments.size());
+  row.name = context.NameOf(record.GetText("name"));
+  row.aliases = context.NamesOf(record.GetTexts("aliases"));
+  row.description = context.Intern(record.GetText("description"));
+  row.can_read_from = context.NamesOf(record.GetTexts("canReadFrom"));
+  row.other_platforms = context.NamesOf(record.GetTexts("platforms"));
+  row.conveyor = LowerConveyor(context, record);
+  row.poisoned = context.poisoned;
+  if (const auto aws = record.GetRecord("aws")) {
+    row.has_aws = true;
+    row.aws_range = record.KeyRange("aws");
+    row.aws.account = context.NameOf(aws->GetText("account"));
+    row.aws.region = context.NameOf(aws->GetText("region"));
+    row.aws.partition = context.NameOf(aws->GetText("partition"));
+    LowerAwsDefaults(context, *aws, row.aws);
+    row.buckets = LowerBuckets(context, id, *aws, row.name);
+  }
+  m.environments.Add(row);
+}
+
+}  // namespace
+
+const Kind kEnvironment = {&kSpec, Lower};
+
+}  // namespace dpc::frontend::native

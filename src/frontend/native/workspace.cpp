@@ -1,0 +1,146 @@
+// Workspace: what holds for the whole repository; conventionally in dpc.yaml at the root.
+#include <array>
+
+#include "frontend/native/diagnostics.h"
+#include "frontend/native/native.h"
+#include "model/naming.h"
+
+namespace dpc::frontend::native {
+namespace {
+
+const TypeSpec kTemplateType = ScalarType(fields::kTemplate);
+const TypeSpec kFolderType = ScalarType(fields::kFolder);
+const TypeSpec kGlobType = ScalarType(fields::kGlob);
+const TypeSpec kGlobsType = ListOf(kGlobType);
+const TypeSpec kTagType = ScalarType(fields::kTagText);
+const TypeSpec kTagsType = MapOf(fields::kTagText, kTagType);
+const TypeSpec kBucketType = ScalarType(fields::kBucketName);
+const TypeSpec kRegionType = ScalarType(fields::kRegion);
+
+const std::array<FieldSpec, 10> kNamingFields = {{
+    {"prefix", &kNameType, kOptional, "the workspace's name", "The first part of generated names.", "acme"},
+    {"account", &kNameType, kOptional, "the workspace's name", "A nickname of the account, for templates that use it.", "data-platform"},
+    {"role", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "IAM roles.", "\"{prefix}-{product}-{environment}\""},
+    {"policy", &kTemplateType, kOptional, "{prefix}-{product}-{environment}-{part}", "IAM policies; `{part}` tells those of one role apart.", "\"{prefix}-{product}-{environment}-{part}\""},
+    {"user", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "IAM users.", "\"{prefix}-{product}-{environment}\""},
+    {"workgroup", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "Athena workgroups.", "\"{prefix}-{product}-{environment}\""},
+    {"glueDatabase", &kTemplateType, kOptional, "{prefix}_{environment}_{database}", "Glue databases.", "\"{prefix}_{environment}_{database}\""},
+    {"resultsPath", &kTemplateType, kOptional, "athena/{product}", "Where Athena keeps results, in the default bucket.", "\"athena/{product}\""},
+    {"parameterPath", &kTemplateType, kOptional, "data_product/{product}/{environment}", "Parameters in Systems Manager.", "\"data_product/{product}/{environment}\""},
+    {"project", &kTemplateType, kOptional, "{product}", "Conveyor projects.", "\"{product}\""},
+}};
+const RecordSpec kNaming = {"naming", "Templates of generated names, with the holes `{prefix}` `{account}` `{product}` `{environment}` `{domain}`.", kNamingFields};
+const TypeSpec kNamingType = RecordType(kNaming);
+
+const std::array<FieldSpec, 4> kAwsFields = {{
+    {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.", "{identityCenter: {homeRegion: eu-west-1}}"},
+    {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment", "The role that Terraform assumes in each account: a name or an ARN; `none` for the caller's own credentials.", "terraform"},
+    {"listing", &kListingType, kOptional, "exact", "What a role may list.", "bucket"},
+    {"managedPoliciesPerRole", &kQuotaType, kOptional, "10", "The account's quota.", "20"},
+}};
+const RecordSpec kAws = {"AWS defaults", "What holds for every environment that does not say otherwise.", kAwsFields};
+const TypeSpec kAwsType = RecordType(kAws);
+
+const std::array<FieldSpec, 3> kStateFields = {{
+    {"bucket", &kBucketType, kRequired, "", "The S3 bucket of Terraform's state.", "acme-terraform"},
+    {"region", &kRegionType, kRequired, "", "Its region.", "eu-west-1"},
+    {"prefix", &kFolderType, kOptional, "", "In front of each root's key.", "dpc"},
+}};
+const RecordSpec kState = {"Terraform state", "Each root gets a key of its own.", kStateFields};
+const TypeSpec kStateType = RecordType(kState);
+const std::array<FieldSpec, 1> kTerraformFields = {{
+    {"state", &kStateType, kOptional, "no backend block", "Where Terraform's state lies.", "{bucket: acme-terraform, region: eu-west-1}"},
+}};
+const RecordSpec kTerraform = {"Terraform settings", "About the emitted roots.", kTerraformFields};
+const TypeSpec kTerraformType = RecordType(kTerraform);
+
+const std::array<FieldSpec, 12> kFields = {{
+    kApiVersionField,
+    kKindField,
+    {"name", &kNameType, kRequired, "", "The repository's name; the prefix of generated names unless `naming` says otherwise.", "acme"},
+    {"naming", &kNamingType, kOptional, "", "Templates of generated names.", "{prefix: acme}"},
+    {"targets", &kNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.", "[aws, conveyor]"},
+    {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
+    {"tags", &kTagsType, kOptional, "{}", "Tags of everything that is created in AWS.", "{cost-center: data}"},
+    {"exclude", &kGlobsType, kOptional, "[]", "YAML files that are not declarations: `*`, `**` and `?`.", "[\"charts/**\"]"},
+    {"repository", &kUrlType, kOptional, "", "The URL of this repository.", "\"https://git.acme.example/data\""},
+    {"aws", &kAwsType, kOptional, "", "AWS settings of every environment.", "{listing: exact}"},
+    {"conveyor", &kConveyorType, kOptional, "", "Conveyor settings of every environment.", "{deletionProtection: true}"},
+    {"terraform", &kTerraformType, kOptional, "", "About the emitted Terraform.", "{state: {bucket: acme-terraform, region: eu-west-1}}"},
+}};
+const RecordSpec kRecord = {"Workspace", "What holds for the whole repository: names, targets, defaults. At most one, conventionally in `dpc.yaml` at the root.", kFields};
+
+const fields::KindSpec kSpec = {"native", "dpc/v1", "Workspace", &kRecord,
+                                "apiVersion: dpc/v1\nkind: Workspace\nname: acme\ntargets: [aws, conveyor]\n"
+                                "aws:\n  assumedBy:\n    identityCenter: {homeRegion: eu-west-1}\n"};
+
+// A template may use the common holes and those of its own resource.
+void CheckTemplate(const Context& context, const RecordReader& naming, std::string_view field, std::string& target,
+                   std::vector<std::string_view> holes) {
+  const auto text = naming.GetText(field);
+  if (!text) {
+    return;
+  }
+  std::vector<model::NamingValue> values;
+  std::string list;
+  for (const std::string_view hole : holes) {
+    values.emplace_back(hole, "x");
+    list += (list.empty() ? "`{" : ", `{") + std::string(hole) + "}`";
+  }
+  if (!model::FillTemplate(text->text, values)) {
+    context.emitter.Report(kUnknownHole, text->range, field, text->text, list);
+    return;
+  }
+  target = text->text;
+}
+
+void LowerNaming(const Context& context, const RecordReader& naming, model::Naming& out) {
+  out.prefix = context.NameOf(naming.GetText("prefix"));
+  out.account = context.NameOf(naming.GetText("account"));
+  const std::vector<std::string_view> common = {"prefix", "account", "product", "environment", "domain"};
+  std::vector<std::string_view> policy = common;
+  policy.emplace_back("part");
+  CheckTemplate(context, naming, "role", out.role, common);
+  CheckTemplate(context, naming, "policy", out.policy, policy);
+  CheckTemplate(context, naming, "user", out.user, common);
+  CheckTemplate(context, naming, "workgroup", out.workgroup, common);
+  CheckTemplate(context, naming, "glueDatabase", out.glue_database, {"prefix", "account", "environment", "database"});
+  CheckTemplate(context, naming, "resultsPath", out.results_path, common);
+  CheckTemplate(context, naming, "parameterPath", out.parameter_path, common);
+  CheckTemplate(context, naming, "project", out.project, {"prefix", "account", "product"});
+}
+
+void Lower(Context& context, const RecordReader& record) {
+  model::Workspace& out = context.model.workspace;
+  if (out.declared) {
+    context.emitter.Report(kSecondWorkspace, context.range).Label(out.range, "the first one");
+    return;
+  }
+  out.declared = true;
+  out.range = context.range;
+  out.name = context.NameOf(record.GetText("name"));
+  if (const auto naming = record.GetRecord("naming")) {
+    LowerNaming(context, *naming, out.naming);
+  }
+  out.targets = context.NamesOf(record.GetTexts("targets"));
+  out.output = context.NameOf(record.GetText("output"));
+  out.tags = context.SettingsOf(record.GetTextMap("tags"));
+  out.exclude = context.NamesOf(record.GetTexts("exclude"));
+  out.repository = context.NameOf(record.GetText("repository"));
+  if (const auto aws = record.GetRecord("aws")) {
+    LowerAwsDefaults(context, *aws, out.aws);
+  }
+  out.conveyor = LowerConveyor(context, record);
+  const auto terraform = record.GetRecord("terraform");
+  if (const auto state = terraform ? terraform->GetRecord("state") : std::nullopt) {
+    out.terraform.state_bucket = context.NameOf(state->GetText("bucket"));
+    out.terraform.state_region = context.NameOf(state->GetText("region"));
+    out.terraform.state_prefix = context.PathOf(state->GetText("prefix"));
+  }
+}
+
+}  // namespace
+
+const Kind kWorkspace = {&kSpec, Lower};
+
+}  // namespace dpc::frontend::native
