@@ -1,0 +1,208 @@
+// DataProduct: what a team makes, offers and reads.
+#include <array>
+
+#include "frontend/native/assets.h"
+#include "frontend/native/native.h"
+
+namespace dpc::frontend::native {
+namespace {
+
+const TypeSpec kAssetType = RecordType(kAsset);
+const TypeSpec kAssetsType = MapOf(fields::kName, kAssetType);
+const TypeSpec kAssetNamesType = ListOf(kNameType, true);
+
+const std::array<FieldSpec, 4> kColumnFields = {{
+    {"type", &kTextType, kOptional, "", "The type of its values.", "string"},
+    {"description", &kProseType, kOptional, "", "What it holds.", "the customer's email address"},
+    {"classification", &kClassificationType, kOptional, "the port's", "Who may know it.", "confidential"},
+    {"personal", &kFlagType, kOptional, "false", "It holds personal data.", "true"},
+}};
+const RecordSpec kColumn = {"column", "A column of what the port offers.", kColumnFields};
+const TypeSpec kColumnType = RecordType(kColumn);
+const TypeSpec kColumnsType = MapOf(fields::kAnyText, kColumnType);
+
+const std::array<FieldSpec, 3> kDeprecatedFields = {{
+    {"since", &kDateType, kOptional, "", "The day of the decision.", "2026-01-01"},
+    {"sunset", &kDateType, kOptional, "", "The last day on which the port is offered.", "2026-12-31"},
+    {"successor", &kReferenceType, kOptional, "", "The port to read instead.", "customers/profiles"},
+}};
+const RecordSpec kDeprecated = {"deprecation", "The port will go.", kDeprecatedFields};
+const TypeSpec kDeprecatedType = RecordType(kDeprecated);
+
+constexpr std::array<Choice, 3> kAccessTypes = {{
+    {"unrestricted", "every product that declares an input port may read it"},
+    {"restricted", "its owner agrees to each consumer"},
+    {"private", "as restricted, and not shown to others"},
+}};
+const TypeSpec kAccessTypeType = ChoiceType(kAccessTypes);
+
+const std::array<FieldSpec, 9> kPortFields = {{
+    {"assets", &kAssetNamesType, kRequired, "", "The assets of this product that the port offers.", "[orders]"},
+    {"access", &kAccessTypeType, kOptional, "restricted", "Who may read it.", "restricted"},
+    {"description", &kProseType, kOptional, "", "What it offers.", "orders of all channels"},
+    {"classification", &kClassificationType, kOptional, "the product's", "Who may know it.", "confidential"},
+    {"personal", &kFlagType, kOptional, "false", "It holds personal data.", "true"},
+    {"columns", &kColumnsType, kOptional, "{}", "The columns, by name.", "{customer_email: {personal: true}}"},
+    {"contract", &kTextType, kOptional, "", "The data contract: its id or URL.", "orders-v2"},
+    {"owner", &kEmailType, kOptional, "the product's owner", "The person who decides on requests.", "jane@acme.example"},
+    {"deprecated", &kDeprecatedType, kOptional, "", "The port will go.", "{sunset: 2026-12-31, successor: customers/profiles}"},
+}};
+const RecordSpec kPort = {"output port", "What the product offers: a named group of its assets.", kPortFields};
+const TypeSpec kPortType = RecordType(kPort);
+const TypeSpec kPortsType = MapOf(fields::kName, kPortType);
+
+const std::array<FieldSpec, 2> kInputFields = {{
+    {"port", &kReferenceType, kRequired, "", "`product/port`, or `product` alone when it has one port.", "customers"},
+    {"purpose", &kProseType, kRequired, "", "What the data is used for; the owner decides by it.", "attribute orders to customers"},
+}};
+const RecordSpec kInput = {"input port", "What the product asks to read, and why.", kInputFields};
+const TypeSpec kInputType = RecordType(kInput);
+const TypeSpec kInputsType = ListOf(kInputType);
+
+constexpr std::array<Choice, 4> kStatuses = {{
+    {"draft", "being built"},
+    {"active", "in use"},
+    {"deprecated", "in use, will go"},
+    {"retired", "gone: no roles, nothing offered"},
+}};
+const TypeSpec kStatusType = ChoiceType(kStatuses);
+constexpr std::array<Choice, 4> kTypes = {{
+    {"source-aligned", "data as its source has it"},
+    {"aggregate", "data of several sources brought together"},
+    {"consumer-aligned", "data in the form that one use needs"},
+    {"exploration", "people looking at data; offers nothing"},
+}};
+const TypeSpec kTypeType = ChoiceType(kTypes);
+
+// In the order of ServiceOf.
+constexpr std::array<Choice, 5> kServices = {{
+    {"athena", "an Athena workgroup with a results folder of its own"},
+    {"console", "what the AWS console needs to open"},
+    {"ssm", "parameters of the product in Systems Manager"},
+    {"conveyor", "a Conveyor project"},
+    {"iam-user", "an IAM user with the same rights"},
+}};
+constexpr std::array<model::Service, 5> kServiceOf = {model::Service::Athena, model::Service::Console, model::Service::Ssm,
+                                                      model::Service::Conveyor, model::Service::IamUser};
+const TypeSpec kServiceType = ChoiceType(kServices);
+const TypeSpec kServicesType = ListOf(kServiceType);
+const TypeSpec kSettingsType = MapOf(fields::kName, kTextType);
+
+const std::array<FieldSpec, 18> kFields = {{
+    kApiVersionField,
+    kKindField,
+    {"name", &kNameType, kRequired, "", "The product's name, unique in the repository.", "orders"},
+    {"domain", &kNameType, kOptional, "", "The domain it belongs to.", "sales"},
+    {"owner", &kNameType, kOptional, "the domain's owner", "The team that owns it; its members get their roles on it.", "sales-data"},
+    {"members", &kMembersType, kOptional, "{}", "People with a role on it besides the team's.", "{ann@acme.example: member}"},
+    {"status", &kStatusType, kOptional, "active", "Where it is in its life.", "active"},
+    {"type", &kTypeType, kOptional, "", "What sort of product it is.", "source-aligned"},
+    {"description", &kProseType, kOptional, "", "What it is for.", "Orders of all channels, cleaned and deduplicated daily."},
+    {"tags", &kTextsType, kOptional, "[]", "Words to find it by.", "[orders, daily]"},
+    {"classification", &kClassificationType, kOptional, "", "Who may know its data.", "confidential"},
+    {"assets", &kAssetsType, kOptional, "{}", "What it writes, by name.", "{raw: {s3: raw/orders}}"},
+    {"outputPorts", &kPortsType, kOptional, "{}", "What it offers, by name.", "{orders: {assets: [orders]}}"},
+    {"inputPorts", &kInputsType, kOptional, "[]", "What it asks to read.", "[{port: customers, purpose: attribution}]"},
+    {"services", &kServicesType, kOptional, "[]", "What it uses besides its data.", "[athena]"},
+    {"environments", &kNamesType, kOptional, "all", "The environments in which it exists.", "[development, production]"},
+    {"settings", &kSettingsType, kOptional, "{}", "Anything your own tools want to know.", "{cost-center: \"4711\"}"},
+    {"repository", &kUrlType, kOptional, "the workspace's", "The URL of the product's code.", "\"https://git.acme.example/orders\""},
+}};
+const RecordSpec kRecord = {"DataProduct", "What a team makes, offers and reads.", kFields};
+
+const fields::KindSpec kSpec = {"native", "dpc/v1", "DataProduct", &kRecord,
+                                "apiVersion: dpc/v1\nkind: DataProduct\nname: orders\ndomain: sales\nowner: sales-data\n"
+                                "description: Orders of all channels, cleaned and deduplicated daily.\nassets:\n"
+                                "  raw:    {s3: raw/orders}\n"
+                                "  orders: {glue: {database: orders, table: orders}, path: clean/orders}\noutputPorts:\n"
+                                "  orders:\n    assets: [orders]\n    access: restricted\n    classification: confidential\n"
+                                "    columns: {customer_email: {personal: true}}\ninputPorts:\n  - port: customers\n"
+                                "    purpose: attribute orders to customers\nservices: [athena]\n"};
+
+model::OutputPort LowerPort(const Context& context, model::ProductId product, const Text& name, const RecordReader& record) {
+  model::OutputPort port;
+  port.product = product;
+  port.name = context.NameOf(name);
+  port.description = context.Intern(record.GetText("description"));
+  port.assets = context.NamesOf(record.GetTexts("assets"));
+  if (const auto access = record.GetChoice("access")) {
+    port.access = static_cast<model::AccessType>(*access);
+  }
+  port.classification = ClassificationOf(record);
+  port.personal = record.GetBoolean("personal").value_or(false);
+  const std::size_t columns = context.model.columns.size();
+  for (const auto& [column_name, column] : record.GetRecordMap("columns")) {
+    context.model.columns.Add({context.NameOf(column_name), context.Intern(column.GetText("type")),
+                               context.Intern(column.GetText("description")), ClassificationOf(column),
+                               column.GetBoolean("personal").value_or(false)});
+  }
+  port.columns = context.model.columns.Since(columns);
+  port.contract = context.NameOf(record.GetText("contract"));
+  port.owner = context.NameOf(record.GetText("owner"));
+  if (const auto deprecated = record.GetRecord("deprecated")) {
+    port.deprecated = true;
+    port.deprecated_range = record.KeyRange("deprecated");
+    port.deprecated_since = deprecated->GetDate("since");
+    port.sunset = deprecated->GetDate("sunset");
+    port.successor = context.NameOf(deprecated->GetText("successor"));
+  }
+  port.poisoned = context.poisoned;
+  return port;
+}
+
+void LowerParts(const Context& context, const RecordReader& record, model::ProductId id, model::Product& product) {
+  model::Model& m = context.model;
+  const std::size_t assets = m.assets.size();
+  for (const auto& [name, asset] : record.GetRecordMap("assets")) {
+    m.assets.Add(LowerAsset(context, id, name, asset));
+  }
+  product.assets = m.assets.Since(assets);
+  const std::size_t ports = m.ports.size();
+  for (const auto& [name, port] : record.GetRecordMap("outputPorts")) {
+    m.ports.Add(LowerPort(context, id, name, port));
+  }
+  product.ports = m.ports.Since(ports);
+  const std::size_t inputs = m.inputs.size();
+  for (const RecordReader& input : record.GetRecords("inputPorts")) {
+    const model::Name port = context.NameOf(input.GetText("port"));
+    if (port.has_value()) {
+      m.inputs.Add({id, port, context.Intern(input.GetText("purpose")), input.range(), false});
+    }
+  }
+  product.inputs = m.inputs.Since(inputs);
+}
+
+void Lower(Context& context, const RecordReader& record) {
+  model::Product product;
+  product.name = context.NameOf(record.GetText("name"));
+  product.domain = context.NameOf(record.GetText("domain"));
+  product.owner = context.NameOf(record.GetText("owner"));
+  product.members = context.MembersOf(record, "members");
+  if (const auto status = record.GetChoice("status")) {
+    product.status = static_cast<model::Status>(*status);
+  }
+  product.type = context.Intern(record.GetText("type"));
+  product.description = context.Intern(record.GetText("description"));
+  product.tags = context.NamesOf(record.GetTexts("tags"));
+  product.classification = ClassificationOf(record);
+  for (const Text& service : record.GetTexts("services")) {
+    for (std::size_t i = 0; i < kServices.size(); ++i) {
+      if (kServices[i].name == service.text) {
+        product.services.Add(kServiceOf[i]);
+      }
+    }
+  }
+  product.environments = context.NamesOf(record.GetTexts("environments"));
+  product.settings = context.SettingsOf(record.GetTextMap("settings"));
+  product.folder = context.model.symbols->Intern(context.folder);
+  product.repository = context.NameOf(record.GetText("repository"));
+  product.poisoned = context.poisoned;
+  LowerParts(context, record, model::ProductId(context.model.products.size()), product);
+  context.model.products.Add(product);
+}
+
+}  // namespace
+
+const Kind kDataProduct = {&kSpec, Lower};
+
+}  // namespace dpc::frontend::native
