@@ -1,11 +1,12 @@
 // A command of the tool: one file command_<name>.cpp that defines `const CommandSpec command_<name>`.
 //
-// Exit codes are a contract (reference: README): 0 nothing at or above the threshold, 1 findings, 2 the work could not be done.
+// Exit codes are a contract: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace dpc::cli {
@@ -17,12 +18,18 @@ inline constexpr int kFailed = 2;
 struct CommandSpec {
   std::string_view name;
   std::string_view summary;   // one line
-  std::string_view examples;  // shown first in --help
-  // Adds options to `app`, and returns what to run once they are parsed.
+  std::string_view examples;  // shown first in --help: command lines, each indented by two spaces
+  // Adds options to `app`, and returns what to run once they are parsed. The result gives the exit code.
   std::function<int()> (*configure)(CLI::App& app);
 };
 
 // Generated from the folder listing, sorted by name.
 std::span<const CommandSpec* const> AllCommandSpecs();
+
+// The whole tool: options, a command, its exit code. Reports what goes wrong on stderr; never throws.
+int Run(int argc, const char* const* argv);
+
+// The help of the tool ("" as name) or of one command; throws EnvironmentError for an unknown one.
+std::string HelpText(const std::string& command);
 
 }  // namespace dpc::cli

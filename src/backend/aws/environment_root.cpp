@@ -5,6 +5,7 @@
 
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/trust.h"
+#include "backend/state.h"
 #include "base/text.h"
 #include "model/settings.h"
 
@@ -65,14 +66,7 @@ void EnvironmentRoot::Provider() {
     provider["default_tags"] = Json{{"tags", tags}};
   }
   root_.AddProvider("aws", provider);
-  const model::TerraformSettings& state = m.workspace.terraform;
-  if (state.state_bucket.has_value()) {
-    const std::string prefix = state.state_prefix.has_value() ? std::string(m.Text(state.state_prefix)) + "/" : "";
-    root_.SetBackend("s3", Json{{"bucket", std::string(m.Text(state.state_bucket))},
-                                {"key", prefix + std::string(Text(m.environments[environment_].name)) + "/terraform.tfstate"},
-                                {"region", std::string(m.Text(state.state_region))},
-                                {"encrypt", true}});
-  }
+  SetStateBackend(m, Text(m.environments[environment_].name), root_);
 }
 
 Json EnvironmentRoot::Block() const { return Json{{"provider", "aws." + alias_}}; }

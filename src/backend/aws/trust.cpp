@@ -74,12 +74,12 @@ class TrustBuilder {
     if (!assumed_by_.conveyor_issuer.has_value() || !product_.services.Has(model::Service::Conveyor)) {
       return;
     }
-    // Conveyor starts a project's workers as service accounts of this form, with `_` for `.` in the project's name.
+    // Conveyor starts a project's workers as service accounts of this form, with `.` for `_` in the project's name.
     const std::array<model::NamingValue, 3> values = {{{"prefix", m_.Text(m_.workspace.naming.prefix)},
                                                        {"account", m_.Text(m_.workspace.naming.account)},
                                                        {"product", m_.Text(product_.name)}}};
     std::string project = model::FillTemplate(m_.workspace.naming.project, values).value_or("");
-    std::replace(project.begin(), project.end(), '.', '_');
+    std::replace(project.begin(), project.end(), '_', '.');
     if (project.empty() || !PatternCharacter(project).empty()) {
       return;
     }

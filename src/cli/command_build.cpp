@@ -1,0 +1,123 @@
+#include <memory>
+#include <set>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+
+namespace dpc::cli {
+namespace {
+
+struct Arguments {
+  InputOptions input;
+  ReportOptions report;
+  std::string output;
+  bool check = false;
+};
+
+// "terraform/production/" of "terraform/production/buckets.tf.json".
+std::string RootOf(const std::string& path) {
+  const std::size_t first = path.find('/');
+  const std::size_t second = first == std::string::npos ? first : path.find('/', first + 1);
+  return second == std::string::npos ? std::string() : path.substr(0, second + 1);
+}
+
+// The output folder holds what the last build made, nothing else. A build of some environments would remove the others' files,
+// which nobody means who names one.
+void RefuseToRemoveOthers(const driver::Compilation& compilation, const Arguments& arguments,
+                          const driver::OutputDifference& difference) {
+  if (arguments.input.compile.environments.empty() && arguments.input.compile.targets.empty()) {
+    return;
+  }
+  std::set<std::string> produced;
+  for (const driver::Artifact& artifact : compilation.artifacts) {
+    produced.insert(RootOf(artifact.path));
+  }
+  for (const std::string& path : difference.removed) {
+    if (!produced.contains(RootOf(path))) {
+      throw EnvironmentError("the output folder holds `" + Printable(RootOf(path)) +
+                             "` of a build of other environments or targets, which this one would remove: choose another folder "
+                             "with `-o`, or build everything");
+    }
+  }
+}
+
+void PrintDifference(const driver::OutputDifference& difference) {
+  const auto print = [](std::string_view verb, const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) {
+      Print(std::string(verb) + " " + Printable(path) + "\n");
+    }
+  };
+  print("missing", difference.added);
+  print("stale", difference.changed);
+  print("left over", difference.removed);
+}
+
+int Check(const driver::OutputDifference& difference, const std::string& folder, const ReportOptions& report) {
+  PrintDifference(difference);
+  if (!report.quiet) {
+    PrintError("`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: run `dpc build`") + "\n");
+  }
+  return difference.empty() || report.exit_zero ? kClean : kFindings;
+}
+
+void PrintWritten(const driver::OutputDifference& difference, std::size_t produced, const std::string& folder) {
+  const std::size_t written = difference.added.size() + difference.changed.size();
+  PrintError("`" + Printable(folder) + "`: " + Plural(written, "file") + " written, " +
+             std::to_string(produced - written) + " unchanged, " + std::to_string(difference.removed.size()) +
+             " removed\n");
+}
+
+int Build(const Arguments& arguments) {
+  const auto compilation = arguments.input.Compile();
+  // With errors there is nothing to write; a lower threshold or --exit-zero does not change that.
+  const int code = ReportFindings(*compilation, arguments.report, "build");
+  if (compilation->failed()) {
+    return arguments.report.exit_zero ? kClean : kFindings;
+  }
+  const std::string folder = driver::OutputFolder(*compilation, arguments.input.compile, arguments.output);
+  const driver::OutputDifference difference = driver::CompareOutput(compilation->artifacts, folder);
+  RefuseToRemoveOthers(*compilation, arguments, difference);
+  if (arguments.check) {
+    return std::max(code, Check(difference, folder, arguments.report));
+  }
+  const driver::OutputDifference written = driver::WriteOutput(compilation->artifacts, folder);
+  if (!arguments.report.quiet) {
+    PrintWritten(written, compilation->artifacts.size(), folder);
+  }
+  return code;
+}
+
+std::function<int()> Configure(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  arguments->input.AddTo(app);
+  app.add_option("--env", arguments->input.compile.environments, "Build this environment only; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--target", arguments->input.compile.targets,
+                 "Build for this platform only; may be repeated (default: `targets` of dpc.yaml)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("-o,--out", arguments->output, "The folder to write (default: `output` of dpc.yaml, else generated)")
+      ->type_name("OUT");
+  app.add_flag("--check", arguments->check, "Write nothing; exit 1 and list how when the folder is stale");
+  arguments->report.AddTo(app);
+  return [arguments] { return Build(*arguments); };
+}
+
+}  // namespace
+
+extern const CommandSpec command_build;
+const CommandSpec command_build = {
+    "build",
+    "Write the configuration of every target: IAM, Terraform, Conveyor",
+    "  dpc build                          to the folder that dpc.yaml names, else generated/\n"
+    "  dpc build --check                  is the committed folder up to date?\n"
+    "  dpc build --rev v1.2 -o /tmp/out   from a revision, without a checkout\n"
+    "  dpc build --env development -o dev\n",
+    Configure,
+};
+
+}  // namespace dpc::cli

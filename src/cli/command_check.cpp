@@ -1,0 +1,40 @@
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+namespace dpc::cli {
+namespace {
+
+struct Arguments {
+  InputOptions input;
+  ReportOptions report;
+  std::vector<std::string> paths;
+};
+
+std::function<int()> Configure(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  arguments->input.AddTo(app);
+  arguments->report.AddTo(app);
+  app.add_option("paths", arguments->paths, "Show only findings that touch these files or folders (relative to -C)")
+      ->type_name("PATH");
+  return [arguments] {
+    return ReportFindings(*arguments->input.Compile(), arguments->report, "check", arguments->paths);
+  };
+}
+
+}  // namespace
+
+extern const CommandSpec command_check;
+const CommandSpec command_check = {
+    "check",
+    "Check every declaration, reference, cycle and grant; write nothing",
+    "  dpc check                          the work tree below the current folder\n"
+    "  dpc check --staged                 what is about to be committed\n"
+    "  dpc check --rev origin/main        a revision, without a checkout\n"
+    "  dpc check domains/sales            only what touches a folder\n"
+    "  dpc check --format json=out.json   for other programs; `dpc schema output` describes it\n",
+    Configure,
+};
+
+}  // namespace dpc::cli

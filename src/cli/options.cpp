@@ -1,0 +1,68 @@
+#include "cli/options.h"
+
+#include <cstdio>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "cli/terminal.h"
+
+namespace dpc::cli {
+namespace {
+
+std::string Cost(const driver::StageCost& cost) {
+  char line[160];
+  const int size = std::snprintf(line, sizeof line, "%-8s %10.3f ms %10zu rows %12zu bytes %8zu KiB peak\n",
+                                 cost.stage.c_str(), cost.seconds * 1000, cost.rows, cost.bytes, cost.peak_kibibytes);
+  return {line, static_cast<std::size_t>(size)};
+}
+
+}  // namespace
+
+void InputOptions::AddTo(CLI::App& app) {
+  app.add_option("-C,--directory", compile.directory, "The folder to read (default: the current one)")->type_name("DIR");
+  auto* rev = app.add_option("--rev", compile.revision, "Read a git revision instead of the work tree")->type_name("REV");
+  app.add_flag("--staged", compile.staged, "Read what `git commit` would commit")->excludes(rev);
+  app.add_option("--dialect", compile.dialect, "Read documents of this dialect only")->type_name("NAME");
+  app.add_option("--today", today, "The day that dated agreements are judged by (default: the commit's)")
+      ->type_name("YYYY-MM-DD");
+  app.add_option("--threads", compile.threads, "Threads for parsing (default: one a core); the result is the same")
+      ->type_name("N");
+  app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
+}
+
+std::unique_ptr<driver::Compilation> InputOptions::Compile() const {
+  driver::Options options = compile;
+  if (!today.empty()) {
+    options.today = Date::Parse(today);
+    if (!options.today) {
+      throw EnvironmentError("`--today` is `" + Printable(today) + "`; expected a day that exists, like `2026-12-31`");
+    }
+  }
+  auto compilation = driver::Compile(options);
+  for (const driver::StageCost& cost : compilation->costs) {
+    if (timings) {
+      PrintError(Cost(cost));
+    }
+  }
+  return compilation;
+}
+
+void ReportOptions::AddTo(CLI::App& app) {
+  app.add_option("-f,--format", formats,
+                 "Format of the findings, also `NAME=FILE`; may be repeated (default: human on a terminal, else concise)")
+      ->type_name("NAME[=FILE]")
+      ->allow_extra_args(false)
+      ->envname("DPC_FORMAT");
+  app.add_option("--output", output, "Write the findings to a file, whole or not at all")->type_name("FILE");
+  app.add_option("--fail-on", fail_on, "The least severity that makes the exit code 1")
+      ->check(CLI::IsMember({"error", "warning", "info", "never"}))
+      ->capture_default_str();
+  app.add_flag("--exit-zero", exit_zero, "Exit 0 in spite of findings; what could not be done is still 2");
+  app.add_option("--color", color, "Colours in the output")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  app.add_flag("-q,--quiet", quiet, "No summary");
+  app.add_flag("-v,--verbose", verbose, "Show all findings, and what was not read");
+}
+
+}  // namespace dpc::cli

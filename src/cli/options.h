@@ -1,0 +1,41 @@
+// Options that several commands share: what to read, and how to report.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "driver/driver.h"
+
+namespace dpc::cli {
+
+// -C, --rev, --staged, --dialect, --today, --threads, --timings.
+struct InputOptions {
+  driver::Options compile;
+  std::string today;
+  bool timings = false;
+
+  void AddTo(CLI::App& app);
+  // Compiles; prints the costs when asked.
+  std::unique_ptr<driver::Compilation> Compile() const;
+};
+
+// --format, --output, --fail-on, --exit-zero, --color, -q, -v.
+struct ReportOptions {
+  std::vector<std::string> formats;  // NAME or NAME=FILE
+  std::string output;
+  std::string fail_on = "error";
+  bool exit_zero = false;
+  std::string color = "auto";
+  bool quiet = false;
+  bool verbose = false;
+
+  void AddTo(CLI::App& app);
+};
+
+// Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one of them
+// (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown format.
+int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
+                   const std::vector<std::string>& paths = {});
+
+}  // namespace dpc::cli

@@ -1,0 +1,174 @@
+// Findings to stdout and files, the summary to stderr, and the exit code.
+#include <algorithm>
+#include <set>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+#include "driver/files.h"
+#include "driver/selection.h"
+#include "report/report.h"
+
+namespace dpc::cli {
+namespace {
+
+struct Sink {
+  const report::RendererSpec* renderer = nullptr;
+  std::string file;  // "": stdout
+};
+
+const report::RendererSpec* RendererOf(const std::string& name) {
+  const report::RendererSpec* renderer = report::FindRenderer(name);
+  if (renderer == nullptr) {
+    std::vector<std::string_view> names;
+    for (const report::RendererSpec* spec : report::AllRendererSpecs()) {
+      names.push_back(spec->name);
+    }
+    throw EnvironmentError(driver::UnknownName("format", name, names));
+  }
+  return renderer;
+}
+
+std::vector<Sink> SinksOf(const ReportOptions& options) {
+  std::vector<Sink> sinks;
+  std::set<std::string> files;
+  const std::string otherwise = OutputIsTerminal() && options.output.empty() ? "human" : "concise";
+  for (const std::string& format : options.formats.empty() ? std::vector<std::string>{otherwise} : options.formats) {
+    const std::size_t equals = format.find('=');
+    sinks.push_back({RendererOf(format.substr(0, equals)), equals == std::string::npos ? options.output : format.substr(equals + 1)});
+    if (!files.insert(sinks.back().file).second) {
+      throw EnvironmentError(sinks.back().file.empty()
+                                 ? "two formats for stdout: give all but one a file, like `--format json=FILE`"
+                                 : "two formats for the file `" + Printable(sinks.back().file) + "`");
+    }
+  }
+  return sinks;
+}
+
+// `path` is one of `wanted`, or lies below one.
+bool IsBelow(std::string_view path, const std::vector<std::string>& wanted) {
+  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& folder) {
+    return folder.empty() || path == folder || (path.starts_with(folder) && path[folder.size()] == '/');
+  });
+}
+
+// As the source manager writes paths: without `./`, doubled slashes, or a slash at the end.
+std::string NormalPath(std::string_view path) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : Split(path, '/')) {
+    if (!part.empty() && part != ".") {
+      parts.emplace_back(part);
+    }
+  }
+  return Join(parts, "/");
+}
+
+std::vector<std::string> WantedPaths(const driver::Compilation& compilation, const std::vector<std::string>& paths) {
+  std::vector<std::string> wanted;
+  for (const std::string& path : paths) {
+    wanted.push_back(NormalPath(path));
+    bool read = false;
+    for (std::size_t i = 0; i < compilation.sources.size() && !read; ++i) {
+      read = IsBelow(compilation.sources.Path(source::FileId(i)), {wanted.back()});
+    }
+    if (!read) {
+      throw EnvironmentError("`" + Printable(path) + "` names no file that was read; paths are relative to `-C`");
+    }
+  }
+  return wanted;
+}
+
+// A finding without a place concerns every path.
+bool Touches(const driver::Compilation& compilation, const Diagnostic& diagnostic, const std::vector<std::string>& wanted) {
+  const auto below = [&](Range range) {
+    return range.has_value() && IsBelow(compilation.sources.Path(compilation.sources.FileOf(range.begin)), wanted);
+  };
+  return wanted.empty() || !diagnostic.range.has_value() || below(diagnostic.range) ||
+         std::any_of(diagnostic.labels.begin(), diagnostic.labels.end(), [&](const Label& label) { return below(label.range); });
+}
+
+std::string Summary(const driver::Compilation& compilation, const DiagnosticList& shown) {
+  std::vector<std::string> parts;
+  for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
+    if (const std::size_t count = shown.Count(severity); count != 0) {
+      parts.push_back(severity == Severity::Info ? std::to_string(count) + " info"
+                                                 : Plural(count, std::string(SeverityName(severity))));
+    }
+  }
+  std::string text = (parts.empty() ? "no findings" : Join(parts, ", ")) + " in " + Plural(compilation.files, "file") +
+                     " (" + compilation.tree->Describe() + ")\n";
+  const std::size_t hidden = compilation.diagnostics.all().size() - shown.all().size();
+  if (hidden != 0) {
+    text += Plural(hidden, "finding") + " elsewhere not shown\n";
+  }
+  return text;
+}
+
+std::string NotRead(const driver::Compilation& compilation, bool verbose) {
+  std::string text;
+  const auto& passed_over = compilation.summary.passed_over_paths;
+  if (!passed_over.empty()) {
+    text += Plural(passed_over.size(), "file") + " without a declaration passed over" + (verbose ? ":\n" : " (-v lists)\n");
+  }
+  if (verbose) {
+    for (const std::string& path : passed_over) {
+      text += "  " + Printable(path) + "\n";
+    }
+    for (const std::string& path : compilation.skipped_paths) {
+      text += "not read: " + Printable(path) + "\n";
+    }
+  }
+  return text;
+}
+
+int ExitCode(const DiagnosticList& shown, const ReportOptions& options) {
+  std::size_t count = shown.Count(Severity::Error);
+  if (options.fail_on != "error") {
+    count += shown.Count(Severity::Warning);
+  }
+  if (options.fail_on == "info") {
+    count += shown.Count(Severity::Info);
+  }
+  return count == 0 || options.exit_zero || options.fail_on == "never" ? kClean : kFindings;
+}
+
+}  // namespace
+
+int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
+                   const std::vector<std::string>& paths) {
+  const std::vector<Sink> sinks = SinksOf(options);
+  const std::vector<std::string> wanted = WantedPaths(compilation, paths);
+  DiagnosticList shown;
+  for (const Diagnostic& diagnostic : compilation.diagnostics.all()) {
+    if (Touches(compilation, diagnostic, wanted)) {
+      shown.Add(diagnostic);
+    }
+  }
+  const report::Report report{compilation.sources,
+                              shown,
+                              command,
+                              compilation.tree->Describe(),
+                              compilation.files,
+                              compilation.summary.documents,
+                              compilation.summary.passed_over,
+                              compilation.summary.passed_over_paths,
+                              compilation.model.incomplete.suppressed};
+  for (const Sink& sink : sinks) {
+    const bool color = sink.file.empty() && UseColor(options.color);
+    const std::string text = sink.renderer->render(report, {color, options.verbose});
+    if (sink.file.empty()) {
+      Print(text);
+    } else {
+      driver::WriteFile(sink.file, text);
+    }
+  }
+  if (!options.quiet) {
+    FlushOutput();
+    PrintError(Summary(compilation, shown) + NotRead(compilation, options.verbose));
+  }
+  return ExitCode(shown, options);
+}
+
+}  // namespace dpc::cli

@@ -1,0 +1,22 @@
+// stdout and stderr: the only place that writes to them, and what is known of the terminal behind.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dpc::cli {
+
+// Findings and results. Failing to write is noticed by FlushOutput.
+void Print(std::string_view text);
+// Summaries, progress, hints.
+void PrintError(std::string_view text);
+// Throws EnvironmentError when stdout did not take everything: half a report must not look like a whole one.
+void FlushOutput();
+
+bool OutputIsTerminal();
+
+// `wanted` is "auto", "always" or "never"; with auto NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb count, then the terminal.
+bool UseColor(std::string_view wanted);
+
+}  // namespace dpc::cli
