@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Builds dpc and what belongs to it.
+#
+#   ci/build.sh release            build/dpc, optimised
+#   ci/build.sh dev                build-dev/, with tests, not optimised
+#   ci/build.sh asan               build-asan/, with tests and the address and undefined behaviour sanitizers
+#   ci/build.sh tidy               clang-tidy over every source
+#   ci/build.sh format             clang-format over every source, in place
+#   ci/build.sh generated          rewrites what is generated and kept in the tree: schemas/
+#   ci/build.sh update-goldens [FILTER]   rewrites tests/golden/*/*/expected; review the difference line by line.
+#                                  Ends with exit code 77 (skipped), since an update proves nothing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+launcher=()
+if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+
+configure_and_build() {
+  local folder=$1
+  shift
+  cmake -G Ninja -S . -B "$folder" "${launcher[@]}" "$@" >"$folder.configure.log" 2>&1 || { cat "$folder.configure.log" >&2; return 2; }
+  rm -f "$folder.configure.log"
+  cmake --build "$folder"
+}
+
+case ${1:-} in
+  release) configure_and_build build -DCMAKE_BUILD_TYPE=Release -DDPC_TESTS="${DPC_TESTS:-OFF}" ;;
+  dev) configure_and_build build-dev -DCMAKE_BUILD_TYPE=Debug -DDPC_TESTS=ON ;;
+  asan) configure_and_build build-asan -DCMAKE_BUILD_TYPE=Sanitize -DDPC_SANITIZE=ON -DDPC_TESTS=ON ;;
+  tidy)
+    cmake -G Ninja -S . -B build-dev "${launcher[@]}" -DCMAKE_BUILD_TYPE=Debug -DDPC_TESTS=ON >/dev/null
+    cmake --build build-dev --target help >/dev/null
+    find src -name '*.cpp' -print0 | xargs -0 -n 4 -P "$(nproc)" clang-tidy -p build-dev --quiet
+    ;;
+  format) find src tests -name '*.cpp' -print0 -o -name '*.h' -print0 | xargs -0 clang-format -i ;;
+  generated)
+    DPC_TESTS=${DPC_TESTS:-OFF} "$0" release
+    python3 tests/tools/schemas.py --dpc build/dpc --write
+    ;;
+  update-goldens)
+    [ -x build/dpc ] || "$0" release
+    python3 tests/tools/golden.py --dpc "${DPC:-build/dpc}" --update ${2:+--filter "$2"}
+    exit 77
+    ;;
+  *)
+    sed -n '2,/^set/p' "${BASH_SOURCE[0]}" | sed '/^set/d; s/^# \{0,1\}//' >&2
+    exit 2
+    ;;
+esac
