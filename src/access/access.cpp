@@ -85,8 +85,9 @@ void ReportCrossAccount(const model::Model& model, const resolve::Resolved& reso
       const model::Environment& other = model.environments[resolved.environment_refs[reference]];
       if (row.has_aws && other.has_aws && row.aws.account.has_value() && other.aws.account.has_value() &&
           row.aws.account.text != other.aws.account.text) {
-        emitter.Report(kCrossAccountRead, row.name.range, model.Text(row.name), model.Text(other.name),
-                       model.Text(other.aws.account))
+        emitter
+            .Report(kCrossAccountRead, row.name.range, model.Text(row.name), model.Text(other.name),
+                    model.Text(other.aws.account))
             .Label(other.aws.account.range, "the other account");
       }
     }

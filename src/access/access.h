@@ -1,10 +1,10 @@
-// The door of `access`: who may do what to which placement, until when, and because of which declarations. Platform-free: back
-// ends turn rights into actions.
+// The door of `access`: who may do what to which placement, until when, and because of which declarations.
+// Platform-free: back ends turn rights into actions.
 //
-// The rules (DESIGN section 5, reference/access-contract.md): product P in environment E owns its assets in E; reads the
-// assets of every output port it has access to, in E; and reads (one level, never owns) all of that in each environment of
-// E.canReadFrom. P has access to a port when it declares the input port and the port is unrestricted, or an agreement in
-// force today covers P, or its source records the consent. Grants are not transitive.
+// The rules (DESIGN section 5, reference/access-contract.md): product P in environment E owns its assets in E; reads
+// the assets of every output port it has access to, in E; and reads (one level, never owns) all of that in each
+// environment of E.canReadFrom. P has access to a port when it declares the input port and the port is unrestricted, or
+// an agreement in force today covers P, or its source records the consent. Grants are not transitive.
 #pragma once
 
 #include <cstdint>
@@ -34,10 +34,10 @@ enum class Right : std::uint8_t { Read, Own };
 
 // The declarations that caused a grant; None where a step does not apply. Their rows hold the places.
 struct Cause {
-  model::InputId input;                // the consumer's input port; None: the product's own asset
-  model::PortId port;                  // what it reads
-  model::AgreementId agreement;        // the consent; None: unrestricted, or recorded in the source
-  model::EnvironmentId read_from;      // canReadFrom: the placement lies in this environment, not the role's own
+  model::InputId input;            // the consumer's input port; None: the product's own asset
+  model::PortId port;              // what it reads
+  model::AgreementId agreement;    // the consent; None: unrestricted, or recorded in the source
+  model::EnvironmentId read_from;  // canReadFrom: the placement lies in this environment, not the role's own
 };
 
 struct Grant {
@@ -59,14 +59,15 @@ struct Pending {
 };
 
 struct AccessModel {
-  Store<RoleId, Role> roles;     // by product, then environment
-  // By role; within a role by placement, right, cause. One placement may be granted several times with different causes.
+  Store<RoleId, Role> roles;  // by product, then environment
+  // By role; within a role by placement, right, cause. One placement may be granted several times with different
+  // causes.
   Store<GrantId, Grant> grants;
   std::vector<Pending> pending;  // by input
 };
 
-// Reports DPC6xxx: pending, expired and not-yet consent (the file that would settle it, and whom to ask), agreements that
-// change nothing, dates without a known today, reads across accounts.
+// Reports DPC6xxx: pending, expired and not-yet consent (the file that would settle it, and whom to ask), agreements
+// that change nothing, dates without a known today, reads across accounts.
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
                          Emitter& emitter);
 

@@ -1,5 +1,5 @@
-// A target: a folder below this one with a BackendSpec. A back end is pure: from the access model to bytes; no disk, no clock,
-// no network. Adding one is adding a folder.
+// A target: a folder below this one with a BackendSpec. A back end is pure: from the access model to bytes; no disk, no
+// clock, no network. Adding one is adding a folder.
 #pragma once
 
 #include <span>

@@ -10,9 +10,9 @@ namespace dpc {
 
 }  // namespace dpc
 
-#define DPC_CHECK(condition, reason)                             \
-  do {                                                           \
-    if (!(condition)) {                                          \
-      ::dpc::FailCheck(__FILE__, __LINE__, #condition, reason);  \
-    }                                                            \
+#define DPC_CHECK(condition, reason)                            \
+  do {                                                          \
+    if (!(condition)) {                                         \
+      ::dpc::FailCheck(__FILE__, __LINE__, #condition, reason); \
+    }                                                           \
   } while (false)

@@ -19,7 +19,9 @@ class Date {
   static Date FromUnixSeconds(std::int64_t seconds);
 
   std::string ToString() const;
+
   constexpr std::int32_t days_since_epoch() const { return days_; }
+
   constexpr auto operator<=>(const Date&) const = default;
 
  private:

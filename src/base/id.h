@@ -17,11 +17,15 @@ template <class Tag>
 class Id {
  public:
   constexpr Id() = default;
+
   constexpr explicit Id(std::size_t index) : value_(static_cast<std::uint32_t>(index)) {}
+
   static constexpr Id None() { return Id(); }
 
   constexpr bool has_value() const { return value_ != kNone; }
+
   constexpr std::uint32_t index() const { return value_; }
+
   constexpr auto operator<=>(const Id&) const = default;
 
  private:
@@ -42,12 +46,16 @@ class IdRange {
     using reference = IdT;
 
     explicit Iterator(std::uint32_t at) : at_(at) {}
+
     IdT operator*() const { return IdT(at_); }
+
     Iterator& operator++() {
       ++at_;
       return *this;
     }
+
     Iterator operator++(int) { return Iterator(at_++); }
+
     bool operator==(const Iterator&) const = default;
 
    private:
@@ -55,12 +63,18 @@ class IdRange {
   };
 
   constexpr IdRange() = default;
+
   constexpr IdRange(std::size_t begin, std::size_t end)
       : begin_(static_cast<std::uint32_t>(begin)), end_(static_cast<std::uint32_t>(end)) {}
+
   Iterator begin() const { return Iterator(begin_); }
+
   Iterator end() const { return Iterator(end_); }
+
   std::size_t size() const { return end_ - begin_; }
+
   bool empty() const { return begin_ == end_; }
+
   IdT operator[](std::size_t i) const { return IdT(begin_ + i); }
 
  private:
@@ -76,17 +90,23 @@ class Store {
     rows_.push_back(std::move(row));
     return IdT(rows_.size() - 1);
   }
+
   const Row& Get(IdT id) const {
     DPC_CHECK(id.index() < rows_.size(), "id of another store, or None");
     return rows_[id.index()];
   }
+
   Row& Get(IdT id) {
     DPC_CHECK(id.index() < rows_.size(), "id of another store, or None");
     return rows_[id.index()];
   }
+
   const Row& operator[](IdT id) const { return Get(id); }
+
   std::size_t size() const { return rows_.size(); }
+
   IdRange<IdT> All() const { return IdRange<IdT>(0, rows_.size()); }
+
   // The rows added since the store had `begin` rows.
   IdRange<IdT> Since(std::size_t begin) const { return IdRange<IdT>(begin, rows_.size()); }
 

@@ -1,4 +1,5 @@
-// Places in the input: cheap to keep (4 bytes), dear to print (source::SourceManager turns them into file, line, column).
+// Places in the input: cheap to keep (4 bytes), dear to print (source::SourceManager turns them into file, line,
+// column).
 #pragma once
 
 #include <compare>
@@ -10,9 +11,13 @@ namespace dpc {
 class LocId {
  public:
   constexpr LocId() = default;
+
   constexpr explicit LocId(std::uint32_t offset) : offset_(offset) {}
+
   constexpr bool has_value() const { return offset_ != kNone; }
+
   constexpr std::uint32_t offset() const { return offset_; }
+
   constexpr auto operator<=>(const LocId&) const = default;
 
  private:
@@ -26,6 +31,7 @@ struct Range {
   std::uint32_t length = 0;
 
   constexpr bool has_value() const { return begin.has_value(); }
+
   constexpr auto operator<=>(const Range&) const = default;
 };
 

@@ -1,4 +1,5 @@
-// SHA-256 (FIPS 180-4). libgit2 1.5 offers only SHA-1, and a cryptography library would be a dependency for this one function.
+// SHA-256 (FIPS 180-4). libgit2 1.5 offers only SHA-1, and a cryptography library would be a dependency for this one
+// function.
 #pragma once
 
 #include <string>

@@ -21,6 +21,7 @@ class SymbolTable {
   // None when the text was never interned.
   Symbol Find(std::string_view text) const;
   std::string_view Text(Symbol symbol) const;
+
   std::size_t size() const { return texts_.size(); }
 
  private:

@@ -10,12 +10,13 @@
 
 namespace dpc {
 
-// One code point of UTF-8 and the bytes it takes; `size` 0 when the bytes at `at` are not UTF-8 (overlong forms, surrogates
-// and values above U+10FFFF are not).
+// One code point of UTF-8 and the bytes it takes; `size` 0 when the bytes at `at` are not UTF-8 (overlong forms,
+// surrogates and values above U+10FFFF are not).
 struct CodePoint {
   std::uint32_t value = 0;
   std::uint32_t size = 0;
 };
+
 CodePoint DecodeUtf8(std::string_view text, std::size_t at);
 
 // The offset of the first byte that is not valid UTF-8.
@@ -31,8 +32,8 @@ std::string LowerCase(std::string_view text);
 // Damerau-Levenshtein distance (optimal string alignment) over bytes.
 std::size_t EditDistance(std::string_view left, std::string_view right);
 
-// The candidate nearest to `name` if near enough to be a typing error (a third of the longer length, at least 1, compared
-// without regard to case); the first in the given order among equals.
+// The candidate nearest to `name` if near enough to be a typing error (a third of the longer length, at least 1,
+// compared without regard to case); the first in the given order among equals.
 std::optional<std::string> NearestName(std::string_view name, std::span<const std::string_view> candidates);
 
 std::string Join(std::span<const std::string> parts, std::string_view separator);

@@ -24,8 +24,8 @@ std::string RootOf(const std::string& path) {
   return second == std::string::npos ? std::string() : path.substr(0, second + 1);
 }
 
-// The output folder holds what the last build made, nothing else. A build of some environments would remove the others' files,
-// which nobody means who names one.
+// The output folder holds what the last build made, nothing else. A build of some environments would remove the others'
+// files, which nobody means who names one.
 void RefuseToRemoveOthers(const driver::Compilation& compilation, const Arguments& arguments,
                           const driver::OutputDifference& difference) {
   if (arguments.input.compile.environments.empty() && arguments.input.compile.targets.empty()) {
@@ -37,9 +37,10 @@ void RefuseToRemoveOthers(const driver::Compilation& compilation, const Argument
   }
   for (const std::string& path : difference.removed) {
     if (!produced.contains(RootOf(path))) {
-      throw EnvironmentError("the output folder holds `" + Printable(RootOf(path)) +
-                             "` of a build of other environments or targets, which this one would remove: choose another folder "
-                             "with `-o`, or build everything");
+      throw EnvironmentError(
+          "the output folder holds `" + Printable(RootOf(path)) +
+          "` of a build of other environments or targets, which this one would remove: choose another folder "
+          "with `-o`, or build everything");
     }
   }
 }
@@ -58,7 +59,8 @@ void PrintDifference(const driver::OutputDifference& difference) {
 int Check(const driver::OutputDifference& difference, const std::string& folder, const ReportOptions& report) {
   PrintDifference(difference);
   if (!report.quiet) {
-    PrintError("`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: run `dpc build`") + "\n");
+    PrintError("`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: run `dpc build`") +
+               "\n");
   }
   return difference.empty() || report.exit_zero ? kClean : kFindings;
 }

@@ -18,9 +18,8 @@ std::function<int()> Configure(CLI::App& app) {
   arguments->report.AddTo(app);
   app.add_option("paths", arguments->paths, "Show only findings that touch these files or folders (relative to -C)")
       ->type_name("PATH");
-  return [arguments] {
-    return ReportFindings(*arguments->input.Compile(), arguments->report, "check", arguments->paths);
-  };
+  return
+      [arguments] { return ReportFindings(*arguments->input.Compile(), arguments->report, "check", arguments->paths); };
 }
 
 }  // namespace

@@ -12,12 +12,13 @@ namespace {
 std::string Line(const DiagnosticInfo& info) {
   std::string severity(SeverityName(info.severity));
   severity.resize(8, ' ');
-  return std::string(info.code) + " " + severity + " " + std::string(info.name) + ": " + std::string(info.message) + "\n";
+  return std::string(info.code) + " " + severity + " " + std::string(info.name) + ": " + std::string(info.message) +
+         "\n";
 }
 
 std::string Page(const DiagnosticInfo& info) {
-  return "# " + std::string(info.code) + " " + std::string(info.name) + " (" + std::string(SeverityName(info.severity)) +
-         ")\n\n" + std::string(info.message) + "\n" + std::string(info.page);
+  return "# " + std::string(info.code) + " " + std::string(info.name) + " (" +
+         std::string(SeverityName(info.severity)) + ")\n\n" + std::string(info.message) + "\n" + std::string(info.page);
 }
 
 int Explain(const std::string& code, bool all) {

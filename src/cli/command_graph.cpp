@@ -15,7 +15,8 @@ struct Form {
   std::string (*print)(const graph::LineageGraph&, const model::Model&, const resolve::Resolved&);
 };
 
-constexpr std::array<Form, 3> kForms = {{{"dot", graph::ToDot}, {"mermaid", graph::ToMermaid}, {"json", graph::ToJson}}};
+constexpr std::array<Form, 3> kForms = {
+    {{"dot", graph::ToDot}, {"mermaid", graph::ToMermaid}, {"json", graph::ToJson}}};
 
 struct Arguments {
   InputOptions input;

@@ -30,7 +30,8 @@ std::vector<driver::NamedThing> Formats() {
 int Help(const std::string& command) {
   Print(HelpText(command));
   if (command.empty()) {
-    Print(Section("Dialects", driver::Dialects()) + Section("Targets", driver::Targets()) + Section("Formats", Formats()));
+    Print(Section("Dialects", driver::Dialects()) + Section("Targets", driver::Targets()) +
+          Section("Formats", Formats()));
   }
   return kClean;
 }

@@ -19,8 +19,10 @@ std::string Cost(const driver::StageCost& cost) {
 }  // namespace
 
 void InputOptions::AddTo(CLI::App& app) {
-  app.add_option("-C,--directory", compile.directory, "The folder to read (default: the current one)")->type_name("DIR");
-  auto* rev = app.add_option("--rev", compile.revision, "Read a git revision instead of the work tree")->type_name("REV");
+  app.add_option("-C,--directory", compile.directory, "The folder to read (default: the current one)")
+      ->type_name("DIR");
+  auto* rev =
+      app.add_option("--rev", compile.revision, "Read a git revision instead of the work tree")->type_name("REV");
   app.add_flag("--staged", compile.staged, "Read what `git commit` would commit")->excludes(rev);
   app.add_option("--dialect", compile.dialect, "Read documents of this dialect only")->type_name("NAME");
   app.add_option("--today", today, "The day that dated agreements are judged by (default: the commit's)")
@@ -48,8 +50,9 @@ std::unique_ptr<driver::Compilation> InputOptions::Compile() const {
 }
 
 void ReportOptions::AddTo(CLI::App& app) {
-  app.add_option("-f,--format", formats,
-                 "Format of the findings, also `NAME=FILE`; may be repeated (default: human on a terminal, else concise)")
+  app.add_option(
+         "-f,--format", formats,
+         "Format of the findings, also `NAME=FILE`; may be repeated (default: human on a terminal, else concise)")
       ->type_name("NAME[=FILE]")
       ->allow_extra_args(false)
       ->envname("DPC_FORMAT");

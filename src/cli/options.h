@@ -33,8 +33,9 @@ struct ReportOptions {
   void AddTo(CLI::App& app);
 };
 
-// Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one of them
-// (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown format.
+// Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one
+// of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown
+// format.
 int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
                    const std::vector<std::string>& paths = {});
 

@@ -37,7 +37,8 @@ std::vector<Sink> SinksOf(const ReportOptions& options) {
   const std::string otherwise = OutputIsTerminal() && options.output.empty() ? "human" : "concise";
   for (const std::string& format : options.formats.empty() ? std::vector<std::string>{otherwise} : options.formats) {
     const std::size_t equals = format.find('=');
-    sinks.push_back({RendererOf(format.substr(0, equals)), equals == std::string::npos ? options.output : format.substr(equals + 1)});
+    sinks.push_back({RendererOf(format.substr(0, equals)),
+                     equals == std::string::npos ? options.output : format.substr(equals + 1)});
     if (!files.insert(sinks.back().file).second) {
       throw EnvironmentError(sinks.back().file.empty()
                                  ? "two formats for stdout: give all but one a file, like `--format json=FILE`"
@@ -81,12 +82,14 @@ std::vector<std::string> WantedPaths(const driver::Compilation& compilation, con
 }
 
 // A finding without a place concerns every path.
-bool Touches(const driver::Compilation& compilation, const Diagnostic& diagnostic, const std::vector<std::string>& wanted) {
+bool Touches(const driver::Compilation& compilation, const Diagnostic& diagnostic,
+             const std::vector<std::string>& wanted) {
   const auto below = [&](Range range) {
     return range.has_value() && IsBelow(compilation.sources.Path(compilation.sources.FileOf(range.begin)), wanted);
   };
   return wanted.empty() || !diagnostic.range.has_value() || below(diagnostic.range) ||
-         std::any_of(diagnostic.labels.begin(), diagnostic.labels.end(), [&](const Label& label) { return below(label.range); });
+         std::any_of(diagnostic.labels.begin(), diagnostic.labels.end(),
+                     [&](const Label& label) { return below(label.range); });
 }
 
 std::string Summary(const driver::Compilation& compilation, const DiagnosticList& shown) {
@@ -110,7 +113,8 @@ std::string NotRead(const driver::Compilation& compilation, bool verbose) {
   std::string text;
   const auto& passed_over = compilation.summary.passed_over_paths;
   if (!passed_over.empty()) {
-    text += Plural(passed_over.size(), "file") + " without a declaration passed over" + (verbose ? ":\n" : " (-v lists)\n");
+    text +=
+        Plural(passed_over.size(), "file") + " without a declaration passed over" + (verbose ? ":\n" : " (-v lists)\n");
   }
   if (verbose) {
     for (const std::string& path : passed_over) {

@@ -33,6 +33,7 @@ class Tool {
   }
 
   CLI::App& app() { return app_; }
+
   const std::function<int()>& run() const { return run_; }
 
   CLI::App* Find(const std::string& name) {
@@ -70,7 +71,8 @@ std::string CommandHelp(CLI::App& command) {
 }
 
 int UsageError(const CLI::ParseError& error) {
-  PrintError("dpc: " + Printable(error.what()) + "\n" + "`dpc help` lists the commands and `dpc help COMMAND` their options\n");
+  PrintError("dpc: " + Printable(error.what()) + "\n" +
+             "`dpc help` lists the commands and `dpc help COMMAND` their options\n");
   return kFailed;
 }
 

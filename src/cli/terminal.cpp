@@ -24,9 +24,13 @@ bool IsForced(const char* name) {
 
 }  // namespace
 
-void Print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void Print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
-void PrintError(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+void PrintError(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
 
 void FlushOutput() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
@@ -34,7 +38,9 @@ void FlushOutput() {
   }
 }
 
-bool OutputIsTerminal() { return isatty(STDOUT_FILENO) == 1; }
+bool OutputIsTerminal() {
+  return isatty(STDOUT_FILENO) == 1;
+}
 
 bool UseColor(std::string_view wanted) {
   if (wanted != "auto") {

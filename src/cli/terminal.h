@@ -16,7 +16,8 @@ void FlushOutput();
 
 bool OutputIsTerminal();
 
-// `wanted` is "auto", "always" or "never"; with auto NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb count, then the terminal.
+// `wanted` is "auto", "always" or "never"; with auto NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb count, then
+// the terminal.
 bool UseColor(std::string_view wanted);
 
 }  // namespace dpc::cli

@@ -7,7 +7,8 @@
 //   #undef DPC_DIAGNOSTIC
 //   }
 //
-// which gives `kUnresolvedPort`, whose type knows the number of holes, so that a wrong number of arguments does not compile.
+// which gives `kUnresolvedPort`, whose type knows the number of holes, so that a wrong number of arguments does not
+// compile.
 #pragma once
 
 #include <algorithm>
@@ -41,6 +42,6 @@ consteval int CountHoles(std::string_view message) {
 
 }  // namespace dpc
 
-#define DPC_DEFINE_DIAGNOSTIC(number, name, severity, message, page)                             \
-  inline constexpr ::dpc::DiagnosticDef<::dpc::CountHoles(message)> k##name = {                  \
+#define DPC_DEFINE_DIAGNOSTIC(number, name, severity, message, page)            \
+  inline constexpr ::dpc::DiagnosticDef<::dpc::CountHoles(message)> k##name = { \
       {"DPC" #number, #name, ::dpc::Severity::severity, message, page}};

@@ -17,18 +17,18 @@ std::string_view SeverityName(Severity severity) {
   return "";
 }
 
-void DiagnosticList::Add(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
+void DiagnosticList::Add(Diagnostic diagnostic) {
+  all_.push_back(std::move(diagnostic));
+}
 
 void DiagnosticList::Sort() {
   const auto key = [](const Diagnostic& d) { return std::tie(d.range.begin, d.info.code, d.message); };
-  std::stable_sort(all_.begin(), all_.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  std::stable_sort(all_.begin(), all_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
 }
 
 std::size_t DiagnosticList::Count(Severity severity) const {
-  return static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), [&](const Diagnostic& diagnostic) {
-    return diagnostic.info.severity == severity;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      all_.begin(), all_.end(), [&](const Diagnostic& diagnostic) { return diagnostic.info.severity == severity; }));
 }
 
 }  // namespace dpc

@@ -23,9 +23,9 @@ std::string_view SeverityName(Severity severity);
 
 // A row of the catalogue. All views are of static storage.
 struct DiagnosticInfo {
-  std::string_view code;     // "DPC3003": public, never reused. First digit: 1 source and syntax, 2 fields and front ends,
-                             // 3 resolve, 4 graph, 5 policy, 6 access, 7 back ends, 8 review, 9 driver
-  std::string_view name;     // "UnresolvedPort": may change
+  std::string_view code;  // "DPC3003": public, never reused. First digit: 1 source and syntax, 2 fields and front ends,
+                          // 3 resolve, 4 graph, 5 policy, 6 access, 7 back ends, 8 review, 9 driver
+  std::string_view name;  // "UnresolvedPort": may change
   Severity severity = Severity::Error;
   std::string_view message;  // with holes {0} to {9}
   std::string_view page;     // Markdown: why, example, fix
@@ -39,10 +39,10 @@ struct Label {
 
 struct Diagnostic {
   DiagnosticInfo info;
-  Range range;                      // without begin: the repository as a whole
-  std::string message;              // holes filled, printable, one line
-  std::vector<Label> labels;        // related places, most useful first
-  std::vector<std::string> hints;   // what to do, one line each
+  Range range;                     // without begin: the repository as a whole
+  std::string message;             // holes filled, printable, one line
+  std::vector<Label> labels;       // related places, most useful first
+  std::vector<std::string> hints;  // what to do, one line each
 };
 
 // Receives finished diagnostics.
@@ -57,7 +57,9 @@ class DiagnosticList : public DiagnosticSink {
  public:
   void Add(Diagnostic diagnostic) override;
   void Sort();
+
   const std::vector<Diagnostic>& all() const { return all_; }
+
   std::size_t Count(Severity severity) const;
 
  private:

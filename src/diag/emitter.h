@@ -21,8 +21,10 @@ namespace dpc {
 class DiagnosticBuilder {
  public:
   DiagnosticBuilder(DiagnosticSink& sink, Diagnostic diagnostic) : sink_(sink), diagnostic_(std::move(diagnostic)) {}
+
   DiagnosticBuilder(const DiagnosticBuilder&) = delete;
   DiagnosticBuilder& operator=(const DiagnosticBuilder&) = delete;
+
   ~DiagnosticBuilder() { sink_.Add(std::move(diagnostic_)); }
 
   // Label and hint texts may hold user text; it is made printable.
@@ -30,6 +32,7 @@ class DiagnosticBuilder {
     diagnostic_.labels.push_back({range, Printable(text)});
     return *this;
   }
+
   DiagnosticBuilder& Hint(std::string_view text) {
     diagnostic_.hints.push_back(Printable(text));
     return *this;
@@ -62,6 +65,7 @@ class Emitter {
 
  private:
   static std::string ToText(std::string_view text) { return std::string(text); }
+
   static std::string ToText(std::size_t number) { return std::to_string(number); }
 
   DiagnosticSink& sink_;

@@ -172,10 +172,12 @@ class Validator {
     return (vowel ? "an " : "a ") + std::string(noun);
   }
 
-  void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name, Range key) {  // NOLINT(misc-no-recursion)
+  void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name,
+                  Range key) {  // NOLINT(misc-no-recursion)
     const bool empty_record =
         (type.shape == Shape::Record || type.shape == Shape::TextOrRecord) && !HasRequired(*type.record);
-    if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record) && type.shape != Shape::AnyMap) {
+    if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record) &&
+        type.shape != Shape::AnyMap) {
       Fail(kNoValue, node.range().length > 0 ? node.range() : key, name, Expected(type));
       return;
     }
@@ -323,16 +325,21 @@ bool FitsShape(const NodeView& node, const TypeSpec& type) {
       return node.kind() == NodeKind::Mapping || node.kind() == NodeKind::Null;
     case Shape::TextOrRecord:
       return node.kind() == NodeKind::Mapping ||
-             (node.kind() == NodeKind::Scalar && node.scalar_type() == ScalarType::Text && type.scalar->accepts(node.text()));
+             (node.kind() == NodeKind::Scalar && node.scalar_type() == ScalarType::Text &&
+              type.scalar->accepts(node.text()));
     case Shape::AnyMap:
       return node.kind() == NodeKind::Mapping || node.kind() == NodeKind::Null;
   }
   return false;
 }
 
-Text TextOf(const NodeView& node) { return {node.text(), node.range()}; }
+Text TextOf(const NodeView& node) {
+  return {node.text(), node.range()};
+}
 
-bool AcceptsKey(const TypeSpec& type, const NodeView& key) { return type.scalar->accepts(key.text()); }
+bool AcceptsKey(const TypeSpec& type, const NodeView& key) {
+  return type.scalar->accepts(key.text());
+}
 
 }  // namespace
 
@@ -354,7 +361,9 @@ Range RecordReader::KeyRange(std::string_view field) const {
   return entry ? entry->first.range() : node_.range();
 }
 
-bool RecordReader::Has(std::string_view field) const { return node_.Find(field).has_value(); }
+bool RecordReader::Has(std::string_view field) const {
+  return node_.Find(field).has_value();
+}
 
 std::optional<Text> RecordReader::GetText(std::string_view field) const {
   const FieldSpec* spec = nullptr;

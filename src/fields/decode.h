@@ -1,4 +1,5 @@
-// The door of `fields`: one YAML node against its table (diagnostics DPC2001 to DPC2099), and typed reading of what conforms.
+// The door of `fields`: one YAML node against its table (diagnostics DPC2001 to DPC2099), and typed reading of what
+// conforms.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,11 @@
 
 namespace dpc::fields {
 
-// Reports every deviation below `node`, each at the narrowest place: unknown fields (with "did you mean"), missing fields, a
-// value of another shape, a scalar outside its rule, a number or boolean where text is meant (`account: 012345678901` lost its
-// zero: quote it), an unknown choice (with the list), repeated list items, none or several of `exactly_one`.
-// `lenient_missing`: do not report missing fields (the document was cut off by a syntax error).
-// True when nothing was reported.
+// Reports every deviation below `node`, each at the narrowest place: unknown fields (with "did you mean"), missing
+// fields, a value of another shape, a scalar outside its rule, a number or boolean where text is meant (`account:
+// 012345678901` lost its zero: quote it), an unknown choice (with the list), repeated list items, none or several of
+// `exactly_one`. `lenient_missing`: do not report missing fields (the document was cut off by a syntax error). True
+// when nothing was reported.
 bool Validate(const syntax::NodeView& node, const RecordSpec& record, Emitter& emitter, bool lenient_missing = false);
 
 // A scalar with its place.
@@ -28,13 +29,14 @@ struct Text {
   Range range;
 };
 
-// Reads one record. What does not conform (it has been reported) reads as absent, so that lowering goes on with the rest.
-// A record that is null reads as empty.
+// Reads one record. What does not conform (it has been reported) reads as absent, so that lowering goes on with the
+// rest. A record that is null reads as empty.
 class RecordReader {
  public:
   RecordReader(const syntax::NodeView& node, const RecordSpec& record) : node_(node), record_(&record) {}
 
   Range range() const { return node_.range(); }
+
   const syntax::NodeView& node() const { return node_; }
 
   // The key's place, for messages about the field.

@@ -9,14 +9,33 @@
 namespace dpc::fields {
 namespace {
 
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
-bool IsWord(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '_'; }
-bool IsVisible(char c) { return c >= '!' && c <= '~'; }
+bool IsLower(char c) {
+  return c >= 'a' && c <= 'z';
+}
 
-bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+bool IsUpper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool IsLowerOrDigit(char c) {
+  return IsLower(c) || IsDigit(c);
+}
+
+bool IsWord(char c) {
+  return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '_';
+}
+
+bool IsVisible(char c) {
+  return c >= '!' && c <= '~';
+}
+
+bool IsOneOf(char c, std::string_view set) {
+  return set.find(c) != std::string_view::npos;
+}
 
 template <class Predicate>
 bool All(std::string_view text, Predicate predicate) {
@@ -34,7 +53,9 @@ bool AllParts(std::string_view text, char separator, Predicate predicate) {
   return std::all_of(parts.begin(), parts.end(), predicate);
 }
 
-bool IsControl(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+bool IsControl(std::uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
 
 // Every code point passes; false for text that is not UTF-8.
 template <class Predicate>
@@ -54,8 +75,7 @@ bool AcceptsAnyText(std::string_view text) {
 }
 
 bool AcceptsProse(std::string_view text) {
-  return !text.empty() &&
-         AllCodePoints(text, [](std::uint32_t c) { return c == '\n' || c == '\t' || !IsControl(c); });
+  return !text.empty() && AllCodePoints(text, [](std::uint32_t c) { return c == '\n' || c == '\t' || !IsControl(c); });
 }
 
 bool AcceptsName(std::string_view text) {
@@ -78,13 +98,18 @@ bool AcceptsEmail(std::string_view text) {
          at + 1 < text.size() && text.find('@', at + 1) == std::string_view::npos;
 }
 
-bool AcceptsDate(std::string_view text) { return Date::Parse(text).has_value(); }
+bool AcceptsDate(std::string_view text) {
+  return Date::Parse(text).has_value();
+}
 
-bool AcceptsAccountId(std::string_view text) { return text.size() == 12 && IsDigits(text); }
+bool AcceptsAccountId(std::string_view text) {
+  return text.size() == 12 && IsDigits(text);
+}
 
 bool AcceptsRegion(std::string_view text) {
   const auto parts = Split(text, '-');
-  if (parts.size() < 3 || !HasLength(parts.front(), 2, 4) || !HasLength(parts.back(), 1, 2) || !IsDigits(parts.back())) {
+  if (parts.size() < 3 || !HasLength(parts.front(), 2, 4) || !HasLength(parts.back(), 1, 2) ||
+      !IsDigits(parts.back())) {
     return false;
   }
   return std::all_of(parts.begin(), parts.end() - 1,
@@ -113,7 +138,9 @@ bool AcceptsBucketName(std::string_view text) {
          All(text, [](char c) { return IsLowerOrDigit(c) || c == '.' || c == '-'; });
 }
 
-bool IsIamNameCharacter(char c) { return IsWord(c) || IsOneOf(c, "+=,.@-"); }
+bool IsIamNameCharacter(char c) {
+  return IsWord(c) || IsOneOf(c, "+=,.@-");
+}
 
 // The part after `arn:PARTITION:service:REGION:ACCOUNT:`, or "" when the text is not such an ARN.
 std::string_view ArnResource(std::string_view text, std::string_view service, bool regional) {
@@ -185,7 +212,9 @@ bool AcceptsServiceAccount(std::string_view text) {
   return Split(text, '/').size() == 2 && AllParts(text, '/', IsServiceAccountPart);
 }
 
-bool AcceptsPermissionSet(std::string_view text) { return HasLength(text, 1, 32) && All(text, IsIamNameCharacter); }
+bool AcceptsPermissionSet(std::string_view text) {
+  return HasLength(text, 1, 32) && All(text, IsIamNameCharacter);
+}
 
 bool AcceptsPath(std::string_view text) {
   const std::string_view path = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
@@ -194,9 +223,8 @@ bool AcceptsPath(std::string_view text) {
     ++length;
     return !IsControl(c) && c <= 0xFF && c != '*' && c != '?' && c != '$';
   });
-  return characters && length <= 512 && AllParts(path, '/', [](std::string_view part) {
-           return !part.empty() && part != "." && part != "..";
-         });
+  return characters && length <= 512 &&
+         AllParts(path, '/', [](std::string_view part) { return !part.empty() && part != "." && part != ".."; });
 }
 
 bool AcceptsGlueName(std::string_view text) {
@@ -274,9 +302,9 @@ const ScalarSpec kName = {
     "name", "a name: a lower-case letter, then lower-case letters, digits, `-` or `_`, not ending in `-`, at most 63",
     "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$", AcceptsName};
 
-const ScalarSpec kReference = {
-    "reference", "a name like `customers`, or two joined by `/` like `customers/contacts`",
-    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$", AcceptsReference};
+const ScalarSpec kReference = {"reference", "a name like `customers`, or two joined by `/` like `customers/contacts`",
+                               "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$",
+                               AcceptsReference};
 
 const ScalarSpec kPortalName = {"portal name", "lower-case letters, digits and any of `+=,.@_-`, at most 64",
                                 "^[a-z0-9+=,.@_-]{1,64}$", AcceptsPortalName};
@@ -329,15 +357,16 @@ const ScalarSpec kServiceAccount = {
     R"(^(?:[a-z0-9.-]|\{product\}|\{environment\})+/(?:[a-z0-9.-]|\{product\}|\{environment\})+$)",
     AcceptsServiceAccount};
 
-const ScalarSpec kPermissionSet = {"permission set", "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",
+const ScalarSpec kPermissionSet = {"permission set",
+                                   "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",
                                    "^[A-Za-z0-9_+=,.@-]{1,32}$", AcceptsPermissionSet};
 
-const ScalarSpec kPath = {
-    "path",
-    "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, no character above U+00FF",
-    R"(^(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A0-\u00FF]+)"
-    R"((?:/[ -#%-)+-.0->@-~\u00A0-\u00FF]+)*/?$)",
-    AcceptsPath};
+const ScalarSpec kPath = {"path",
+                          "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, "
+                          "no character above U+00FF",
+                          R"(^(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A0-\u00FF]+)"
+                          R"((?:/[ -#%-)+-.0->@-~\u00A0-\u00FF]+)*/?$)",
+                          AcceptsPath};
 
 const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `-`, at most 255", "^[a-z0-9_-]{1,255}$",
                               AcceptsGlueName};

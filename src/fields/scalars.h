@@ -5,29 +5,30 @@
 
 namespace dpc::fields {
 
-extern const ScalarSpec kAnyText;        // any one-line text without control characters, at least one character
-extern const ScalarSpec kProse;          // the same, with line breaks and tabs: descriptions
-extern const ScalarSpec kName;           // declared names: [a-z] first, then [a-z0-9-_], last not `-`; at most 63 characters
-extern const ScalarSpec kReference;      // a name, or `product/port`: two names joined by `/`
-extern const ScalarSpec kPortalName;     // the portal's namespaces: [a-z0-9+=,.@_-]+, at most 64
-extern const ScalarSpec kEmail;          // something@something, visible ASCII, at most 254
-extern const ScalarSpec kDate;           // YYYY-MM-DD, a day that exists
-extern const ScalarSpec kAccountId;      // 12 digits
-extern const ScalarSpec kRegion;         // like eu-west-1
-extern const ScalarSpec kPartition;      // aws, aws-cn, aws-us-gov, ...: lower-case letters and `-`
-extern const ScalarSpec kBucketName;     // 3 to 63 of [a-z0-9.-], by the S3 naming rules
-extern const ScalarSpec kKeyArn;         // arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not a key
-extern const ScalarSpec kRoleOrUserArn;  // arn:PARTITION:iam::ACCOUNT:role/... or user/...
-extern const ScalarSpec kRoleOrNone;     // an IAM role's name or ARN; the word `none` is one of these names
-extern const ScalarSpec kIssuer;         // https://host/path without a trailing slash, query or fragment
-extern const ScalarSpec kAudience;       // visible ASCII without wildcards
+extern const ScalarSpec kAnyText;  // any one-line text without control characters, at least one character
+extern const ScalarSpec kProse;    // the same, with line breaks and tabs: descriptions
+extern const ScalarSpec kName;     // declared names: [a-z] first, then [a-z0-9-_], last not `-`; at most 63 characters
+extern const ScalarSpec kReference;       // a name, or `product/port`: two names joined by `/`
+extern const ScalarSpec kPortalName;      // the portal's namespaces: [a-z0-9+=,.@_-]+, at most 64
+extern const ScalarSpec kEmail;           // something@something, visible ASCII, at most 254
+extern const ScalarSpec kDate;            // YYYY-MM-DD, a day that exists
+extern const ScalarSpec kAccountId;       // 12 digits
+extern const ScalarSpec kRegion;          // like eu-west-1
+extern const ScalarSpec kPartition;       // aws, aws-cn, aws-us-gov, ...: lower-case letters and `-`
+extern const ScalarSpec kBucketName;      // 3 to 63 of [a-z0-9.-], by the S3 naming rules
+extern const ScalarSpec kKeyArn;          // arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not a key
+extern const ScalarSpec kRoleOrUserArn;   // arn:PARTITION:iam::ACCOUNT:role/... or user/...
+extern const ScalarSpec kRoleOrNone;      // an IAM role's name or ARN; the word `none` is one of these names
+extern const ScalarSpec kIssuer;          // https://host/path without a trailing slash, query or fragment
+extern const ScalarSpec kAudience;        // visible ASCII without wildcards
 extern const ScalarSpec kServiceAccount;  // namespace/name, with the holes {product} and {environment}
-extern const ScalarSpec kPermissionSet;  // [\w+=,.@-]{1,32}
-extern const ScalarSpec kPath;           // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
-                                         // or `..` segment, no leading slash, at most 512 characters; one trailing slash is
-                                         // dropped by the front end
-extern const ScalarSpec kGlueName;       // lower-case letters, digits, `_`, `-`, at most 255 (Athena lower-cases names)
-extern const ScalarSpec kSqlName;        // names of other platforms' catalogs, schemas and tables: ASCII letters of both cases
+extern const ScalarSpec kPermissionSet;   // [\w+=,.@-]{1,32}
+extern const ScalarSpec kPath;      // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
+                                    // or `..` segment, no leading slash, at most 512 characters; one trailing slash is
+                                    // dropped by the front end
+extern const ScalarSpec kGlueName;  // lower-case letters, digits, `_`, `-`, at most 255 (Athena lower-cases names)
+extern const ScalarSpec
+    kSqlName;  // names of other platforms' catalogs, schemas and tables: ASCII letters of both cases
 extern const ScalarSpec kContainerName;  // an Azure blob container
 extern const ScalarSpec kTagText;        // what AWS takes in a tag, ASCII only; at most 128 characters
 extern const ScalarSpec kTemplate;       // a name template: text with {holes}

@@ -1,5 +1,6 @@
 // The field tables: every kind of declaration is described once, as data. From these tables come decoding, diagnostics,
-// the JSON Schemas in schemas/, and the reference pages (`dpc schema`, `dpc explain`). Nothing about a field is written twice.
+// the JSON Schemas in schemas/, and the reference pages (`dpc schema`, `dpc explain`). Nothing about a field is written
+// twice.
 //
 // Tables are constexpr data of static storage; all views point into them.
 #pragma once
@@ -15,21 +16,22 @@ struct RecordSpec;
 
 // A sort of scalar: what texts it takes. One constant per sort, in fields/scalars.h.
 struct ScalarSpec {
-  std::string_view name;     // "account id", as messages say it
-  std::string_view rule;     // "12 digits in quotes, like \"012345678901\"": completes "expected ..."
-  std::string_view pattern;  // ECMA 262 regular expression, anchored, for the JSON Schema; the same language as `accepts`
+  std::string_view name;  // "account id", as messages say it
+  std::string_view rule;  // "12 digits in quotes, like \"012345678901\"": completes "expected ..."
+  std::string_view
+      pattern;  // ECMA 262 regular expression, anchored, for the JSON Schema; the same language as `accepts`
   bool (*accepts)(std::string_view text);
 };
 
 enum class Shape : std::uint8_t {
-  Scalar,    // text, checked by `scalar`; a plain number, boolean or null where text is meant is an error
-  Boolean,   // true or false
-  Integer,   // decimal, within [minimum, maximum]
-  Choice,    // one of `choices`
-  List,      // of `element`; no repeated scalars
-  Map,       // keys checked by `scalar`, values of `element`; the value may be null where the element is a record
-             // without required fields
-  Record,    // `record`
+  Scalar,        // text, checked by `scalar`; a plain number, boolean or null where text is meant is an error
+  Boolean,       // true or false
+  Integer,       // decimal, within [minimum, maximum]
+  Choice,        // one of `choices`
+  List,          // of `element`; no repeated scalars
+  Map,           // keys checked by `scalar`, values of `element`; the value may be null where the element is a record
+                 // without required fields
+  Record,        // `record`
   TextOrRecord,  // a shorthand: a scalar checked by `scalar`, or `record`
   AnyMap,        // a map (or nothing) whose content another tool reads
 };
@@ -75,7 +77,7 @@ struct KindSpec {
   std::string_view api_version;  // "dpc/v1"; "" for a dialect without
   std::string_view kind;         // "DataProduct"
   const RecordSpec* record;
-  std::string_view example;      // a whole document, valid
+  std::string_view example;  // a whole document, valid
 };
 
 }  // namespace dpc::fields

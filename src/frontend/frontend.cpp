@@ -14,7 +14,9 @@ const FrontendSpec* Claimant(const DocumentRef& document, std::string_view diale
   return nullptr;
 }
 
-bool IsEmpty(const syntax::NodeView& root) { return root.kind() == syntax::NodeKind::Null; }
+bool IsEmpty(const syntax::NodeView& root) {
+  return root.kind() == syntax::NodeKind::Null;
+}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// A dialect: which documents it claims and how it lowers them into the model. One folder each; adding one is adding a folder.
+// A dialect: which documents it claims and how it lowers them into the model. One folder each; adding one is adding a
+// folder.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,8 @@ std::span<const FrontendSpec* const> AllFrontendSpecs();
 
 // What became of the documents of one run.
 struct LowerSummary {
-  std::size_t documents = 0;    // claimed by a dialect
-  std::size_t passed_over = 0;  // well-formed documents of no dialect
+  std::size_t documents = 0;                   // claimed by a dialect
+  std::size_t passed_over = 0;                 // well-formed documents of no dialect
   std::vector<std::string> passed_over_paths;  // files of which no document was claimed, sorted
 };
 

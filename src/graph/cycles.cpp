@@ -1,5 +1,5 @@
-// Cycles between data products. A cycle is real when data can flow round it, which is a question about input ports: input e of a
-// product feeds on input f of its provider when an asset that e reads is made from f.
+// Cycles between data products. A cycle is real when data can flow round it, which is a question about input ports:
+// input e of a product feeds on input f of its provider when an asset that e reads is made from f.
 #include <algorithm>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
@@ -24,7 +24,8 @@ std::vector<int> Components(const LineageGraph& graph) {
   const Csr csr(boost::edges_are_sorted, pairs.begin(), pairs.end(), graph.products);
   std::vector<int> component(graph.products);
   if (graph.products > 0) {
-    boost::strong_components(csr, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, csr)));
+    boost::strong_components(
+        csr, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, csr)));
   }
   return component;
 }
@@ -62,9 +63,8 @@ class CycleFinder {
         continue;
       }
       const Chain chain = ShortestThrough(edge, real);
-      const bool is_new = std::none_of(chain.begin(), chain.end(), [&](std::size_t e) {
-        return covered.contains(graph_.edges[e].consumer);
-      });
+      const bool is_new = std::none_of(chain.begin(), chain.end(),
+                                       [&](std::size_t e) { return covered.contains(graph_.edges[e].consumer); });
       if (!chain.empty() && is_new) {
         for (const std::size_t e : chain) {
           covered.insert(graph_.edges[e].consumer);
@@ -124,7 +124,8 @@ class CycleFinder {
     for (const auto reference : resolved_.port_assets[port.index()]) {
       const model::AssetId asset = resolved_.asset_refs[reference];
       const auto& from = resolved_.asset_from[asset.index()];
-      const bool made_from = !m_.assets[asset].has_from || std::find(from.begin(), from.end(), next.input) != from.end();
+      const bool made_from =
+          !m_.assets[asset].has_from || std::find(from.begin(), from.end(), next.input) != from.end();
       if (m_.assets[asset].product == edge.provider && made_from) {
         return true;
       }
@@ -132,7 +133,9 @@ class CycleFinder {
     return false;
   }
 
-  std::string Name(model::ProductId product) const { return "`" + std::string(m_.Text(m_.products[product].name)) + "`"; }
+  std::string Name(model::ProductId product) const {
+    return "`" + std::string(m_.Text(m_.products[product].name)) + "`";
+  }
 
   void Report(const Chain& chain, bool real) {
     std::string text = Name(graph_.edges[chain.front()].consumer);

@@ -11,8 +11,8 @@
 
 namespace dpc::graph {
 
-// The consumer reads the provider through one input port. A portal dataset that gathers assets of several products gives
-// one edge for each of their owners other than the consumer.
+// The consumer reads the provider through one input port. A portal dataset that gathers assets of several products
+// gives one edge for each of their owners other than the consumer.
 struct Edge {
   model::ProductId consumer;
   model::ProductId provider;
@@ -27,8 +27,8 @@ struct LineageGraph {
 
 LineageGraph BuildGraph(const model::Model& model, const resolve::Resolved& resolved);
 
-// Each cycle once, as its shortest chain, with the place of every edge: an error (DPC4001). A cycle between products that no
-// asset can follow, because the declared lineage (`from`) of the assets breaks it, is a warning (DPC4002).
+// Each cycle once, as its shortest chain, with the place of every edge: an error (DPC4001). A cycle between products
+// that no asset can follow, because the declared lineage (`from`) of the assets breaks it, is a warning (DPC4002).
 void CheckCycles(const LineageGraph& graph, const model::Model& model, const resolve::Resolved& resolved,
                  Emitter& emitter);
 

@@ -1,5 +1,5 @@
-// The lineage graph as DOT, Mermaid and JSON. Node names are numbers in the first two, so that no text of a repository becomes
-// syntax; labels are escaped for their format.
+// The lineage graph as DOT, Mermaid and JSON. Node names are numbers in the first two, so that no text of a repository
+// becomes syntax; labels are escaped for their format.
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
@@ -56,8 +56,8 @@ std::string ToMermaid(const LineageGraph& graph, const model::Model& model, cons
     out += "  n" + std::to_string(product) + "[" + MermaidText(NameOf(model, product)) + "]\n";
   }
   for (const Edge& edge : graph.edges) {
-    out += "  n" + std::to_string(edge.provider.index()) + " -->|" + MermaidText(PortOf(model, resolved, edge)) + "| n" +
-           std::to_string(edge.consumer.index()) + "\n";
+    out += "  n" + std::to_string(edge.provider.index()) + " -->|" + MermaidText(PortOf(model, resolved, edge)) +
+           "| n" + std::to_string(edge.consumer.index()) + "\n";
   }
   return out;
 }

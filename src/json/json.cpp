@@ -8,7 +8,9 @@ std::string PrettyJson(const Json& value) {
   return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string CompactJson(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string CompactJson(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::optional<Json> ParseJson(std::string_view text) {
   Json value = Json::parse(text, nullptr, false);

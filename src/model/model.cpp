@@ -40,6 +40,8 @@ std::string_view StatusName(Status status) {
   return kNames.at(static_cast<std::size_t>(status));
 }
 
-std::string_view MemberRoleName(MemberRole role) { return role == MemberRole::Owner ? "owner" : "member"; }
+std::string_view MemberRoleName(MemberRole role) {
+  return role == MemberRole::Owner ? "owner" : "member";
+}
 
 }  // namespace dpc::model

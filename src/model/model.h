@@ -1,7 +1,7 @@
 // The vocabulary: what every dialect lowers to. Rows of ids; references are still names with a place (`Name`).
 //
-// One Model is filled document by document in path order, so ids never depend on threads or file systems. A row that could
-// not be read completely is `poisoned`: it exists (references to it resolve) but no later stage reports about it.
+// One Model is filled document by document in path order, so ids never depend on threads or file systems. A row that
+// could not be read completely is `poisoned`: it exists (references to it resolve) but no later stage reports about it.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,7 @@ using SettingId = Id<struct SettingTag>;
 struct Name {
   Symbol text;
   Range range;
+
   bool has_value() const { return text.has_value(); }
 };
 
@@ -46,6 +47,7 @@ struct Setting {
   Name key;
   Name value;
 };
+
 using Settings = IdRange<SettingId>;
 
 enum class Status : std::uint8_t { Draft, Active, Deprecated, Retired };
@@ -59,7 +61,9 @@ enum class Service : std::uint8_t { Athena = 1, Console = 2, Ssm = 4, Conveyor =
 
 struct Services {
   std::uint8_t bits = 0;
+
   bool Has(Service service) const { return (bits & static_cast<std::uint8_t>(service)) != 0; }
+
   void Add(Service service) { bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(service)); }
 };
 
@@ -67,14 +71,14 @@ struct Services {
 struct AssumedBy {
   bool declared = false;
   Range range;
-  Name conveyor_issuer;             // OIDC issuer URL of Conveyor's cluster
-  Name service_account_issuer;      // EKS: issuer URL; subjects are namespace/name pairs
-  Names service_accounts;           // "namespace/name", with {product} and {environment} holes allowed
-  Name conveyor_audience;           // None: the partition's STS, "sts.amazonaws.com"
-  Name service_account_audience;    // likewise
-  Name identity_center_region;      // home region of IAM Identity Center; teams name their permission set
-  Names principals;                 // ARNs of IAM roles and users
-  bool whole_account = false;       // asked for by its own keyword
+  Name conveyor_issuer;           // OIDC issuer URL of Conveyor's cluster
+  Name service_account_issuer;    // EKS: issuer URL; subjects are namespace/name pairs
+  Names service_accounts;         // "namespace/name", with {product} and {environment} holes allowed
+  Name conveyor_audience;         // None: the partition's STS, "sts.amazonaws.com"
+  Name service_account_audience;  // likewise
+  Name identity_center_region;    // home region of IAM Identity Center; teams name their permission set
+  Names principals;               // ARNs of IAM roles and users
+  bool whole_account = false;     // asked for by its own keyword
   Range whole_account_range;
 };
 
@@ -82,10 +86,10 @@ enum class Listing : std::uint8_t { Exact, Bucket };
 
 // AWS of one environment, or the workspace-wide defaults for all.
 struct AwsSettings {
-  Name account;            // 12 digits
+  Name account;  // 12 digits
   Name region;
-  Name partition;          // None: derived from the region
-  Name deployment_role;    // the role that Terraform assumes in the account: a name or an ARN. None: the default
+  Name partition;        // None: derived from the region
+  Name deployment_role;  // the role that Terraform assumes in the account: a name or an ARN. None: the default
   bool deployment_role_ambient = false;  // Terraform runs with the caller's own credentials
   AssumedBy assumed_by;
   std::optional<Listing> listing;
@@ -94,11 +98,11 @@ struct AwsSettings {
 
 struct Bucket {
   EnvironmentId environment;
-  Name identifier;         // how assets name it
-  Name bucket_name;        // globally unique S3 name
-  Name key;                // KMS key ARN; None: SSE-S3
+  Name identifier;   // how assets name it
+  Name bucket_name;  // globally unique S3 name
+  Name key;          // KMS key ARN; None: SSE-S3
   bool is_default = false;
-  bool create = false;     // dpc emits the bucket itself
+  bool create = false;  // dpc emits the bucket itself
 };
 
 struct ConveyorSettings {
@@ -147,23 +151,24 @@ struct Team {
 
 struct Asset {
   ProductId product;
-  Name owner;            // a portal data output names its product; `resolve` fills `product` from it
+  Name owner;  // a portal data output names its product; `resolve` fills `product` from it
   Name name;
   AssetKind kind = AssetKind::S3;
-  Range range;           // of the kind's value
+  Range range;  // of the kind's value
   Symbol description;
-  // S3: bucket (None: the default one) and path. Glue: the location of the data; a path of None is a catalogue entry only.
+  // S3: bucket (None: the default one) and path. Glue: the location of the data; a path of None is a catalogue entry
+  // only.
   Name bucket;
   Name path;
   bool whole_bucket = false;
   // Glue database (before naming), its suffix and table; others: catalog or database, schema, table (or container).
   Name database;
-  Name schema;           // Glue: the suffix. Databricks, Snowflake, Redshift, PostgreSQL: the schema
-  Name table;            // None with all_tables
+  Name schema;  // Glue: the suffix. Databricks, Snowflake, Redshift, PostgreSQL: the schema
+  Name table;   // None with all_tables
   bool all_tables = false;
-  Name database_path;    // Glue: the location of the database itself; None: none
-  Names environments;    // empty: all of the product's
-  Names from;            // lineage: input ports it is made from, as written in inputPorts; meaningful when has_from
+  Name database_path;  // Glue: the location of the database itself; None: none
+  Names environments;  // empty: all of the product's
+  Names from;          // lineage: input ports it is made from, as written in inputPorts; meaningful when has_from
   bool has_from = false;
   bool poisoned = false;
 };
@@ -177,27 +182,27 @@ struct Column {
 };
 
 struct OutputPort {
-  ProductId product;     // None: a portal dataset, which may gather assets of several products
+  ProductId product;  // None: a portal dataset, which may gather assets of several products
   Name name;
   Symbol description;
-  Names assets;          // "asset", or "product/asset" in a portal dataset
+  Names assets;  // "asset", or "product/asset" in a portal dataset
   AccessType access = AccessType::Restricted;
   Classification classification = Classification::Unset;
   bool personal = false;
   IdRange<ColumnId> columns;
-  Name contract;         // reference to a data contract: id or URL
-  Name owner;            // a person; None: the product's owner
+  Name contract;  // reference to a data contract: id or URL
+  Name owner;     // a person; None: the product's owner
   bool deprecated = false;
   Range deprecated_range;
   std::optional<Date> deprecated_since;
   std::optional<Date> sunset;
-  Name successor;        // a port
+  Name successor;  // a port
   bool poisoned = false;
 };
 
 struct InputPort {
-  ProductId product;     // the consumer
-  Name port;             // "product", "product/port", or a portal dataset
+  ProductId product;  // the consumer
+  Name port;          // "product", "product/port", or a portal dataset
   Symbol purpose;
   Range range;
   // The consent is part of the source (portal: an entry of read_datasets is an approved link); no agreement is needed.
@@ -207,7 +212,7 @@ struct InputPort {
 struct Product {
   Name name;
   Name domain;
-  Name owner;            // a Team
+  Name owner;                 // a Team
   IdRange<MemberId> members;  // people with a role on this product besides its team's
   Status status = Status::Active;
   Symbol type;
@@ -218,10 +223,10 @@ struct Product {
   IdRange<PortId> ports;
   IdRange<InputId> inputs;
   Services services;
-  Names environments;    // empty: all
+  Names environments;  // empty: all
   Settings settings;
-  Symbol folder;         // of the declaring file, relative to the root; "" at the root
-  Name repository;       // URL; None: the workspace's
+  Symbol folder;    // of the declaring file, relative to the root; "" at the root
+  Name repository;  // URL; None: the workspace's
   bool poisoned = false;
 };
 
@@ -230,31 +235,31 @@ struct Agreement {
   Name consumer;
   Symbol purpose;
   Names approved_by;
-  std::optional<Date> from;     // in force from this day on, inclusive
-  std::optional<Date> until;    // last day in force, inclusive
+  std::optional<Date> from;   // in force from this day on, inclusive
+  std::optional<Date> until;  // last day in force, inclusive
   std::optional<Date> reassess;
   Range until_range;
-  Range range;           // of the document
-  Symbol folder;         // of the declaring file
+  Range range;    // of the document
+  Symbol folder;  // of the declaring file
   bool poisoned = false;
 };
 
 // Templates of generated names: holes {prefix} {account} {product} {environment} {domain}, and the resource's own.
 struct Naming {
   Name prefix;
-  Name account;          // the account's nickname in names, not its id
+  Name account;  // the account's nickname in names, not its id
   std::string role;
-  std::string policy;    // {part}
+  std::string policy;  // {part}
   std::string user;
   std::string workgroup;
-  std::string glue_database;  // {database} {suffix}; "__{suffix}" is added for a suffix
-  std::string results_path;   // Athena's results below the default bucket
-  std::string parameter_path; // SSM parameters, without a leading slash
-  std::string project;        // Conveyor project
+  std::string glue_database;   // {database} {suffix}; "__{suffix}" is added for a suffix
+  std::string results_path;    // Athena's results below the default bucket
+  std::string parameter_path;  // SSM parameters, without a leading slash
+  std::string project;         // Conveyor project
 };
 
 struct TerraformSettings {
-  Name state_bucket;     // S3 backend; None: no backend block is emitted
+  Name state_bucket;  // S3 backend; None: no backend block is emitted
   Name state_region;
   Name state_prefix;
 };
@@ -269,8 +274,8 @@ struct Workspace {
   Name output;
   Names exclude;
   Name repository;
-  AwsSettings aws;               // defaults for every environment
-  ConveyorSettings conveyor;     // defaults for every environment
+  AwsSettings aws;            // defaults for every environment
+  ConveyorSettings conveyor;  // defaults for every environment
   TerraformSettings terraform;
 };
 
@@ -302,6 +307,7 @@ struct Model {
   Incomplete incomplete;
 
   std::string_view Text(Symbol symbol) const { return symbols->Text(symbol); }
+
   std::string_view Text(const Name& name) const { return symbols->Text(name.text); }
 };
 

@@ -18,7 +18,8 @@ std::optional<std::string> FillTemplate(std::string_view template_text, std::spa
     }
     const std::size_t end = template_text.find('}', at);
     const std::string_view hole = template_text.substr(at + 1, end == std::string_view::npos ? 0 : end - at - 1);
-    const auto found = std::find_if(values.begin(), values.end(), [&](const NamingValue& v) { return v.first == hole; });
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const NamingValue& v) { return v.first == hole; });
     if (end == std::string_view::npos || found == values.end()) {
       return std::nullopt;
     }

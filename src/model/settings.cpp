@@ -13,7 +13,9 @@ void FillName(Name& name, const Name& fallback) {
   }
 }
 
-bool StartsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool StartsWith(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
 
 }  // namespace
 
@@ -102,9 +104,8 @@ std::vector<Person> PeopleOf(const Model& model, ProductId product, TeamId owner
   if (owner.has_value()) {
     add(model.teams[owner].members);
   }
-  std::sort(people.begin(), people.end(), [&](const Person& a, const Person& b) {
-    return model.Text(a.email) < model.Text(b.email);
-  });
+  std::sort(people.begin(), people.end(),
+            [&](const Person& a, const Person& b) { return model.Text(a.email) < model.Text(b.email); });
   return people;
 }
 

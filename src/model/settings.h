@@ -13,8 +13,8 @@ namespace dpc::model {
 AwsSettings EffectiveAws(const Model& model, EnvironmentId environment);
 ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment);
 
-// "aws-cn" for cn-*, "aws-us-gov" for us-gov-*, "aws-iso" for us-iso-*, "aws-iso-b" for us-isob-*, "aws-eusc" for eusc-*,
-// else "aws". An environment may name another one. Source: AWS general reference, "Partitions".
+// "aws-cn" for cn-*, "aws-us-gov" for us-gov-*, "aws-iso" for us-iso-*, "aws-iso-b" for us-isob-*, "aws-eusc" for
+// eusc-*, else "aws". An environment may name another one. Source: AWS general reference, "Partitions".
 std::string_view PartitionOfRegion(std::string_view region);
 std::string PartitionOf(const Model& model, EnvironmentId environment);
 
@@ -26,6 +26,7 @@ struct Person {
   Name email;
   MemberRole role = MemberRole::Member;
 };
+
 std::vector<Person> PeopleOf(const Model& model, ProductId product, TeamId owner);
 
 }  // namespace dpc::model

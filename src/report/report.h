@@ -1,5 +1,5 @@
-// The door of `report`: finished diagnostics to the bytes of one format. Adding a format is adding format_<name>.cpp, which
-// defines `const RendererSpec renderer_<name>`.
+// The door of `report`: finished diagnostics to the bytes of one format. Adding a format is adding format_<name>.cpp,
+// which defines `const RendererSpec renderer_<name>`.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ struct Report {
   std::size_t documents = 0;          // documents lowered
   std::size_t passed_over = 0;        // documents of no dialect
   std::vector<std::string> passed_over_paths;
-  std::size_t suppressed = 0;         // references that could not be judged, because a file could not be read
+  std::size_t suppressed = 0;  // references that could not be judged, because a file could not be read
 };
 
 struct RenderOptions {
@@ -32,7 +32,7 @@ struct RenderOptions {
 };
 
 struct RendererSpec {
-  std::string_view name;                     // "json"
+  std::string_view name;  // "json"
   std::span<const std::string_view> aliases;
   std::string_view summary;
   std::string (*render)(const Report& report, const RenderOptions& options);

@@ -53,9 +53,11 @@ void Resolver::OverlapsOfFiles() {
       const AssetId second = std::max(other->asset, place.asset);
       if (m_.assets[first].product != m_.assets[second].product && reported.emplace(first, second).second) {
         const model::Asset& row = m_.assets[second];
-        emitter_.Report(kAssetsOverlap, row.path.has_value() ? row.path.range : row.range, model::AssetLabel(m_, first),
-                        model::AssetLabel(m_, second), "s3://" + place.bucket + "/" + place.path)
-            .Label(m_.assets[first].path.has_value() ? m_.assets[first].path.range : m_.assets[first].range, "the other one");
+        emitter_
+            .Report(kAssetsOverlap, row.path.has_value() ? row.path.range : row.range, model::AssetLabel(m_, first),
+                    model::AssetLabel(m_, second), "s3://" + place.bucket + "/" + place.path)
+            .Label(m_.assets[first].path.has_value() ? m_.assets[first].path.range : m_.assets[first].range,
+                   "the other one");
       }
     }
     around.push_back(&place);
@@ -68,6 +70,7 @@ void Resolver::OverlapsOfTables() {
     AssetId all;
     std::map<Symbol, AssetId> tables;
   };
+
   std::map<std::pair<Symbol, Symbol>, Owners> databases;
   const auto overlap = [&](AssetId first, AssetId second, std::string_view what) {
     if (first.has_value() && m_.assets[first].product != m_.assets[second].product) {
@@ -114,12 +117,14 @@ void Resolver::GlueDatabases() {
                                                        {"database", m_.Text(asset.database)}}};
     const auto filled = model::FillTemplate(m_.workspace.naming.glue_database, values);
     if (filled) {
-      std::string name = LowerCase(asset.schema.has_value() ? *filled + "__" + std::string(m_.Text(asset.schema)) : *filled);
+      std::string name =
+          LowerCase(asset.schema.has_value() ? *filled + "__" + std::string(m_.Text(asset.schema)) : *filled);
       const auto [known, added] = names.try_emplace(name, id);
       const model::Asset& other = m_.assets[known->second];
       if (!added && (other.database.text != asset.database.text || other.schema.text != asset.schema.text)) {
         const auto label = [&](const model::Asset& a) {
-          return std::string(m_.Text(a.database)) + (a.schema.has_value() ? "` with suffix `" + std::string(m_.Text(a.schema)) : "");
+          return std::string(m_.Text(a.database)) +
+                 (a.schema.has_value() ? "` with suffix `" + std::string(m_.Text(a.schema)) : "");
         };
         emitter_.Report(kDatabaseNamesMeet, asset.database.range, label(other), label(asset), name)
             .Label(other.database.range, "the other one");
@@ -132,9 +137,12 @@ void Resolver::GlueDatabases() {
     const model::Asset& other = m_.assets[known->second];
     if (!added && (other.database_path.text != asset.database_path.text || other.bucket.text != asset.bucket.text)) {
       const auto location = [&](const model::Asset& a) {
-        return std::string(m_.Text(a.bucket)) + (a.bucket.has_value() ? ":" : "") + std::string(m_.Text(a.database_path));
+        return std::string(m_.Text(a.bucket)) + (a.bucket.has_value() ? ":" : "") +
+               std::string(m_.Text(a.database_path));
       };
-      emitter_.Report(kDatabasePathsDiffer, asset.database_path.range, m_.Text(asset.database), location(other), location(asset))
+      emitter_
+          .Report(kDatabasePathsDiffer, asset.database_path.range, m_.Text(asset.database), location(other),
+                  location(asset))
           .Label(other.database_path.range, "the other one");
     }
   }

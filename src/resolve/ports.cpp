@@ -58,7 +58,8 @@ AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& na
   if (found.size() > 1 && owner.empty()) {
     auto report = emitter_.Report(kAmbiguousAsset, name.range, text);
     for (const AssetId asset : found) {
-      report.Label(m_.assets[asset].name.range, "`" + std::string(m_.Text(m_.assets[asset].owner)) + "/" + std::string(output) + "`");
+      report.Label(m_.assets[asset].name.range,
+                   "`" + std::string(m_.Text(m_.assets[asset].owner)) + "/" + std::string(output) + "`");
     }
   } else if (found.empty() && !Suppressed()) {
     auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text, "a data output");
@@ -103,7 +104,8 @@ PortId Resolver::FindPort(const model::Name& name, std::string_view reader) {
   for (const PortId id : ports) {
     offered += (offered.empty() ? "`" : ", `") + model::PortLabel(m_, id) + "`";
   }
-  const std::string hint = ports.empty() ? Quote(m_.products[product].name) + " offers no port" : "it offers " + offered;
+  const std::string hint =
+      ports.empty() ? Quote(m_.products[product].name) + " offers no port" : "it offers " + offered;
   if (slash == std::string_view::npos && ports.size() > 1) {
     emitter_.Report(kAmbiguousPort, name.range, text, ports.size()).Hint(hint);
   } else {

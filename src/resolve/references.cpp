@@ -111,7 +111,8 @@ void Resolver::ProductHeads() {
     r_.product_owner.push_back(owner);
     r_.product_environments.push_back(EnvironmentsOf(row.environments, who, all));
     const bool may_have_owner = row.owner.has_value() || row.domain.has_value() ? owner.has_value() : false;
-    const bool names_unknown = (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value());
+    const bool names_unknown =
+        (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value());
     if (!may_have_owner && !names_unknown && row.members.empty() && !row.poisoned) {
       emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
     }
@@ -158,8 +159,9 @@ void Resolver::Agreements() {
     const std::string folder(provider.has_value() ? m_.Text(m_.products[provider].folder) : std::string_view());
     const std::string_view there = m_.Text(row.folder);
     if (!folder.empty() && there != folder && !there.starts_with(folder + "/")) {
-      emitter_.Report(kAgreementOutsideProvider, row.port.range, model::PortLabel(m_, port),
-                      m_.Text(m_.products[provider].name))
+      emitter_
+          .Report(kAgreementOutsideProvider, row.port.range, model::PortLabel(m_, port),
+                  m_.Text(m_.products[provider].name))
           .Label(m_.products[provider].name.range, "the provider")
           .Hint("move it below " + folder + "/, whose code owners are the approvers");
     }

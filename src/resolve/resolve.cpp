@@ -46,6 +46,8 @@ std::string Resolver::EnvironmentsDo(const std::vector<model::EnvironmentId>& en
   return names.size() == 1 ? "environment " + names.front() + " does" : "environments " + Join(names, ", ") + " do";
 }
 
-Resolved Resolve(model::Model& model, Emitter& emitter) { return Resolver(model, emitter).Run(); }
+Resolved Resolve(model::Model& model, Emitter& emitter) {
+  return Resolver(model, emitter).Run();
+}
 
 }  // namespace dpc::resolve

@@ -14,8 +14,8 @@ using PlacementId = Id<struct PlacementTag>;
 using AssetRefId = Id<struct AssetRefTag>;
 using EnvironmentRefId = Id<struct EnvironmentRefTag>;
 
-// One asset in one environment. Only assets and environments that fit exist here (the asset is declared for the environment
-// and its bucket is known there).
+// One asset in one environment. Only assets and environments that fit exist here (the asset is declared for the
+// environment and its bucket is known there).
 struct Placement {
   model::AssetId asset;
   model::EnvironmentId environment;
@@ -24,13 +24,13 @@ struct Placement {
 
 // Tables beside the model's stores: index N belongs to row N.
 struct Resolved {
-  std::vector<model::DomainId> product_domain;      // None: not declared or unknown
-  std::vector<model::TeamId> product_owner;         // the product's, else its domain's
+  std::vector<model::DomainId> product_domain;  // None: not declared or unknown
+  std::vector<model::TeamId> product_owner;     // the product's, else its domain's
   std::vector<IdRange<EnvironmentRefId>> product_environments;
   std::vector<std::vector<model::AssetId>> product_assets;  // in document order
   std::vector<IdRange<EnvironmentRefId>> asset_environments;
-  std::vector<IdRange<AssetRefId>> port_assets;     // in document order
-  std::vector<model::PortId> input_port;            // None: unresolved
+  std::vector<IdRange<AssetRefId>> port_assets;         // in document order
+  std::vector<model::PortId> input_port;                // None: unresolved
   std::vector<std::vector<model::InputId>> asset_from;  // lineage; meaningful when Asset::has_from
   std::vector<model::PortId> agreement_port;
   std::vector<model::ProductId> agreement_consumer;

@@ -77,7 +77,9 @@ class Resolver {
                                            IdRange<EnvironmentRefId> otherwise);
   // True, and counted, when an unknown name may be declared in a file that could not be read.
   bool Suppressed();
+
   std::string Quote(const model::Name& name) const { return "`" + std::string(m_.Text(name)) + "`"; }
+
   // "environments `a` and `b` do" / "environment `a` does".
   std::string EnvironmentsDo(const std::vector<model::EnvironmentId>& environments) const;
 

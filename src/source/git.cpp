@@ -18,7 +18,9 @@ std::string GitErrorText() {
   return error != nullptr && error->message != nullptr ? Printable(error->message) : "no reason given";
 }
 
-void ThrowGit(const std::string& what) { throw EnvironmentError(what + ": " + GitErrorText()); }
+void ThrowGit(const std::string& what) {
+  throw EnvironmentError(what + ": " + GitErrorText());
+}
 
 GitRepository DiscoverRepository(const std::string& directory) {
   StartGit();

@@ -13,7 +13,9 @@
 namespace dpc::source {
 namespace {
 
-std::optional<Date> DateOf(git_commit* commit) { return Date::FromUnixSeconds(git_commit_time(commit)); }
+std::optional<Date> DateOf(git_commit* commit) {
+  return Date::FromUnixSeconds(git_commit_time(commit));
+}
 
 std::string Hex(const git_oid& id) {
   char text[GIT_OID_HEXSZ + 1];
@@ -51,7 +53,9 @@ class ObjectTree : public SourceTree {
   }
 
   std::optional<Date> CommitDate() const override { return date_; }
+
   std::string Describe() const override { return description_; }
+
   git_repository* repository() const { return repository_.get(); }
 
  private:
@@ -143,7 +147,9 @@ std::optional<Date> HeadDate(git_repository* repository) {
 
 }  // namespace
 
-std::optional<Date> HeadCommitDate(git_repository* repository) { return HeadDate(repository); }
+std::optional<Date> HeadCommitDate(git_repository* repository) {
+  return HeadDate(repository);
+}
 
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {
   GitRepository repository = OpenRepository(directory);

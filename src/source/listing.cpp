@@ -11,7 +11,9 @@ bool IsYamlName(std::string_view path) {
   return name.ends_with(".yaml") || name.ends_with(".yml");
 }
 
-bool IsHiddenName(std::string_view name) { return name.starts_with('.'); }
+bool IsHiddenName(std::string_view name) {
+  return name.starts_with('.');
+}
 
 bool IsHiddenPath(std::string_view path) {
   const auto segments = Split(path, '/');

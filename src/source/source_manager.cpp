@@ -19,11 +19,17 @@ FileId SourceManager::Add(std::string path, std::string text) {
   return FileId(files_.size() - 1);
 }
 
-std::string_view SourceManager::Path(FileId file) const { return files_[file.index()].path; }
+std::string_view SourceManager::Path(FileId file) const {
+  return files_[file.index()].path;
+}
 
-std::string_view SourceManager::Text(FileId file) const { return files_[file.index()].text; }
+std::string_view SourceManager::Text(FileId file) const {
+  return files_[file.index()].text;
+}
 
-LocId SourceManager::Start(FileId file) const { return LocId(files_[file.index()].begin); }
+LocId SourceManager::Start(FileId file) const {
+  return LocId(files_[file.index()].begin);
+}
 
 FileId SourceManager::FileOf(LocId location) const {
   if (!location.has_value() || files_.empty()) {

@@ -27,6 +27,7 @@ class SourceManager {
   FileId Add(std::string path, std::string text);
 
   std::size_t size() const { return files_.size(); }
+
   std::string_view Path(FileId file) const;
   std::string_view Text(FileId file) const;
   // The place of the first byte of the file.
@@ -46,6 +47,7 @@ class SourceManager {
     std::uint32_t begin = 0;
     mutable std::vector<std::uint32_t> line_starts;  // made when first asked for; reporting is single-threaded
   };
+
   const std::vector<std::uint32_t>& LineStarts(const File& file) const;
 
   std::vector<File> files_;

@@ -30,15 +30,16 @@ class SourceTree {
  public:
   virtual ~SourceTree() = default;
 
-  // Sorted by path bytes: *.yaml and *.yml files (any case), symbolic links so named, and submodules. Names that begin with a
-  // dot are passed over, files and folders alike, and so is what git ignores (work tree only; what is tracked is never
-  // ignored). Links to folders are not followed and not listed.
+  // Sorted by path bytes: *.yaml and *.yml files (any case), symbolic links so named, and submodules. Names that begin
+  // with a dot are passed over, files and folders alike, and so is what git ignores (work tree only; what is tracked is
+  // never ignored). Links to folders are not followed and not listed.
   virtual std::vector<Entry> List() const = 0;
 
   // The bytes of a file of List().
   virtual std::string Read(const std::string& path) const = 0;
 
-  // The UTC day of the commit that is read (of HEAD for a work tree or an index); nothing outside git or before the first commit.
+  // The UTC day of the commit that is read (of HEAD for a work tree or an index); nothing outside git or before the
+  // first commit.
   virtual std::optional<Date> CommitDate() const = 0;
 
   // "work tree", "index", "revision <40 hex digits>", "memory".
@@ -48,8 +49,8 @@ class SourceTree {
 // `directory` may lie anywhere below the top of a repository, or outside of any: then the whole folder is read.
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory);
 
-// The part of `revision`'s tree that corresponds to `directory`, from git objects, without a checkout. A bare repository
-// works. In a shallow repository a missing object is one clear line.
+// The part of `revision`'s tree that corresponds to `directory`, from git objects, without a checkout. A bare
+// repository works. In a shallow repository a missing object is one clear line.
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision);
 
 // What `git commit` would commit (stage 0); a conflict is an EnvironmentError that names the path.

@@ -71,8 +71,8 @@ class WorkTree : public SourceTree {
     std::error_code error;
     fs::directory_iterator at(root_ / fs::path(folder), error);
     if (error) {
-      throw EnvironmentError("folder `" + Printable(folder.empty() ? root_.string() : folder) + "` cannot be read: " +
-                             error.message());
+      throw EnvironmentError("folder `" + Printable(folder.empty() ? root_.string() : folder) +
+                             "` cannot be read: " + error.message());
     }
     for (const fs::directory_iterator end; at != end; at.increment(error)) {
       const std::string name = at->path().filename().string();
@@ -156,6 +156,7 @@ class MemoryTree : public SourceTree {
   }
 
   std::optional<Date> CommitDate() const override { return date_; }
+
   std::string Describe() const override { return "memory"; }
 
  private:

@@ -153,7 +153,8 @@ class FileParser {
 
   static bool IsTopLevelKey(std::string_view line) {
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || colon == 0 || std::string_view(" \t#-]}?,&*!|>%@`").find(line[0]) != std::string_view::npos) {
+    if (colon == std::string_view::npos || colon == 0 ||
+        std::string_view(" \t#-]}?,&*!|>%@`").find(line[0]) != std::string_view::npos) {
       return false;
     }
     return colon + 1 == line.size() || line[colon + 1] == ' ' || line[colon + 1] == '\r';

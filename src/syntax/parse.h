@@ -18,8 +18,8 @@ inline constexpr std::size_t kMaxAliasedNodes = 100'000;
 // aliases inside their own anchor, custom tags, nesting and alias bounds, and what yaml-cpp itself refuses.
 // A byte-order mark and CRLF are fine. An empty file has no documents.
 //
-// A syntax error ends its document as `damaged`; what follows is read on from the next line that begins a document (`---`)
-// or a top-level key (then the document is `resumed`), so that one broken entry does not hide the others.
+// A syntax error ends its document as `damaged`; what follows is read on from the next line that begins a document
+// (`---`) or a top-level key (then the document is `resumed`), so that one broken entry does not hide the others.
 //
 // Safe to call for different files from several threads, each with its own emitter.
 SyntaxTree Parse(const source::SourceManager& sources, source::FileId file, Emitter& emitter);

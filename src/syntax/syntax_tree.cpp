@@ -54,7 +54,8 @@ bool IsFloat(std::string_view text) {
   }
   const std::string_view whole = mantissa.substr(0, point);
   const std::string_view fraction = mantissa.substr(point + 1);
-  return whole.empty() ? AllOf(fraction, kDigits) : AllOf(whole, kDigits) && (fraction.empty() || AllOf(fraction, kDigits));
+  return whole.empty() ? AllOf(fraction, kDigits)
+                       : AllOf(whole, kDigits) && (fraction.empty() || AllOf(fraction, kDigits));
 }
 
 }  // namespace
@@ -74,7 +75,9 @@ ScalarType CoreType(std::string_view plain_text) {
   return IsFloat(plain_text) ? ScalarType::Float : ScalarType::Text;
 }
 
-NodeView SyntaxTree::Root(const Document& document) const { return {*this, document.root}; }
+NodeView SyntaxTree::Root(const Document& document) const {
+  return {*this, document.root};
+}
 
 bool SyntaxTree::damaged() const {
   return std::any_of(documents_.begin(), documents_.end(), [](const Document& document) { return document.damaged; });

@@ -37,14 +37,17 @@ class SyntaxTree {
 
   struct Document {
     Index root = 0;
-    // The file has a syntax error in this document: only what came before the error is here, the last entries are cut off.
+    // The file has a syntax error in this document: only what came before the error is here, the last entries are cut
+    // off.
     bool damaged = false;
     // This document continues a damaged one at a later top-level key (see Parse).
     bool resumed = false;
   };
 
   source::FileId file() const { return file_; }
+
   const std::vector<Document>& documents() const { return documents_; }
+
   NodeView Root(const Document& document) const;
   // Any document of this file is damaged.
   bool damaged() const;
@@ -65,7 +68,9 @@ class NodeView {
   NodeView(const SyntaxTree& tree, SyntaxTree::Index index) : tree_(&tree), index_(index) {}
 
   NodeKind kind() const { return node().kind; }
+
   Range range() const { return node().range; }
+
   // Scalar: its value. A plain scalar of core type null is a node of kind Null.
   std::string_view text() const;
   ScalarType scalar_type() const;
@@ -82,6 +87,7 @@ class NodeView {
 
  private:
   const SyntaxTree::Node& node() const { return tree_->nodes_[index_]; }
+
   const SyntaxTree* tree_;
   SyntaxTree::Index index_;
 };

@@ -187,9 +187,13 @@ void TreeBuilder::Start(const YAML::Mark& mark, const std::string& tag, YAML::an
   open_anchors_.push_back(anchor);
 }
 
-void TreeBuilder::OnSequenceEnd() { CloseCollection(); }
+void TreeBuilder::OnSequenceEnd() {
+  CloseCollection();
+}
 
-void TreeBuilder::OnMapEnd() { CloseCollection(); }
+void TreeBuilder::OnMapEnd() {
+  CloseCollection();
+}
 
 void TreeBuilder::CloseCollection() {
   Open closed = std::move(open_.back());

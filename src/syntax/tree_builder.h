@@ -29,8 +29,10 @@ class TreeBuilder : public YAML::EventHandler {
 
   // The offset of the last event's source, for errors that yaml-cpp reports at the end of the file.
   std::size_t last_event() const { return last_event_; }
+
   // Offsets of quoted and block scalars, and of all events, ascending: the check for tabs needs them.
   const std::vector<std::size_t>& text_scalars() const { return text_scalars_; }
+
   const std::vector<std::size_t>& events() const { return events_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;

@@ -8,9 +8,13 @@
 namespace dpc::terraform {
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-bool IsPlain(char c) { return IsLetter(c) || (c >= '0' && c <= '9') || c == '-'; }
+bool IsPlain(char c) {
+  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-';
+}
 
 void AppendEncoded(std::string& out, char c, bool first) {
   if (first ? IsLetter(c) : IsPlain(c)) {
@@ -26,7 +30,9 @@ void AppendEncoded(std::string& out, char c, bool first) {
   out += {'_', kDigits[byte >> 4U], kDigits[byte & 0xFU], '_'};
 }
 
-bool IsPathCharacter(char c) { return IsPlain(c) || std::string_view("._/=+@,").find(c) != std::string_view::npos; }
+bool IsPathCharacter(char c) {
+  return IsPlain(c) || std::string_view("._/=+@,").find(c) != std::string_view::npos;
+}
 
 // Template introducers doubled: the string means itself.
 std::string EscapeTemplate(std::string_view text) {
@@ -94,7 +100,9 @@ std::string Label(std::initializer_list<std::string_view> parts) {
   return out;
 }
 
-Json Expression(std::string_view code) { return Json::binary({code.begin(), code.end()}); }
+Json Expression(std::string_view code) {
+  return Json::binary({code.begin(), code.end()});
+}
 
 Json FileContents(std::string_view path) {
   DPC_CHECK(std::all_of(path.begin(), path.end(), IsPathCharacter), "a path that Terraform code cannot hold as it is");
@@ -109,9 +117,13 @@ void Root::RequireProvider(std::string_view name, std::string_view source, std::
   required_.insert_or_assign(std::string(name), Json{{"source", source}, {"version", version}});
 }
 
-void Root::AddProvider(std::string_view name, const Json& body) { providers_.emplace_back(name, Escaped(body)); }
+void Root::AddProvider(std::string_view name, const Json& body) {
+  providers_.emplace_back(name, Escaped(body));
+}
 
-void Root::SetBackend(std::string_view type, const Json& body) { backend_.insert_or_assign(std::string(type), Escaped(body)); }
+void Root::SetBackend(std::string_view type, const Json& body) {
+  backend_.insert_or_assign(std::string(type), Escaped(body));
+}
 
 void Root::AddResource(std::string_view group, std::string_view type, std::string_view label, const Json& body) {
   auto& labels = groups_[std::string(group)][std::string(type)];

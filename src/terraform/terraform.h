@@ -1,9 +1,9 @@
 // The door of `terraform`: root modules as `.tf.json`. Back ends add blocks as JSON values; this folder owns addresses,
 // escaping and the layout of files.
 //
-// In Terraform's JSON syntax every string in expression position is a template, map keys too. So every string and key of an
-// added value is escaped here (`${` to `$${`, `%{` to `%%{`), and only what was made by Expression is evaluated. An Expression
-// is a JSON binary value, which no text from a repository can become.
+// In Terraform's JSON syntax every string in expression position is a template, map keys too. So every string and key
+// of an added value is escaped here (`${` to `$${`, `%{` to `%%{`), and only what was made by Expression is evaluated.
+// An Expression is a JSON binary value, which no text from a repository can become.
 #pragma once
 
 #include <initializer_list>
@@ -17,15 +17,17 @@
 
 namespace dpc::terraform {
 
-// A block label from names, injective: different names give different labels, whatever they hold. ASCII letters, digits and
-// `-` stay, `_` doubles, other bytes become `_xx_`, parts are joined by `_-_`; a first byte that is not a letter is encoded.
+// A block label from names, injective: different names give different labels, whatever they hold. ASCII letters, digits
+// and
+// `-` stay, `_` doubles, other bytes become `_xx_`, parts are joined by `_-_`; a first byte that is not a letter is
+// encoded.
 std::string Label(std::initializer_list<std::string_view> parts);
 
 // Terraform code that is evaluated; never from repository text. `code` without the surrounding `${ }`.
 Json Expression(std::string_view code);
 
-// `${file("${path.module}/PATH")}`: contents of file() are not templates, so the bytes a checker reads are the bytes AWS gets.
-// `path` must be made of ASCII letters, digits and `._-/=+@,`.
+// `${file("${path.module}/PATH")}`: contents of file() are not templates, so the bytes a checker reads are the bytes
+// AWS gets. `path` must be made of ASCII letters, digits and `._-/=+@,`.
 Json FileContents(std::string_view path);
 
 // One file of a root: its path below the root and its bytes.
@@ -55,7 +57,7 @@ class Root {
  private:
   std::map<std::string, Json, std::less<>> required_;
   std::vector<std::pair<std::string, Json>> providers_;
-  std::map<std::string, Json, std::less<>> backend_;  // at most one
+  std::map<std::string, Json, std::less<>> backend_;                                  // at most one
   std::map<std::string, std::map<std::string, std::map<std::string, Json>>> groups_;  // group, type, label
   std::map<std::string, File> files_;
 
@@ -69,6 +71,7 @@ class Root {
 class Roots {
  public:
   Root& Get(std::string_view name) { return roots_[std::string(name)]; }
+
   const std::map<std::string, Root>& all() const { return roots_; }
 
  private:

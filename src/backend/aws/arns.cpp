@@ -32,8 +32,7 @@ std::string PolicyArn(const Place& place, std::string_view name) {
 }
 
 std::string WorkgroupArn(const Place& place, std::string_view name) {
-  return "arn:" + place.partition + ":athena:" + place.region + ":" + place.account + ":workgroup/" +
-         std::string(name);
+  return "arn:" + place.partition + ":athena:" + place.region + ":" + place.account + ":workgroup/" + std::string(name);
 }
 
 }  // namespace dpc::backend::aws

@@ -69,7 +69,9 @@ void EnvironmentRoot::Provider() {
   SetStateBackend(m, Text(m.environments[environment_].name), root_);
 }
 
-Json EnvironmentRoot::Block() const { return Json{{"provider", "aws." + alias_}}; }
+Json EnvironmentRoot::Block() const {
+  return Json{{"provider", "aws." + alias_}};
+}
 
 void EnvironmentRoot::Buckets() {
   const model::Model& m = input_.model;
@@ -88,16 +90,18 @@ void EnvironmentRoot::Buckets() {
     const Json id = terraform::Expression("aws_s3_bucket." + label + ".id");
     Json access = Block();
     access["bucket"] = id;
-    for (const char* option : {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}) {
+    for (const char* option :
+         {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}) {
       access[option] = true;
     }
     root_.AddResource("buckets", "aws_s3_bucket_public_access_block", label, access);
     if (row.key.has_value()) {
       Json encryption = Block();
       encryption["bucket"] = id;
-      encryption["rule"] = Json{{"bucket_key_enabled", true},
-                                {"apply_server_side_encryption_by_default",
-                                 Json{{"sse_algorithm", "aws:kms"}, {"kms_master_key_id", std::string(Text(row.key))}}}};
+      encryption["rule"] =
+          Json{{"bucket_key_enabled", true},
+               {"apply_server_side_encryption_by_default",
+                Json{{"sse_algorithm", "aws:kms"}, {"kms_master_key_id", std::string(Text(row.key))}}}};
       root_.AddResource("buckets", "aws_s3_bucket_server_side_encryption_configuration", label, encryption);
     }
   }
@@ -116,7 +120,8 @@ void EnvironmentRoot::GlueDatabases() {
     const auto [known, added] = databases.try_emplace(name, placement.asset);
     if (added && !names_.CheckGlueDatabase(placement.asset, name)) {
       databases.erase(known);
-    } else if (!m.assets[known->second].database_path.has_value() && m.assets[placement.asset].database_path.has_value()) {
+    } else if (!m.assets[known->second].database_path.has_value() &&
+               m.assets[placement.asset].database_path.has_value()) {
       known->second = placement.asset;
     }
   }
@@ -133,7 +138,8 @@ void EnvironmentRoot::GlueDatabases() {
     const resolve::PlacementId placement = input_.resolved.Find(asset, environment_);
     const model::BucketId bucket = input_.resolved.placements[placement].bucket;
     if (row.database_path.has_value() && bucket.has_value()) {
-      block["location_uri"] = "s3://" + std::string(Text(m.buckets[bucket].bucket_name)) + "/" + std::string(Text(row.database_path));
+      block["location_uri"] =
+          "s3://" + std::string(Text(m.buckets[bucket].bucket_name)) + "/" + std::string(Text(row.database_path));
     }
     block["lifecycle"] = Json{{"prevent_destroy", true}};
     root_.AddResource("glue", "aws_glue_catalog_database", terraform::Label({name}), block);
@@ -163,7 +169,8 @@ void EnvironmentRoot::Product(access::RoleId id) {
 }
 
 bool EnvironmentRoot::FitsQuota(const access::Role& role, const std::vector<Document>& documents) {
-  const auto quota = model::EffectiveAws(input_.model, environment_).managed_policies_per_role.value_or(kManagedPoliciesPerRole);
+  const auto quota =
+      model::EffectiveAws(input_.model, environment_).managed_policies_per_role.value_or(kManagedPoliciesPerRole);
   std::size_t bytes = 0;
   bool each_fits = true;
   for (const Document& document : documents) {
@@ -174,10 +181,13 @@ bool EnvironmentRoot::FitsQuota(const access::Role& role, const std::vector<Docu
     return true;
   }
   const model::Product& product = input_.model.products[role.product];
-  emitter_.Report(kTooManyPolicies, product.name.range, Text(product.name),
-                  Text(input_.model.environments[environment_].name), documents.size(), bytes,
-                  static_cast<std::size_t>(quota))
-      .Hint("offer folders rather than single assets, or set `managedPoliciesPerRole` once the account's quota is raised");
+  emitter_
+      .Report(kTooManyPolicies, product.name.range, Text(product.name),
+              Text(input_.model.environments[environment_].name), documents.size(), bytes,
+              static_cast<std::size_t>(quota))
+      .Hint(
+          "offer folders rather than single assets, or set `managedPoliciesPerRole` once the account's quota is "
+          "raised");
   return false;
 }
 
@@ -226,7 +236,8 @@ void EnvironmentRoot::RoleOf(const access::Role& role, const std::string& name, 
   block["assume_role_policy"] = terraform::FileContents(path);
   root_.AddResource(group, "aws_iam_role", label, block);
 
-  // "Nothing else" on the live role: what is attached besides these is detached. ARNs are computed, so that the plan shows them.
+  // "Nothing else" on the live role: what is attached besides these is detached. ARNs are computed, so that the plan
+  // shows them.
   Json arns = Json::array();
   Json depends_on = Json::array({"aws_iam_role." + label});
   for (const Policy& policy : policies) {
@@ -268,7 +279,8 @@ void EnvironmentRoot::Workgroup(model::ProductId product, const Rights& rights, 
     return;
   }
   const model::Bucket& bucket = input_.model.buckets[input_.resolved.environment_default_bucket[environment_.index()]];
-  Json results = {{"output_location", "s3://" + std::string(Text(bucket.bucket_name)) + "/" + rights.results_path() + "/"}};
+  Json results = {
+      {"output_location", "s3://" + std::string(Text(bucket.bucket_name)) + "/" + rights.results_path() + "/"}};
   results["encryption_configuration"] =
       bucket.key.has_value() ? Json{{"encryption_option", "SSE_KMS"}, {"kms_key_arn", std::string(Text(bucket.key))}}
                              : Json{{"encryption_option", "SSE_S3"}};
@@ -278,7 +290,8 @@ void EnvironmentRoot::Workgroup(model::ProductId product, const Rights& rights, 
   block["configuration"] = Json{{"enforce_workgroup_configuration", true},
                                 {"publish_cloudwatch_metrics_enabled", true},
                                 {"result_configuration", results}};
-  root_.AddResource(group, "aws_athena_workgroup", terraform::Label({Text(input_.model.products[product].name)}), block);
+  root_.AddResource(group, "aws_athena_workgroup", terraform::Label({Text(input_.model.products[product].name)}),
+                    block);
 }
 
 bool EnvironmentRoot::Claim(std::string_view sort, const std::string& name, std::string_view what,

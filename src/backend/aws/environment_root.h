@@ -30,7 +30,8 @@ class EnvironmentRoot {
   void GlueDatabases();
   void Product(access::RoleId role);
   bool FitsQuota(const access::Role& role, const std::vector<Document>& documents);
-  std::vector<Policy> Policies(model::ProductId product, std::string_view group, const std::vector<Document>& documents);
+  std::vector<Policy> Policies(model::ProductId product, std::string_view group,
+                               const std::vector<Document>& documents);
   void RoleOf(const access::Role& role, const std::string& name, std::string_view group,
               const std::vector<Policy>& policies);
   void UserOf(model::ProductId product, std::string_view group, const std::vector<Policy>& policies);
@@ -39,7 +40,9 @@ class EnvironmentRoot {
   bool Claim(std::string_view sort, const std::string& name, std::string_view what, model::ProductId product,
              bool ignores_case = false);
   Json Block() const;  // with the provider's alias
+
   std::string_view Text(const model::Name& name) const { return input_.model.Text(name); }
+
   std::string Folder(model::ProductId product) const;
 
   const Input& input_;

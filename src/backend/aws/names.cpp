@@ -9,8 +9,8 @@
 
 namespace dpc::backend::aws {
 
-// Sources: IAM API reference (CreateRole, CreateUser, CreatePolicy), Athena API reference (CreateWorkGroup), Athena user guide
-// (names for databases), Systems Manager API reference (PutParameter); see reference/iam.md section a.
+// Sources: IAM API reference (CreateRole, CreateUser, CreatePolicy), Athena API reference (CreateWorkGroup), Athena
+// user guide (names for databases), Systems Manager API reference (PutParameter); see reference/iam.md section a.
 const NameRule kRoleName = {"IAM", 64, "_+=,.@-", "letters, digits and `_+=,.@-`", true};
 const NameRule kPolicyName = {"IAM", 128, "_+=,.@-", "letters, digits and `_+=,.@-`", true};
 const NameRule kWorkgroupName = {"Athena", 128, "._-", "letters, digits and `._-`", false};
@@ -20,7 +20,9 @@ const NameRule kResultsPath = {"S3", 900, "_.-/=+@,", "letters, digits and `_.-/
 
 namespace {
 
-bool IsLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool IsLetterOrDigit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 // The first code point that the rule does not take; "" when all are taken.
 std::string_view Refused(std::string_view name, const NameRule& rule) {

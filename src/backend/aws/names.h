@@ -1,5 +1,5 @@
-// The AWS names of roles, policies, workgroups, Glue databases and paths, from the workspace's templates; checked for length,
-// alphabet and uniqueness before anything is emitted.
+// The AWS names of roles, policies, workgroups, Glue databases and paths, from the workspace's templates; checked for
+// length, alphabet and uniqueness before anything is emitted.
 #pragma once
 
 #include <map>
@@ -13,14 +13,14 @@ namespace dpc::backend::aws {
 
 // An AWS service's rule for a sort of name.
 struct NameRule {
-  std::string_view service;     // "IAM": as messages say it
+  std::string_view service;  // "IAM": as messages say it
   std::size_t longest = 0;
   std::string_view characters;  // besides ASCII letters and digits
   std::string_view takes;       // completes "it takes ..."
   bool ignores_case = false;    // when told apart
 };
 
-extern const NameRule kRoleName;       // also users
+extern const NameRule kRoleName;  // also users
 extern const NameRule kPolicyName;
 extern const NameRule kWorkgroupName;
 extern const NameRule kGlueDatabaseName;
@@ -59,7 +59,9 @@ class Naming {
 class NameRegister {
  public:
   explicit NameRegister(Emitter& emitter) : emitter_(emitter) {}
-  // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"); `owner` is for the message. False after a report.
+
+  // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"); `owner` is for the message. False
+  // after a report.
   bool Claim(std::string_view account, std::string_view sort, const std::string& name, const std::string& owner,
              Range range, bool ignores_case);
 
@@ -68,6 +70,7 @@ class NameRegister {
     std::string owner;
     Range range;
   };
+
   Emitter& emitter_;
   std::map<std::string, Holder> holders_;
 };

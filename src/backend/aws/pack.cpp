@@ -17,6 +17,7 @@ class Bin {
   }
 
   bool Fits(std::size_t bytes) const { return bytes_ + bytes <= kManagedPolicyBytes; }
+
   bool empty() const { return statements_.empty(); }
 
   void Open(const GroupKey& key) {

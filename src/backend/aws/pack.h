@@ -1,5 +1,5 @@
-// Statements into managed policy documents within the quotas of IAM (reference/iam.md sections a and c), without changing what
-// they mean: groups are only split, never merged across actions, resources or conditions.
+// Statements into managed policy documents within the quotas of IAM (reference/iam.md sections a and c), without
+// changing what they mean: groups are only split, never merged across actions, resources or conditions.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 
 namespace dpc::backend::aws {
 
-// A managed policy: 6,144 characters without white space; counted here as bytes of compact JSON, an upper bound of every
-// reading of the rule. Source: IAM and AWS STS quotas, AWS documentation, March 2026.
+// A managed policy: 6,144 characters without white space; counted here as bytes of compact JSON, an upper bound of
+// every reading of the rule. Source: IAM and AWS STS quotas, AWS documentation, March 2026.
 inline constexpr std::size_t kManagedPolicyBytes = 6144;
 
 struct Document {

@@ -128,7 +128,8 @@ void Rights::Table(const resolve::Placement& placement, bool own, const Sources&
   if (!Exact("database", database, asset.database.range) || !Exact("table", table, asset.table.range)) {
     return;
   }
-  const std::string table_arn = GlueArn(place, "table/" + database + "/" + (asset.all_tables ? "*" : std::string(table)));
+  const std::string table_arn =
+      GlueArn(place, "table/" + database + "/" + (asset.all_tables ? "*" : std::string(table)));
   const auto add = [&](std::string_view topic, const std::vector<std::string>& actions) {
     // A Glue call needs the action on the table and on all its ancestors.
     for (const std::string& arn : {GlueArn(place, "catalog"), GlueArn(place, "database/" + database), table_arn}) {
@@ -149,8 +150,9 @@ bool Rights::Athena(const Sources& sources) {
   const model::BucketId bucket = input_.resolved.environment_default_bucket[role_.environment.index()];
   const model::Product& product = input_.model.products[role_.product];
   if (!bucket.has_value()) {
-    emitter_.Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
-                    input_.model.Text(input_.model.environments[role_.environment].name))
+    emitter_
+        .Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
+                input_.model.Text(input_.model.environments[role_.environment].name))
         .Label(input_.model.environments[role_.environment].aws_range, "the environment's AWS settings");
     return false;
   }
@@ -163,8 +165,9 @@ bool Rights::Athena(const Sources& sources) {
                                    "athena:StartQueryExecution", "athena:StopQueryExecution"}),
                   WorkgroupArn(place, workgroup_), sources);
   const std::string bucket_arn = BucketArn(place, input_.model.Text(input_.model.buckets[bucket].bucket_name));
-  statements_.Add(Group(kService, {"s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}),
-                  bucket_arn + "/" + results_path_ + "/*", sources);
+  statements_.Add(
+      Group(kService, {"s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}),
+      bucket_arn + "/" + results_path_ + "/*", sources);
   GroupKey list = Group(kService, {"s3:ListBucket"});
   list.resources = {bucket_arn};
   list.item_key = "s3:prefix";
@@ -184,7 +187,8 @@ bool Rights::Parameters(const Sources& sources) {
   if (path.empty()) {
     return false;
   }
-  const std::string arn = "arn:" + place.partition + ":ssm:" + place.region + ":" + place.account + ":parameter/" + path;
+  const std::string arn =
+      "arn:" + place.partition + ":ssm:" + place.region + ":" + place.account + ":parameter/" + path;
   statements_.Add(Group(kService, {"ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:GetParameter",
                                    "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:PutParameter"}),
                   arn + "/*", sources);

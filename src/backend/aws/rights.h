@@ -1,5 +1,5 @@
-// From grants and services to statements: the access contract (reference/access-contract.md) in AWS's words. Each function names
-// the row of the contract that it writes.
+// From grants and services to statements: the access contract (reference/access-contract.md) in AWS's words. Each
+// function names the row of the contract that it writes.
 #pragma once
 
 #include <string>
@@ -18,6 +18,7 @@ struct Place {
   std::string region;
   std::string suffix;  // "amazonaws.com"
 };
+
 Place PlaceOf(const Input& input, model::EnvironmentId environment);
 
 std::string BucketArn(const Place& place, std::string_view bucket);
@@ -27,8 +28,8 @@ std::string RoleArn(const Place& place, std::string_view name);
 std::string PolicyArn(const Place& place, std::string_view name);
 std::string WorkgroupArn(const Place& place, std::string_view name);
 
-// The topics of documents, in order. Their names are those of the Data Product Portal's policies, so that an existing estate
-// keeps its policies' names.
+// The topics of documents, in order. Their names are those of the Data Product Portal's policies, so that an existing
+// estate keeps its policies' names.
 const std::vector<Topic>& Topics();
 
 // Statements for every grant and service of one role.
@@ -38,10 +39,12 @@ class Rights {
 
   // False when something could not be granted exactly; it has been reported.
   bool Derive();
+
   Statements& statements() { return statements_; }
 
   // Of the Athena service; "" without it.
   const std::string& workgroup() const { return workgroup_; }
+
   const std::string& results_path() const { return results_path_; }
 
  private:

@@ -6,7 +6,9 @@
 namespace dpc::backend::aws {
 namespace {
 
-bool IsPattern(const std::string& item) { return !item.empty() && item.back() == '*'; }
+bool IsPattern(const std::string& item) {
+  return !item.empty() && item.back() == '*';
+}
 
 // Items in byte order: what an earlier pattern contains follows it directly, apart from what it contains itself.
 void DropContained(std::map<std::string, Sources>& items) {

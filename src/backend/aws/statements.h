@@ -1,7 +1,7 @@
 // The statements of one role before they are packed into documents.
 //
-// Only what can be proved exact is built here (reference/iam.md section d): Allow; full action names; resources that are a
-// literal, or a literal followed by `*`; conditions StringEquals and StringLike with the same kinds of values.
+// Only what can be proved exact is built here (reference/iam.md section d): Allow; full action names; resources that
+// are a literal, or a literal followed by `*`; conditions StringEquals and StringLike with the same kinds of values.
 #pragma once
 
 #include <map>
@@ -23,7 +23,8 @@ struct Condition {
   auto operator<=>(const Condition&) const = default;
 };
 
-// Where a statement goes when names of documents follow topics ("bucket-read"); its order is the order of the documents.
+// Where a statement goes when names of documents follow topics ("bucket-read"); its order is the order of the
+// documents.
 struct Topic {
   std::string_view name;
   bool numbered = false;  // the first document is `<name>-Part0` rather than `<name>`

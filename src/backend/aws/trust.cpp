@@ -38,8 +38,7 @@ class TrustBuilder {
     trust_.sources.insert(product_.name.range);
     trust_.nobody = statements_.empty();
     if (trust_.nobody) {
-      statements_.push_back(
-          Json{{"Effect", "Deny"}, {"Principal", Json{{"AWS", "*"}}}, {"Action", "sts:AssumeRole"}});
+      statements_.push_back(Json{{"Effect", "Deny"}, {"Principal", Json{{"AWS", "*"}}}, {"Action", "sts:AssumeRole"}});
     } else if (assumed_by_.range.has_value()) {
       trust_.sources.insert(assumed_by_.range);
     }
@@ -84,8 +83,7 @@ class TrustBuilder {
       return;
     }
     WebIdentity(m_.Text(assumed_by_.conveyor_issuer), assumed_by_.conveyor_audience, "StringLike",
-                "system:serviceaccount:" + std::string(EnvironmentName()) + ":" + project +
-                    RunIdPattern());
+                "system:serviceaccount:" + std::string(EnvironmentName()) + ":" + project + RunIdPattern());
   }
 
   void ServiceAccounts() {
@@ -118,13 +116,13 @@ class TrustBuilder {
     if (set.empty() || !PatternCharacter(set).empty()) {
       return;
     }
-    // The generated role ends in 16 characters that change on re-assignment; `_*` would also match a set named `<set>_Admin`.
-    // In us-east-1 the path has no region segment.
+    // The generated role ends in 16 characters that change on re-assignment; `_*` would also match a set named
+    // `<set>_Admin`. In us-east-1 the path has no region segment.
     const std::string_view home = m_.Text(assumed_by_.identity_center_region);
     const std::string region = home == "us-east-1" ? "" : std::string(home) + "/";
     const std::string role = "arn:" + place_.partition + ":iam::" + place_.account +
-                             ":role/aws-reserved/sso.amazonaws.com/" + region + "AWSReservedSSO_" + std::string(set) + "_" +
-                             std::string(16, '?');
+                             ":role/aws-reserved/sso.amazonaws.com/" + region + "AWSReservedSSO_" + std::string(set) +
+                             "_" + std::string(16, '?');
     Json condition = Json::object();
     condition["ArnLike"]["aws:PrincipalArn"] = role;
     statements_.push_back(Json{{"Effect", "Allow"},
@@ -167,6 +165,8 @@ class TrustBuilder {
 
 }  // namespace
 
-Trust TrustOf(const Input& input, const access::Role& role) { return TrustBuilder(input, role).Build(); }
+Trust TrustOf(const Input& input, const access::Role& role) {
+  return TrustBuilder(input, role).Build();
+}
 
 }  // namespace dpc::backend::aws

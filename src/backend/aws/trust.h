@@ -1,4 +1,5 @@
-// Who may assume a role: its trust policy (reference/iam.md, b ix). Exactly the declared principals; nobody when none fits.
+// Who may assume a role: its trust policy (reference/iam.md, b ix). Exactly the declared principals; nobody when none
+// fits.
 #pragma once
 
 #include <nlohmann/json.hpp>

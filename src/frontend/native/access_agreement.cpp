@@ -1,5 +1,5 @@
-// AccessAgreement: the owner's consent. One file each, in the folder of the product that offers the port (after Bitol RFC 0056), so
-// that the code owners of that folder are the approvers.
+// AccessAgreement: the owner's consent. One file each, in the folder of the product that offers the port (after Bitol
+// RFC 0056), so that the code owners of that folder are the approvers.
 #include <array>
 
 #include "frontend/native/diagnostics.h"
@@ -15,7 +15,8 @@ const TypeSpec kApproversType = ListOf(kEmailType, true);
 const std::array<FieldSpec, 10> kFields = {{
     kApiVersionField,
     kKindField,
-    {"port", &kReferenceType, kRequired, "", "The port that is read: `product/port`, or `product` when it has one.", "customers"},
+    {"port", &kReferenceType, kRequired, "", "The port that is read: `product/port`, or `product` when it has one.",
+     "customers"},
     {"consumer", &kNameType, kRequired, "", "The data product that may read it.", "orders"},
     {"mode", &kModeType, kOptional, "read", "What the consumer may do.", "read"},
     {"purpose", &kProseType, kRequired, "", "What the consent is given for.", "attribute orders to customers"},
@@ -24,12 +25,14 @@ const std::array<FieldSpec, 10> kFields = {{
     {"until", &kDateType, kOptional, "without end", "The last day on which it is in force.", "2026-12-31"},
     {"reassess", &kDateType, kOptional, "", "The day by which it is to be looked at again.", "2026-07-01"},
 }};
-const RecordSpec kRecord = {"AccessAgreement", "A data owner's consent that a consumer reads a port, for a purpose and a time.", kFields};
+const RecordSpec kRecord = {"AccessAgreement",
+                            "A data owner's consent that a consumer reads a port, for a purpose and a time.", kFields};
 
-const fields::KindSpec kSpec = {"native", "dpc/v1", "AccessAgreement", &kRecord,
-                                "apiVersion: dpc/v1\nkind: AccessAgreement\nport: customers\nconsumer: orders\nmode: read\n"
-                                "purpose: attribute orders to customers\napprovedBy: [alice@acme.example]\n"
-                                "from: 2026-01-01\nuntil: 2026-12-31\n"};
+const fields::KindSpec kSpec = {
+    "native", "dpc/v1", "AccessAgreement", &kRecord,
+    "apiVersion: dpc/v1\nkind: AccessAgreement\nport: customers\nconsumer: orders\nmode: read\n"
+    "purpose: attribute orders to customers\napprovedBy: [alice@acme.example]\n"
+    "from: 2026-01-01\nuntil: 2026-12-31\n"};
 
 void Lower(Context& context, const RecordReader& record) {
   model::Agreement row;

@@ -14,7 +14,8 @@ const TypeSpec kContainerType = ScalarType(fields::kContainerName);
 const TypeSpec kReferencesType = ListOf(kReferenceType);
 
 const std::array<FieldSpec, 3> kS3Fields = {{
-    {"bucket", &kNameType, kOptional, "the environment's default bucket", "The identifier of a bucket of the environments.", "landing"},
+    {"bucket", &kNameType, kOptional, "the environment's default bucket",
+     "The identifier of a bucket of the environments.", "landing"},
     {"prefix", &kPathType, kOptional, "", "The keys below it belong to the asset.", "raw/orders"},
     {"wholeBucket", &kFlagType, kOptional, "false", "The asset is the whole bucket.", "true"},
 }};
@@ -52,15 +53,18 @@ const RecordSpec kAzure = {"Azure asset", "Blobs of a container.", kAzureFields}
 const TypeSpec kAzureType = RecordType(kAzure);
 
 const std::array<FieldSpec, 13> kAssetFields = {{
-    {"s3", &kS3Type, kOptional, "", "Objects under a prefix of the default bucket, or of the bucket it names.", "raw/orders"},
-    {"glue", &kGlueType, kOptional, "", "A table of the Glue catalog, or all tables of a database.", "{database: orders, table: orders}"},
+    {"s3", &kS3Type, kOptional, "", "Objects under a prefix of the default bucket, or of the bucket it names.",
+     "raw/orders"},
+    {"glue", &kGlueType, kOptional, "", "A table of the Glue catalog, or all tables of a database.",
+     "{database: orders, table: orders}"},
     {"redshift", &kDatabaseType, kOptional, "", "Tables of Redshift.", "{database: sales, schema: public}"},
     {"databricks", &kDatabricksType, kOptional, "", "Tables of Unity Catalog.", "{catalog: sales, schema: public}"},
     {"snowflake", &kDatabaseType, kOptional, "", "Tables of Snowflake.", "{database: sales, schema: public}"},
     {"azure", &kAzureType, kOptional, "", "Blobs of a container.", "{container: sales}"},
     {"postgresql", &kDatabaseType, kOptional, "", "Tables of PostgreSQL.", "{database: sales, schema: public}"},
     {"path", &kPathType, kOptional, "a catalog entry only", "Where the data of a Glue table lies.", "clean/orders"},
-    {"bucket", &kNameType, kOptional, "the environment's default bucket", "In which bucket the data of a Glue table lies.", "datalake"},
+    {"bucket", &kNameType, kOptional, "the environment's default bucket",
+     "In which bucket the data of a Glue table lies.", "datalake"},
     {"databasePath", &kPathType, kOptional, "", "Where the Glue database itself lies.", "clean"},
     {"description", &kProseType, kOptional, "", "What it is.", "orders as they came"},
     {"environments", &kNamesType, kOptional, "the product's", "The environments that have it.", "[production]"},
@@ -128,9 +132,11 @@ void CheckLocation(const Context& context, const RecordReader& record, const mod
 
 }  // namespace
 
-const RecordSpec kAsset = {"asset", "A physical thing that the product writes, in coordinates without an environment.", kAssetFields, kKinds};
+const RecordSpec kAsset = {"asset", "A physical thing that the product writes, in coordinates without an environment.",
+                           kAssetFields, kKinds};
 
-model::Asset LowerAsset(const Context& context, model::ProductId product, const Text& name, const RecordReader& record) {
+model::Asset LowerAsset(const Context& context, model::ProductId product, const Text& name,
+                        const RecordReader& record) {
   model::Asset asset;
   asset.product = product;
   asset.name = context.NameOf(name);

@@ -44,8 +44,10 @@ const std::array<FieldSpec, 9> kPortFields = {{
     {"personal", &kFlagType, kOptional, "false", "It holds personal data.", "true"},
     {"columns", &kColumnsType, kOptional, "{}", "The columns, by name.", "{customer_email: {personal: true}}"},
     {"contract", &kTextType, kOptional, "", "The data contract: its id or URL.", "orders-v2"},
-    {"owner", &kEmailType, kOptional, "the product's owner", "The person who decides on requests.", "jane@acme.example"},
-    {"deprecated", &kDeprecatedType, kOptional, "", "The port will go.", "{sunset: 2026-12-31, successor: customers/profiles}"},
+    {"owner", &kEmailType, kOptional, "the product's owner", "The person who decides on requests.",
+     "jane@acme.example"},
+    {"deprecated", &kDeprecatedType, kOptional, "", "The port will go.",
+     "{sunset: 2026-12-31, successor: customers/profiles}"},
 }};
 const RecordSpec kPort = {"output port", "What the product offers: a named group of its assets.", kPortFields};
 const TypeSpec kPortType = RecordType(kPort);
@@ -53,7 +55,8 @@ const TypeSpec kPortsType = MapOf(fields::kName, kPortType);
 
 const std::array<FieldSpec, 2> kInputFields = {{
     {"port", &kReferenceType, kRequired, "", "`product/port`, or `product` alone when it has one port.", "customers"},
-    {"purpose", &kProseType, kRequired, "", "What the data is used for; the owner decides by it.", "attribute orders to customers"},
+    {"purpose", &kProseType, kRequired, "", "What the data is used for; the owner decides by it.",
+     "attribute orders to customers"},
 }};
 const RecordSpec kInput = {"input port", "What the product asks to read, and why.", kInputFields};
 const TypeSpec kInputType = RecordType(kInput);
@@ -82,8 +85,9 @@ constexpr std::array<Choice, 5> kServices = {{
     {"conveyor", "a Conveyor project"},
     {"iam-user", "an IAM user with the same rights"},
 }};
-constexpr std::array<model::Service, 5> kServiceOf = {model::Service::Athena, model::Service::Console, model::Service::Ssm,
-                                                      model::Service::Conveyor, model::Service::IamUser};
+constexpr std::array<model::Service, 5> kServiceOf = {model::Service::Athena, model::Service::Console,
+                                                      model::Service::Ssm, model::Service::Conveyor,
+                                                      model::Service::IamUser};
 const TypeSpec kServiceType = ChoiceType(kServices);
 const TypeSpec kServicesType = ListOf(kServiceType);
 const TypeSpec kSettingsType = MapOf(fields::kName, kTextType);
@@ -93,33 +97,40 @@ const std::array<FieldSpec, 18> kFields = {{
     kKindField,
     {"name", &kNameType, kRequired, "", "The product's name, unique in the repository.", "orders"},
     {"domain", &kNameType, kOptional, "", "The domain it belongs to.", "sales"},
-    {"owner", &kNameType, kOptional, "the domain's owner", "The team that owns it; its members get their roles on it.", "sales-data"},
-    {"members", &kMembersType, kOptional, "{}", "People with a role on it besides the team's.", "{ann@acme.example: member}"},
+    {"owner", &kNameType, kOptional, "the domain's owner", "The team that owns it; its members get their roles on it.",
+     "sales-data"},
+    {"members", &kMembersType, kOptional, "{}", "People with a role on it besides the team's.",
+     "{ann@acme.example: member}"},
     {"status", &kStatusType, kOptional, "active", "Where it is in its life.", "active"},
     {"type", &kTypeType, kOptional, "", "What sort of product it is.", "source-aligned"},
-    {"description", &kProseType, kOptional, "", "What it is for.", "Orders of all channels, cleaned and deduplicated daily."},
+    {"description", &kProseType, kOptional, "", "What it is for.",
+     "Orders of all channels, cleaned and deduplicated daily."},
     {"tags", &kTextsType, kOptional, "[]", "Words to find it by.", "[orders, daily]"},
     {"classification", &kClassificationType, kOptional, "", "Who may know its data.", "confidential"},
     {"assets", &kAssetsType, kOptional, "{}", "What it writes, by name.", "{raw: {s3: raw/orders}}"},
     {"outputPorts", &kPortsType, kOptional, "{}", "What it offers, by name.", "{orders: {assets: [orders]}}"},
     {"inputPorts", &kInputsType, kOptional, "[]", "What it asks to read.", "[{port: customers, purpose: attribution}]"},
     {"services", &kServicesType, kOptional, "[]", "What it uses besides its data.", "[athena]"},
-    {"environments", &kNamesType, kOptional, "all", "The environments in which it exists.", "[development, production]"},
+    {"environments", &kNamesType, kOptional, "all", "The environments in which it exists.",
+     "[development, production]"},
     {"settings", &kSettingsType, kOptional, "{}", "Anything your own tools want to know.", "{cost-center: \"4711\"}"},
-    {"repository", &kUrlType, kOptional, "the workspace's", "The URL of the product's code.", "\"https://git.acme.example/orders\""},
+    {"repository", &kUrlType, kOptional, "the workspace's", "The URL of the product's code.",
+     "\"https://git.acme.example/orders\""},
 }};
 const RecordSpec kRecord = {"DataProduct", "What a team makes, offers and reads.", kFields};
 
-const fields::KindSpec kSpec = {"native", "dpc/v1", "DataProduct", &kRecord,
-                                "apiVersion: dpc/v1\nkind: DataProduct\nname: orders\ndomain: sales\nowner: sales-data\n"
-                                "description: Orders of all channels, cleaned and deduplicated daily.\nassets:\n"
-                                "  raw:    {s3: raw/orders}\n"
-                                "  orders: {glue: {database: orders, table: orders}, path: clean/orders}\noutputPorts:\n"
-                                "  orders:\n    assets: [orders]\n    access: restricted\n    classification: confidential\n"
-                                "    columns: {customer_email: {personal: true}}\ninputPorts:\n  - port: customers\n"
-                                "    purpose: attribute orders to customers\nservices: [athena]\n"};
+const fields::KindSpec kSpec = {
+    "native", "dpc/v1", "DataProduct", &kRecord,
+    "apiVersion: dpc/v1\nkind: DataProduct\nname: orders\ndomain: sales\nowner: sales-data\n"
+    "description: Orders of all channels, cleaned and deduplicated daily.\nassets:\n"
+    "  raw:    {s3: raw/orders}\n"
+    "  orders: {glue: {database: orders, table: orders}, path: clean/orders}\noutputPorts:\n"
+    "  orders:\n    assets: [orders]\n    access: restricted\n    classification: confidential\n"
+    "    columns: {customer_email: {personal: true}}\ninputPorts:\n  - port: customers\n"
+    "    purpose: attribute orders to customers\nservices: [athena]\n"};
 
-model::OutputPort LowerPort(const Context& context, model::ProductId product, const Text& name, const RecordReader& record) {
+model::OutputPort LowerPort(const Context& context, model::ProductId product, const Text& name,
+                            const RecordReader& record) {
   model::OutputPort port;
   port.product = product;
   port.name = context.NameOf(name);

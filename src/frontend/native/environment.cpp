@@ -16,7 +16,8 @@ const TypeSpec kKeyType = ScalarType(fields::kKeyArn);
 
 const std::array<FieldSpec, 4> kBucketFields = {{
     {"name", &kBucketNameType, kRequired, "", "The bucket's name in S3.", "acme-lake-prd"},
-    {"key", &kKeyType, kOptional, "S3's own encryption", "The KMS key that encrypts it: a key ARN, not an alias.", "\"arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555\""},
+    {"key", &kKeyType, kOptional, "S3's own encryption", "The KMS key that encrypts it: a key ARN, not an alias.",
+     "\"arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555\""},
     {"default", &kFlagType, kOptional, "false", "Assets without a bucket, and query results, lie here.", "true"},
     {"create", &kFlagType, kOptional, "false", "dpc emits the bucket itself.", "true"},
 }};
@@ -28,9 +29,12 @@ const std::array<FieldSpec, 8> kAwsFields = {{
     {"account", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"111122223333\""},
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
-    {"buckets", &kBucketsType, kOptional, "{}", "The S3 buckets, by identifier.", "{datalake: {name: acme-lake-prd, default: true}}"},
-    {"assumedBy", &kAssumedByType, kOptional, "the workspace's, else nobody", "Who may assume the products' roles.", "{identityCenter: {homeRegion: eu-west-1}}"},
-    {"deploymentRole", &kDeploymentRoleType, kOptional, "the workspace's, else dpc-deployment", "The role that Terraform assumes in the account; `none` for the caller's own credentials.", "terraform"},
+    {"buckets", &kBucketsType, kOptional, "{}", "The S3 buckets, by identifier.",
+     "{datalake: {name: acme-lake-prd, default: true}}"},
+    {"assumedBy", &kAssumedByType, kOptional, "the workspace's, else nobody", "Who may assume the products' roles.",
+     "{identityCenter: {homeRegion: eu-west-1}}"},
+    {"deploymentRole", &kDeploymentRoleType, kOptional, "the workspace's, else dpc-deployment",
+     "The role that Terraform assumes in the account; `none` for the caller's own credentials.", "terraform"},
     {"listing", &kListingType, kOptional, "the workspace's, else exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "the workspace's, else 10", "The account's quota.", "20"},
 }};
@@ -53,12 +57,18 @@ const std::array<FieldSpec, 9> kFields = {{
     {"name", &kNameType, kRequired, "", "How declarations name the environment.", "production"},
     {"aliases", &kAliasesType, kOptional, "[]", "Other names for it, for --env and references.", "[prod, prd]"},
     {"description", &kProseType, kOptional, "", "What it is for.", "what our customers see"},
-    {"canReadFrom", &kNamesType, kOptional, "[]", "Environments whose data the roles here may read, never write.", "[production]"},
-    {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.", "{account: \"111122223333\", region: eu-west-1}"},
-    {"conveyor", &kConveyorType, kOptional, "the workspace's", "The Conveyor environment of the same name.", "{deletionProtection: true}"},
+    {"canReadFrom", &kNamesType, kOptional, "[]", "Environments whose data the roles here may read, never write.",
+     "[production]"},
+    {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.",
+     "{account: \"111122223333\", region: eu-west-1}"},
+    {"conveyor", &kConveyorType, kOptional, "the workspace's", "The Conveyor environment of the same name.",
+     "{deletionProtection: true}"},
     {"platforms", &kPlatformsType, kOptional, "[]", "Other platforms that the environment has.", "[databricks]"},
 }};
-const RecordSpec kRecord = {"Environment", "Where assets become real: accounts, buckets, and who may assume roles. Everything else is environment-free.", kFields};
+const RecordSpec kRecord = {
+    "Environment",
+    "Where assets become real: accounts, buckets, and who may assume roles. Everything else is environment-free.",
+    kFields};
 
 const fields::KindSpec kSpec = {"native", "dpc/v1", "Environment", &kRecord,
                                 "apiVersion: dpc/v1\nkind: Environment\nname: production\naws:\n"
@@ -83,11 +93,14 @@ IdRange<model::BucketId> LowerBuckets(const Context& context, model::Environment
     for (const model::BucketId other : m.buckets.Since(begin)) {
       const model::Bucket& row = m.buckets[other];
       if (bucket.is_default && row.is_default) {
-        context.emitter.Report(kTwoDefaultBuckets, bucket.identifier.range, m.Text(name), m.Text(row.identifier), identifier.text)
+        context.emitter
+            .Report(kTwoDefaultBuckets, bucket.identifier.range, m.Text(name), m.Text(row.identifier), identifier.text)
             .Label(row.identifier.range, "the other one");
       }
       if (bucket.bucket_name.text == row.bucket_name.text) {
-        context.emitter.Report(kSameBucket, bucket.bucket_name.range, m.Text(row.identifier), identifier.text, m.Text(row.bucket_name))
+        context.emitter
+            .Report(kSameBucket, bucket.bucket_name.range, m.Text(row.identifier), identifier.text,
+                    m.Text(row.bucket_name))
             .Label(row.bucket_name.range, "the other one");
       }
     }

@@ -21,8 +21,8 @@ const std::array<const Kind*, 6>& Kinds() {
 }
 
 std::span<const fields::KindSpec* const> KindSpecs() {
-  static const std::array<const fields::KindSpec*, 6> kAll = {kWorkspace.spec, kEnvironment.spec, kDomain.spec,
-                                                              kTeam.spec,      kDataProduct.spec, kAccessAgreement.spec};
+  static const std::array<const fields::KindSpec*, 6> kAll = {
+      kWorkspace.spec, kEnvironment.spec, kDomain.spec, kTeam.spec, kDataProduct.spec, kAccessAgreement.spec};
   return kAll;
 }
 
@@ -109,7 +109,8 @@ const Kind* KindOf(const NodeView& root, Emitter& emitter) {
   }
   if (kind != nullptr || !root.Find("kind")) {
     if (kind == nullptr && version) {
-      emitter.Report(kUnknownKind, version->range(), "", "`" + Join(std::vector<std::string>(KindNames().begin(), KindNames().end()), "`, `") + "`");
+      emitter.Report(kUnknownKind, version->range(), "",
+                     "`" + Join(std::vector<std::string>(KindNames().begin(), KindNames().end()), "`, `") + "`");
     }
     return kind;
   }

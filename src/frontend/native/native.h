@@ -1,4 +1,5 @@
-// The native language, `apiVersion: dpc/v1`: one file per kind holds its field table and its lowering. Private to this folder.
+// The native language, `apiVersion: dpc/v1`: one file per kind holds its field table and its lowering. Private to this
+// folder.
 #pragma once
 
 #include <string>
@@ -23,12 +24,22 @@ using fields::TypeSpec;
 inline constexpr auto kRequired = fields::Presence::Required;
 inline constexpr auto kOptional = fields::Presence::Optional;
 
-constexpr TypeSpec ScalarType(const fields::ScalarSpec& scalar) { return {.shape = Shape::Scalar, .scalar = &scalar}; }
-constexpr TypeSpec RecordType(const RecordSpec& record) { return {.shape = Shape::Record, .record = &record}; }
-constexpr TypeSpec ChoiceType(std::span<const Choice> choices) { return {.shape = Shape::Choice, .choices = choices}; }
+constexpr TypeSpec ScalarType(const fields::ScalarSpec& scalar) {
+  return {.shape = Shape::Scalar, .scalar = &scalar};
+}
+
+constexpr TypeSpec RecordType(const RecordSpec& record) {
+  return {.shape = Shape::Record, .record = &record};
+}
+
+constexpr TypeSpec ChoiceType(std::span<const Choice> choices) {
+  return {.shape = Shape::Choice, .choices = choices};
+}
+
 constexpr TypeSpec ListOf(const TypeSpec& element, bool non_empty = false) {
   return {.shape = Shape::List, .element = &element, .non_empty = non_empty};
 }
+
 constexpr TypeSpec MapOf(const fields::ScalarSpec& key, const TypeSpec& element) {
   return {.shape = Shape::Map, .scalar = &key, .element = &element};
 }
@@ -42,10 +53,10 @@ extern const TypeSpec kEmailType;
 extern const TypeSpec kDateType;
 extern const TypeSpec kFlagType;
 extern const TypeSpec kUrlType;
-extern const TypeSpec kNamesType;         // list of names
-extern const TypeSpec kTextsType;         // list of texts
+extern const TypeSpec kNamesType;  // list of names
+extern const TypeSpec kTextsType;  // list of texts
 extern const TypeSpec kClassificationType;
-extern const TypeSpec kMembersType;       // email -> owner or member
+extern const TypeSpec kMembersType;  // email -> owner or member
 extern const TypeSpec kApiVersionType;
 extern const TypeSpec kKindType;
 extern const TypeSpec kAssumedByType;
@@ -55,9 +66,10 @@ extern const TypeSpec kDeploymentRoleType;
 extern const TypeSpec kConveyorType;
 
 // `apiVersion` and `kind`, the first fields of every kind.
-inline constexpr FieldSpec kApiVersionField = {"apiVersion", &kApiVersionType, kRequired, "",
-                                               "The language and its version.", "dpc/v1"};
-inline constexpr FieldSpec kKindField = {"kind", &kKindType, kRequired, "", "What the document declares.", "DataProduct"};
+inline constexpr FieldSpec kApiVersionField = {
+    "apiVersion", &kApiVersionType, kRequired, "", "The language and its version.", "dpc/v1"};
+inline constexpr FieldSpec kKindField = {"kind",       &kKindType, kRequired, "", "What the document declares.",
+                                         "DataProduct"};
 
 // One document on its way into the model.
 struct Context {
@@ -68,7 +80,9 @@ struct Context {
   bool poisoned = false;  // a syntax error cut it off, or a field of it was refused
 
   model::Name NameOf(const Text& text) const;
+
   model::Name NameOf(const std::optional<Text>& text) const { return text ? NameOf(*text) : model::Name(); }
+
   Symbol Intern(const std::optional<Text>& text) const;
   model::Names NamesOf(const std::vector<Text>& texts) const;
   model::Settings SettingsOf(const std::vector<std::pair<Text, Text>>& entries) const;
@@ -88,6 +102,7 @@ struct Kind {
   const fields::KindSpec* spec;
   void (*lower)(Context& context, const RecordReader& record);
 };
+
 extern const Kind kWorkspace;
 extern const Kind kEnvironment;
 extern const Kind kDomain;

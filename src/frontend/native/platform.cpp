@@ -15,43 +15,59 @@ const TypeSpec kPrincipalType = ScalarType(fields::kRoleOrUserArn);
 const TypeSpec kPrincipalsType = ListOf(kPrincipalType, true);
 
 const std::array<FieldSpec, 2> kConveyorIssuerFields = {{
-    {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of Conveyor's cluster.", "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
-    {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.", "sts.amazonaws.com"},
+    {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of Conveyor's cluster.",
+     "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
+    {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.",
+     "sts.amazonaws.com"},
 }};
-const RecordSpec kConveyorIssuer = {"Conveyor issuer", "Conveyor's workers assume the roles of their project's product.", kConveyorIssuerFields};
+const RecordSpec kConveyorIssuer = {
+    "Conveyor issuer", "Conveyor's workers assume the roles of their project's product.", kConveyorIssuerFields};
 const TypeSpec kConveyorIssuerType = RecordType(kConveyorIssuer);
 
 const std::array<FieldSpec, 3> kServiceAccountsFields = {{
-    {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of the EKS cluster.", "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
-    {"names", &kServiceAccountsType, kRequired, "", "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in.", "[\"jobs/{product}\"]"},
-    {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.", "sts.amazonaws.com"},
+    {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of the EKS cluster.",
+     "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
+    {"names", &kServiceAccountsType, kRequired, "",
+     "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in.", "[\"jobs/{product}\"]"},
+    {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.",
+     "sts.amazonaws.com"},
 }};
-const RecordSpec kServiceAccounts = {"service accounts", "Kubernetes service accounts of an EKS cluster.", kServiceAccountsFields};
+const RecordSpec kServiceAccounts = {"service accounts", "Kubernetes service accounts of an EKS cluster.",
+                                     kServiceAccountsFields};
 const TypeSpec kServiceAccountsRecordType = RecordType(kServiceAccounts);
 
 const std::array<FieldSpec, 1> kIdentityCenterFields = {{
     {"homeRegion", &kRegionType, kRequired, "", "The home region of IAM Identity Center.", "eu-west-1"},
 }};
-const RecordSpec kIdentityCenter = {"Identity Center", "People come through the permission set that their team names.", kIdentityCenterFields};
+const RecordSpec kIdentityCenter = {"Identity Center", "People come through the permission set that their team names.",
+                                    kIdentityCenterFields};
 const TypeSpec kIdentityCenterType = RecordType(kIdentityCenter);
 
 const std::array<FieldSpec, 5> kAssumedByFields = {{
-    {"conveyor", &kConveyorIssuerType, kOptional, "", "Conveyor's workers, for products with the service `conveyor`.", "{issuer: \"https://...\"}"},
-    {"serviceAccounts", &kServiceAccountsRecordType, kOptional, "", "Service accounts of an EKS cluster.", "{issuer: \"https://...\", names: [\"jobs/{product}\"]}"},
-    {"identityCenter", &kIdentityCenterType, kOptional, "", "People, through the permission set of the product's team.", "{homeRegion: eu-west-1}"},
-    {"principals", &kPrincipalsType, kOptional, "", "IAM roles or users, by ARN.", "[\"arn:aws:iam::111122223333:role/airflow\"]"},
-    {"wholeAccount", &kFlagType, kOptional, "false", "Everyone in the account whose own policy allows it. Rarely what you want.", "true"},
+    {"conveyor", &kConveyorIssuerType, kOptional, "", "Conveyor's workers, for products with the service `conveyor`.",
+     "{issuer: \"https://...\"}"},
+    {"serviceAccounts", &kServiceAccountsRecordType, kOptional, "", "Service accounts of an EKS cluster.",
+     "{issuer: \"https://...\", names: [\"jobs/{product}\"]}"},
+    {"identityCenter", &kIdentityCenterType, kOptional, "", "People, through the permission set of the product's team.",
+     "{homeRegion: eu-west-1}"},
+    {"principals", &kPrincipalsType, kOptional, "", "IAM roles or users, by ARN.",
+     "[\"arn:aws:iam::111122223333:role/airflow\"]"},
+    {"wholeAccount", &kFlagType, kOptional, "false",
+     "Everyone in the account whose own policy allows it. Rarely what you want.", "true"},
 }};
-const RecordSpec kAssumedBy = {"assumedBy", "Who may assume the products' roles. Nobody, if nothing is said.", kAssumedByFields};
+const RecordSpec kAssumedBy = {"assumedBy", "Who may assume the products' roles. Nobody, if nothing is said.",
+                               kAssumedByFields};
 
 constexpr std::array<Choice, 2> kListings = {{
     {"exact", "a role lists only what it may read"},
     {"bucket", "a role lists all keys of the buckets that it may read from; an absent key answers 404"},
 }};
-constexpr std::array<Choice, 2> kLifecycles = {{{"spot", "cheaper, may be interrupted"}, {"on-demand", "not interrupted"}}};
+constexpr std::array<Choice, 2> kLifecycles = {
+    {{"spot", "cheaper, may be interrupted"}, {"on-demand", "not interrupted"}}};
 const TypeSpec kLifecycleType = ChoiceType(kLifecycles);
 const std::array<FieldSpec, 3> kConveyorFields = {{
-    {"deletionProtection", &kFlagType, kOptional, "true", "Whether Conveyor refuses to delete the environment.", "true"},
+    {"deletionProtection", &kFlagType, kOptional, "true", "Whether Conveyor refuses to delete the environment.",
+     "true"},
     {"instanceLifecycle", &kLifecycleType, kOptional, "Conveyor's own", "What its instances are.", "on-demand"},
     {"cluster", &kTextType, kOptional, "Conveyor's own", "The id of the cluster.", "8a4d7c1e"},
 }};

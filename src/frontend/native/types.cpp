@@ -46,7 +46,9 @@ const TypeSpec kMembersType = MapOf(fields::kEmail, kMemberRoleType);
 const TypeSpec kApiVersionType = ChoiceType(kApiVersions);
 const TypeSpec kKindType = ChoiceType(kKinds);
 
-model::Name Context::NameOf(const Text& text) const { return {model.symbols->Intern(text.text), text.range}; }
+model::Name Context::NameOf(const Text& text) const {
+  return {model.symbols->Intern(text.text), text.range};
+}
 
 Symbol Context::Intern(const std::optional<Text>& text) const {
   return text ? model.symbols->Intern(text->text) : Symbol::None();

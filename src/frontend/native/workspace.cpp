@@ -19,22 +19,36 @@ const TypeSpec kRegionType = ScalarType(fields::kRegion);
 
 const std::array<FieldSpec, 10> kNamingFields = {{
     {"prefix", &kNameType, kOptional, "the workspace's name", "The first part of generated names.", "acme"},
-    {"account", &kNameType, kOptional, "the workspace's name", "A nickname of the account, for templates that use it.", "data-platform"},
-    {"role", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "IAM roles.", "\"{prefix}-{product}-{environment}\""},
-    {"policy", &kTemplateType, kOptional, "{prefix}-{product}-{environment}-{part}", "IAM policies; `{part}` tells those of one role apart.", "\"{prefix}-{product}-{environment}-{part}\""},
-    {"user", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "IAM users.", "\"{prefix}-{product}-{environment}\""},
-    {"workgroup", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "Athena workgroups.", "\"{prefix}-{product}-{environment}\""},
-    {"glueDatabase", &kTemplateType, kOptional, "{prefix}_{environment}_{database}", "Glue databases.", "\"{prefix}_{environment}_{database}\""},
-    {"resultsPath", &kTemplateType, kOptional, "athena/{product}", "Where Athena keeps results, in the default bucket.", "\"athena/{product}\""},
-    {"parameterPath", &kTemplateType, kOptional, "data_product/{product}/{environment}", "Parameters in Systems Manager.", "\"data_product/{product}/{environment}\""},
+    {"account", &kNameType, kOptional, "the workspace's name", "A nickname of the account, for templates that use it.",
+     "data-platform"},
+    {"role", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "IAM roles.",
+     "\"{prefix}-{product}-{environment}\""},
+    {"policy", &kTemplateType, kOptional, "{prefix}-{product}-{environment}-{part}",
+     "IAM policies; `{part}` tells those of one role apart.", "\"{prefix}-{product}-{environment}-{part}\""},
+    {"user", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "IAM users.",
+     "\"{prefix}-{product}-{environment}\""},
+    {"workgroup", &kTemplateType, kOptional, "{prefix}-{product}-{environment}", "Athena workgroups.",
+     "\"{prefix}-{product}-{environment}\""},
+    {"glueDatabase", &kTemplateType, kOptional, "{prefix}_{environment}_{database}", "Glue databases.",
+     "\"{prefix}_{environment}_{database}\""},
+    {"resultsPath", &kTemplateType, kOptional, "athena/{product}", "Where Athena keeps results, in the default bucket.",
+     "\"athena/{product}\""},
+    {"parameterPath", &kTemplateType, kOptional, "data_product/{product}/{environment}",
+     "Parameters in Systems Manager.", "\"data_product/{product}/{environment}\""},
     {"project", &kTemplateType, kOptional, "{product}", "Conveyor projects.", "\"{product}\""},
 }};
-const RecordSpec kNaming = {"naming", "Templates of generated names, with the holes `{prefix}` `{account}` `{product}` `{environment}` `{domain}`.", kNamingFields};
+const RecordSpec kNaming = {
+    "naming",
+    "Templates of generated names, with the holes `{prefix}` `{account}` `{product}` `{environment}` `{domain}`.",
+    kNamingFields};
 const TypeSpec kNamingType = RecordType(kNaming);
 
 const std::array<FieldSpec, 4> kAwsFields = {{
-    {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.", "{identityCenter: {homeRegion: eu-west-1}}"},
-    {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment", "The role that Terraform assumes in each account: a name or an ARN; `none` for the caller's own credentials.", "terraform"},
+    {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.",
+     "{identityCenter: {homeRegion: eu-west-1}}"},
+    {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment",
+     "The role that Terraform assumes in each account: a name or an ARN; `none` for the caller's own credentials.",
+     "terraform"},
     {"listing", &kListingType, kOptional, "exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "10", "The account's quota.", "20"},
 }};
@@ -49,7 +63,8 @@ const std::array<FieldSpec, 3> kStateFields = {{
 const RecordSpec kState = {"Terraform state", "Each root gets a key of its own.", kStateFields};
 const TypeSpec kStateType = RecordType(kState);
 const std::array<FieldSpec, 1> kTerraformFields = {{
-    {"state", &kStateType, kOptional, "no backend block", "Where Terraform's state lies.", "{bucket: acme-terraform, region: eu-west-1}"},
+    {"state", &kStateType, kOptional, "no backend block", "Where Terraform's state lies.",
+     "{bucket: acme-terraform, region: eu-west-1}"},
 }};
 const RecordSpec kTerraform = {"Terraform settings", "About the emitted roots.", kTerraformFields};
 const TypeSpec kTerraformType = RecordType(kTerraform);
@@ -57,18 +72,26 @@ const TypeSpec kTerraformType = RecordType(kTerraform);
 const std::array<FieldSpec, 12> kFields = {{
     kApiVersionField,
     kKindField,
-    {"name", &kNameType, kRequired, "", "The repository's name; the prefix of generated names unless `naming` says otherwise.", "acme"},
+    {"name", &kNameType, kRequired, "",
+     "The repository's name; the prefix of generated names unless `naming` says otherwise.", "acme"},
     {"naming", &kNamingType, kOptional, "", "Templates of generated names.", "{prefix: acme}"},
-    {"targets", &kNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.", "[aws, conveyor]"},
+    {"targets", &kNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.",
+     "[aws, conveyor]"},
     {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
     {"tags", &kTagsType, kOptional, "{}", "Tags of everything that is created in AWS.", "{cost-center: data}"},
-    {"exclude", &kGlobsType, kOptional, "[]", "YAML files that are not declarations: `*`, `**` and `?`.", "[\"charts/**\"]"},
+    {"exclude", &kGlobsType, kOptional, "[]", "YAML files that are not declarations: `*`, `**` and `?`.",
+     "[\"charts/**\"]"},
     {"repository", &kUrlType, kOptional, "", "The URL of this repository.", "\"https://git.acme.example/data\""},
     {"aws", &kAwsType, kOptional, "", "AWS settings of every environment.", "{listing: exact}"},
-    {"conveyor", &kConveyorType, kOptional, "", "Conveyor settings of every environment.", "{deletionProtection: true}"},
-    {"terraform", &kTerraformType, kOptional, "", "About the emitted Terraform.", "{state: {bucket: acme-terraform, region: eu-west-1}}"},
+    {"conveyor", &kConveyorType, kOptional, "", "Conveyor settings of every environment.",
+     "{deletionProtection: true}"},
+    {"terraform", &kTerraformType, kOptional, "", "About the emitted Terraform.",
+     "{state: {bucket: acme-terraform, region: eu-west-1}}"},
 }};
-const RecordSpec kRecord = {"Workspace", "What holds for the whole repository: names, targets, defaults. At most one, conventionally in `dpc.yaml` at the root.", kFields};
+const RecordSpec kRecord = {"Workspace",
+                            "What holds for the whole repository: names, targets, defaults. At most one, "
+                            "conventionally in `dpc.yaml` at the root.",
+                            kFields};
 
 const fields::KindSpec kSpec = {"native", "dpc/v1", "Workspace", &kRecord,
                                 "apiVersion: dpc/v1\nkind: Workspace\nname: acme\ntargets: [aws, conveyor]\n"

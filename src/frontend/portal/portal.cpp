@@ -32,7 +32,8 @@ class Lowering {
       if (row.damaged) {
         m_.incomplete.any = true;
       } else if (root.kind() != syntax::NodeKind::Null) {
-        emitter_.Report(kGlossaryNotAMap, root.range(), root.kind() == syntax::NodeKind::Sequence ? "a list" : "a single value");
+        emitter_.Report(kGlossaryNotAMap, root.range(),
+                        root.kind() == syntax::NodeKind::Sequence ? "a list" : "a single value");
       }
       return;
     }
@@ -264,8 +265,9 @@ class Lowering {
         continue;
       }
       if (bucket.is_default && default_bucket) {
-        emitter_.Report(kSeveralDefaultBuckets, bucket.identifier.range, m_.Text(name), m_.Text(*default_bucket),
-                        m_.Text(bucket.identifier))
+        emitter_
+            .Report(kSeveralDefaultBuckets, bucket.identifier.range, m_.Text(name), m_.Text(*default_bucket),
+                    m_.Text(bucket.identifier))
             .Label(default_bucket->range, "the other one");
       } else if (bucket.is_default) {
         default_bucket = bucket.identifier;
@@ -309,7 +311,9 @@ const Glossary* GlossaryOf(std::string_view path) {
   return nullptr;
 }
 
-bool Claims(const DocumentRef& document) { return GlossaryOf(document.path) != nullptr; }
+bool Claims(const DocumentRef& document) {
+  return GlossaryOf(document.path) != nullptr;
+}
 
 void Lower(const DocumentRef& document, Model& model, Emitter& emitter) {
   const Glossary* glossary = GlossaryOf(document.path);
@@ -346,12 +350,9 @@ void Finish(Model& model, Emitter&) {
 
 extern const FrontendSpec frontend_portal;
 const FrontendSpec frontend_portal = {
-    "portal",
-    "the four glossary files of the Data Product Portal",
-    portal::Kinds(),
-    portal::Claims,
-    portal::Lower,
-    portal::Finish,
+    "portal",        "the four glossary files of the Data Product Portal",
+    portal::Kinds(), portal::Claims,
+    portal::Lower,   portal::Finish,
 };
 
 }  // namespace dpc::frontend

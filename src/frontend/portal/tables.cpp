@@ -17,7 +17,9 @@ using fields::TypeSpec;
 constexpr auto kRequired = Presence::Required;
 constexpr auto kOptional = Presence::Optional;
 
-constexpr TypeSpec Scalar(const fields::ScalarSpec& scalar) { return {.shape = Shape::Scalar, .scalar = &scalar}; }
+constexpr TypeSpec Scalar(const fields::ScalarSpec& scalar) {
+  return {.shape = Shape::Scalar, .scalar = &scalar};
+}
 
 const TypeSpec kText = Scalar(fields::kProse);
 const TypeSpec kPortalNameType = Scalar(fields::kPortalName);
@@ -25,27 +27,40 @@ const TypeSpec kEmailType = Scalar(fields::kEmail);
 const TypeSpec kFlag = {.shape = Shape::Boolean};
 const TypeSpec kNames = {.shape = Shape::List, .element = &kPortalNameType};
 
-bool AcceptsName(std::string_view text) { return fields::kPortalName.accepts(text); }
-bool AcceptsMaybeName(std::string_view text) { return text.empty() || AcceptsName(text); }
+bool AcceptsName(std::string_view text) {
+  return fields::kPortalName.accepts(text);
+}
+
+bool AcceptsMaybeName(std::string_view text) {
+  return text.empty() || AcceptsName(text);
+}
+
 // The portal's paths may begin with a slash and be empty; the lowering joins them.
 bool AcceptsPath(std::string_view text) {
   const std::string_view path = text.starts_with('/') ? text.substr(1) : text;
   return path.empty() || fields::kPath.accepts(path);
 }
-bool AcceptsTable(std::string_view text) { return text.empty() || text == "*" || fields::kGlueName.accepts(text); }
-bool AcceptsMaybeGlueName(std::string_view text) { return text.empty() || fields::kGlueName.accepts(text); }
+
+bool AcceptsTable(std::string_view text) {
+  return text.empty() || text == "*" || fields::kGlueName.accepts(text);
+}
+
+bool AcceptsMaybeGlueName(std::string_view text) {
+  return text.empty() || fields::kGlueName.accepts(text);
+}
 
 const fields::ScalarSpec kMaybeName = {"bucket identifier", "the identifier of a bucket of the environments, or ''",
                                        "^[a-z0-9+=,.@_-]{0,64}$", AcceptsMaybeName};
 const fields::ScalarSpec kMaybePath = {
-    "path", "a path like `raw/orders`: no `*`, `?`, `$`, `..`, `//` and nothing above U+00FF", "^/?[^*?$]*$", AcceptsPath};
+    "path", "a path like `raw/orders`: no `*`, `?`, `$`, `..`, `//` and nothing above U+00FF", "^/?[^*?$]*$",
+    AcceptsPath};
 const fields::ScalarSpec kTableOrAll = {"table", "a table of lower-case letters, digits, `_` and `-`, or '*' for all",
                                         "^(?:\\*|[a-z0-9_-]{0,255})$", AcceptsTable};
 const fields::ScalarSpec kMaybeGlueName = {"suffix", "lower-case letters, digits, `_` and `-`, or ''",
                                            "^[a-z0-9_-]{0,255}$", AcceptsMaybeGlueName};
-const fields::ScalarSpec kBucketArn = {"bucket ARN", "an S3 bucket ARN like `arn:aws:s3:::acme-lake`",
-                                       "^arn:aws[a-z-]*:s3:::[a-z0-9.-]+$",
-                                       [](std::string_view text) { return text.starts_with("arn:aws") && text.find(":s3:::") != std::string_view::npos; }};
+const fields::ScalarSpec kBucketArn = {
+    "bucket ARN", "an S3 bucket ARN like `arn:aws:s3:::acme-lake`", "^arn:aws[a-z-]*:s3:::[a-z0-9.-]+$",
+    [](std::string_view text) { return text.starts_with("arn:aws") && text.find(":s3:::") != std::string_view::npos; }};
 
 const TypeSpec kMaybeNameType = Scalar(kMaybeName);
 const TypeSpec kMaybePathType = Scalar(kMaybePath);
@@ -60,8 +75,10 @@ bool AcceptsOutputReference(std::string_view text) {
                                          : fields::kPortalName.accepts(text.substr(0, slash)) &&
                                                fields::kPortalName.accepts(text.substr(slash + 1));
 }
+
 const fields::ScalarSpec kOutputReference = {"data output", "`output` or `owner/output`",
-                                             "^[a-z0-9+=,.@_-]{1,64}(?:/[a-z0-9+=,.@_-]{1,64})?$", AcceptsOutputReference};
+                                             "^[a-z0-9+=,.@_-]{1,64}(?:/[a-z0-9+=,.@_-]{1,64})?$",
+                                             AcceptsOutputReference};
 const TypeSpec kOutputReferenceType = Scalar(kOutputReference);
 const TypeSpec kOutputs = {.shape = Shape::List, .element = &kOutputReferenceType};
 
@@ -99,7 +116,8 @@ const std::array<FieldSpec, 6> kGlueFields = {{
     {"database", &kGlueNameType, kRequired, "", "The Glue database, before naming.", "sales"},
     {"database_suffix", &kSuffixType, kOptional, "''", "Added to the database's name.", "eu"},
     {"table", &kTableType, kOptional, "'*'", "One table, or '*' for all of the database.", "orders"},
-    {"bucket_identifier", &kMaybeNameType, kOptional, "''", "The bucket of the data; '' is the default one.", "datalake"},
+    {"bucket_identifier", &kMaybeNameType, kOptional, "''", "The bucket of the data; '' is the default one.",
+     "datalake"},
     {"database_path", &kMaybePathType, kOptional, "database", "Where the database's data lies.", "sales"},
     {"table_path", &kMaybePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
 }};
@@ -146,7 +164,7 @@ const std::array<FieldSpec, 8> kDataOutputFields = {{
     {"postgresql", &kDatabaseType, kOptional, "", "Tables of PostgreSQL.", "{database: sales}"},
     {"azure", &kAzureType, kOptional, "", "Blobs of a container.", "{container_name: sales}"},
 }};
-constexpr std::array<std::string_view, 7> kDataOutputKinds = {"s3",        "glue",      "databricks", "redshift",
+constexpr std::array<std::string_view, 7> kDataOutputKinds = {"s3",        "glue",       "databricks", "redshift",
                                                               "snowflake", "postgresql", "azure"};
 
 const TypeSpec kBucketNameType = Scalar(fields::kBucketName);
@@ -155,7 +173,8 @@ const TypeSpec kKeyType = Scalar(fields::kKeyArn);
 const std::array<FieldSpec, 5> kBucketFields = {{
     {"identifier", &kPortalNameType, kRequired, "", "How data outputs name the bucket.", "datalake"},
     {"bucket_name", &kBucketNameType, kRequired, "", "The bucket's name in S3.", "acme-lake"},
-    {"bucket_arn", &kBucketArnType, kOptional, "", "The bucket's ARN; it must be that of the name.", "arn:aws:s3:::acme-lake"},
+    {"bucket_arn", &kBucketArnType, kOptional, "", "The bucket's ARN; it must be that of the name.",
+     "arn:aws:s3:::acme-lake"},
     {"kms_key_arn", &kKeyType, kOptional, "", "The KMS key that encrypts the bucket.",
      "arn:aws:kms:eu-west-1:012345678901:key/11111111-2222-3333-4444-555555555555"},
     {"is_default", &kFlag, kOptional, "false", "Outputs without a bucket lie here.", "true"},
@@ -170,7 +189,8 @@ const std::array<FieldSpec, 4> kGlueEnvironmentFields = {{
     {"bucket_identifier", &kMaybeNameType, kOptional, "", "The bucket of its data.", "datalake"},
     {"s3_path", &kText, kOptional, "", "Where its data lies.", "sales"},
 }};
-const RecordSpec kGlueEnvironment = {"Glue database of an environment", "Not used: databases follow from the data outputs.", kGlueEnvironmentFields};
+const RecordSpec kGlueEnvironment = {"Glue database of an environment",
+                                     "Not used: databases follow from the data outputs.", kGlueEnvironmentFields};
 const TypeSpec kGlueEnvironmentType = {.shape = Shape::Record, .record = &kGlueEnvironment};
 const TypeSpec kGlueEnvironments = {.shape = Shape::List, .element = &kGlueEnvironmentType};
 
@@ -181,14 +201,16 @@ const std::array<FieldSpec, 5> kAwsFields = {{
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"can_read_from", &kNames, kOptional, "[]", "Environments whose data the roles here may read.", "[production]"},
     {"s3", &kBuckets, kOptional, "[]", "The buckets.", "[{identifier: datalake, bucket_name: acme-lake}]"},
-    {"glue", &kGlueEnvironments, kOptional, "[]", "Accepted and not used: databases follow from the data outputs.", "[]"},
+    {"glue", &kGlueEnvironments, kOptional, "[]", "Accepted and not used: databases follow from the data outputs.",
+     "[]"},
 }};
 const RecordSpec kAws = {"AWS settings", "The AWS account behind the environment.", kAwsFields};
 const TypeSpec kAwsType = {.shape = Shape::Record, .record = &kAws};
 // Other platforms have shapes of their own, which nothing here reads.
 const TypeSpec kAnyMap = {.shape = Shape::AnyMap};
 const std::array<FieldSpec, 7> kEnvironmentFields = {{
-    {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.", "{account_id: \"012345678901\", region: eu-west-1}"},
+    {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.",
+     "{account_id: \"012345678901\", region: eu-west-1}"},
     {"databricks", &kAnyMap, kOptional, "", "The environment has Databricks.", "{}"},
     {"snowflake", &kAnyMap, kOptional, "", "The environment has Snowflake.", "{}"},
     {"azure", &kAnyMap, kOptional, "", "The environment has Azure.", "{}"},
@@ -208,10 +230,13 @@ const RecordSpec kEnvironment = {"environment", "An environment of the portal.",
 namespace {
 
 const fields::KindSpec kKinds[] = {
-    {"portal", "", "data_product_glossary", &kProduct, "orders:\n  description: sales orders\n  read_datasets: [customers]\n  users: {jane@acme.example: admin}\n"},
+    {"portal", "", "data_product_glossary", &kProduct,
+     "orders:\n  description: sales orders\n  read_datasets: [customers]\n  users: {jane@acme.example: admin}\n"},
     {"portal", "", "datasets", &kDataset, "orders:\n  data_outputs: [orders]\n  owner: jane@acme.example\n"},
-    {"portal", "", "data_outputs", &kDataOutput, "orders:\n  s3: {bucket: datalake, suffix: raw/orders}\n  owner: orders\n"},
-    {"portal", "", "environments", &kEnvironment, "production:\n  aws: {account_id: \"012345678901\", region: eu-west-1}\n"},
+    {"portal", "", "data_outputs", &kDataOutput,
+     "orders:\n  s3: {bucket: datalake, suffix: raw/orders}\n  owner: orders\n"},
+    {"portal", "", "environments", &kEnvironment,
+     "production:\n  aws: {account_id: \"012345678901\", region: eu-west-1}\n"},
 };
 
 }  // namespace
