@@ -76,6 +76,9 @@ struct Compilation {
 // and when there was nothing to check (no declaration at all).
 std::unique_ptr<Compilation> Compile(const Options& options);
 
+// The same over a tree that is open already (tests, fuzzing); the options that say what to open are not looked at.
+std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options);
+
 // Where the build goes: `output` if given (relative to the current folder), else the workspace's folder below -C.
 // Throws EnvironmentError when that is the repository itself or a folder around it, and when the workspace's folder
 // leaves -C, also through a link: the workspace is the repository's word, which may not point at other files of this

@@ -73,13 +73,17 @@ void RequireDeclarations(const Compilation& compilation, const Options& options)
 
 std::unique_ptr<Compilation> Compile(const Options& options) {
   CheckDialect(options.dialect);
+  return CompileTree(OpenTree(options), options);
+}
+
+std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
   auto compilation = std::make_unique<Compilation>();
   Compilation& c = *compilation;
   StageClock clock(c.costs);
   Emitter emitter(c.diagnostics);
 
   // Read: one snapshot of the repository to bytes.
-  c.tree = OpenTree(options);
+  c.tree = std::move(tree);
   c.skipped_paths = Read(*c.tree, c.sources, emitter);
   c.files = c.sources.size();
   clock.Finish("read", c.files, TotalBytes(c.sources));

@@ -13,9 +13,12 @@ namespace dpc::fields {
 class Parsed {
  public:
   explicit Parsed(std::string text)
-      : file_(sources_.Add("a.yaml", std::move(text))), tree_(syntax::Parse(sources_, file_, emitter)) {}
+      : file_(sources_.Add("a.yaml", std::move(text))), tree_(syntax::Parse(sources_, file_, emitter_)) {}
 
   syntax::NodeView Root() const { return tree_.Root(tree_.documents().front()); }
+
+  Emitter& emitter() { return emitter_; }
+
   bool HasOneDocument() const { return tree_.documents().size() == 1; }
 
   // "line:column Name: message", then "  hint: ..." and "  label line:column ..." for each.
@@ -42,11 +45,7 @@ class Parsed {
 
   source::SourceManager sources_;
   DiagnosticList diagnostics_;
-
- public:
-  Emitter emitter{diagnostics_};
-
- private:
+  Emitter emitter_{diagnostics_};
   source::FileId file_;
   syntax::SyntaxTree tree_;
 };

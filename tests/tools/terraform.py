@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""What dpc emits goes through the real terraform: init, validate, plan, apply and an empty second plan.
+
+--with fake-provider: against real provider schemas (../shared/tools/fake-provider), every root.
+--with moto-aws: the real AWS provider on a simulated AWS; the IAM that comes out holds the emitted documents."""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import urllib.parse
+
+from common import Report, repositories, run, skip
+
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "dpc-tests"
+
+
+def tools(shared):
+    """A copy of the tools with their npm packages: ../shared is never written to."""
+    source = pathlib.Path(shared) / "tools"
+    if not source.is_dir():
+        skip(f"{source} is not on this machine")
+    for program in ("terraform", "node", "npm"):
+        if not shutil.which(program):
+            skip(f"no {program} on this machine")
+    copy = CACHE / "tools"
+    for folder in ("fake-provider", "moto-aws"):
+        shutil.copytree(source / folder, copy / folder, dirs_exist_ok=True)
+    # The tools look for the provider schemas two folders up.
+    shutil.copytree(source.parent / "provider-schemas", CACHE / "provider-schemas", dirs_exist_ok=True)
+    if not (copy / "fake-provider/node_modules").is_dir():
+        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=copy / "fake-provider", check=True)
+    return copy
+
+
+def with_fake_provider(copy, root, work):
+    done = subprocess.run([copy / "fake-provider/run.sh", "--local-backend", "--work", work, root, "init", "validate", "plan", "apply", "plan"],
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    second = done.stdout.split("Apply complete!")[-1]
+    return done.returncode == 0 and "No changes." in second, done.stdout
+
+
+def documents(root):
+    """Emitted policy documents of a root: managed ones by policy name, trust policies by role name."""
+    managed, trust = {}, {}
+    for path in root.glob("product_*.tf.json"):
+        resources = json.loads(path.read_text())["resource"]
+        read = lambda text: json.loads((root / text.split("path.module}/")[1].split('"')[0]).read_text())
+        for block in resources.get("aws_iam_policy", {}).values():
+            managed[block["name"]] = read(block["policy"])
+        for block in resources.get("aws_iam_role", {}).values():
+            trust[block["name"]] = read(block["assume_role_policy"])
+    return managed, trust
+
+
+def as_document(value):
+    return value if isinstance(value, dict) else json.loads(urllib.parse.unquote(value))
+
+
+def check_iam(report, name, root, dumps):
+    managed, trust = documents(root)
+    found_managed, found_trust = {}, {}
+    for dump in dumps:
+        for policy in dump["Policies"]:
+            default = [v for v in policy["PolicyVersionList"] if v["IsDefaultVersion"]]
+            found_managed[policy["PolicyName"]] = as_document(default[0]["Document"])
+        for role in dump["RoleDetailList"]:
+            found_trust[role["RoleName"]] = as_document(role["AssumeRolePolicyDocument"])
+    for policy, document in managed.items():
+        report.check(found_managed.get(policy) == document, f"{name}: policy {policy} in the account is what was emitted")
+    for role, document in trust.items():
+        report.check(found_trust.get(role) == document, f"{name}: trust of {role} in the account is what was emitted")
+
+
+def with_moto(copy, roots, out):
+    done = subprocess.run([copy / "moto-aws/run.sh", "--out", out, *roots], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return done.returncode, done.stdout
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--dpc", required=True)
+    parser.add_argument("--shared", required=True)
+    parser.add_argument("--with", dest="tool", choices=["fake-provider", "moto-aws"], required=True)
+    parser.add_argument("--only", help="a repository's folder name")
+    options = parser.parse_args()
+    dpc = pathlib.Path(options.dpc).resolve()
+    copy = tools(options.shared)
+    report = Report()
+    for repository in repositories(options.shared):
+        if options.only and repository.name != options.only:
+            continue
+        with tempfile.TemporaryDirectory() as name:
+            out = pathlib.Path(name) / "out"
+            code, findings, errors = run(dpc, "build", "-C", repository, "-o", out, "--today", "2026-11-24")
+            report.check(code == 0, f"{repository.name} builds: {findings}{errors}")
+            order = [out / root for root in json.loads((out / "manifest.json").read_text())["applyInOrder"]]
+            if options.tool == "fake-provider":
+                for root in order:
+                    fine, text = with_fake_provider(copy, root, pathlib.Path(name) / "work" / root.name)
+                    report.check(fine, f"{repository.name}, root {root.name}:\n{text[-3000:]}")
+                continue
+            iam = pathlib.Path(name) / "iam"
+            aws_roots = [root for root in order if (root / "glue.tf.json").exists() or list(root.glob("product_*.tf.json")) and root.name != "conveyor"]
+            code, text = with_moto(copy, aws_roots, iam)
+            if code == 2:
+                skip(text[-400:])
+            report.check(code == 0, f"{repository.name} on a simulated AWS:\n{text[-3000:]}")
+            dumps = [json.loads(p.read_text()) for p in sorted(iam.glob("iam-*.json"))]
+            for root in aws_roots:
+                check_iam(report, f"{repository.name}, {root.name}", root, dumps)
+    report.close()
+
+
+if __name__ == "__main__":
+    main()
