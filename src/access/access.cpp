@@ -94,6 +94,54 @@ void ReportCrossAccount(const model::Model& model, const resolve::Resolved& reso
   }
 }
 
+// A granted input port whose assets lie in no environment that the consumer's roles see gives nothing, which nobody means.
+class ReachCheck {
+ public:
+  ReachCheck(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access)
+      : model_(model), resolved_(resolved), reaches_(model.inputs.size()), has_role_(model.products.size()) {
+    for (const GrantId grant : access.grants.All()) {
+      if (const InputId input = access.grants[grant].cause.input; input.has_value()) {
+        reaches_[input.index()] = true;
+      }
+    }
+    for (const RoleId role : access.roles.All()) {
+      has_role_[access.roles[role].product.index()] = true;
+    }
+  }
+
+  void Report(const std::vector<Consent>& consents, Emitter& emitter) const {
+    for (const InputId input : model_.inputs.All()) {
+      const model::InputPort& row = model_.inputs[input];
+      const bool reaches = reaches_[input.index()] || !has_role_[row.product.index()];
+      if (!consents[input.index()].granted || reaches || !IsPlaced(input)) {
+        continue;
+      }
+      const model::PortId port = resolved_.input_port[input.index()];
+      emitter
+          .Report(kReachesNothing, row.port.range, model_.Text(model_.products[row.product].name),
+                  PortLabel(model_, port))
+          .Label(model_.ports[port].name.range, "the port")
+          .Hint("compare the `environments` of both products and of the port's assets, and `canReadFrom`");
+    }
+  }
+
+ private:
+  // Some asset of the port lies in some environment.
+  bool IsPlaced(InputId input) const {
+    const auto assets = resolved_.port_assets[resolved_.input_port[input.index()].index()];
+    return std::any_of(assets.begin(), assets.end(), [&](resolve::AssetRefId reference) {
+      const model::AssetId asset = resolved_.asset_refs[reference];
+      return model_.assets[asset].product != model_.inputs[input].product &&
+             !resolved_.asset_placements[asset.index()].empty();
+    });
+  }
+
+  const model::Model& model_;
+  const resolve::Resolved& resolved_;
+  std::vector<bool> reaches_;
+  std::vector<bool> has_role_;
+};
+
 }  // namespace
 
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
@@ -119,6 +167,7 @@ AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& res
       access.roles.Get(role).grants = access.grants.Since(begin);
     }
   }
+  ReachCheck(model, resolved, access).Report(consents, emitter);
   return access;
 }
 

@@ -1,5 +1,6 @@
 #include "access/consent.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -28,6 +29,8 @@ class Judge {
       const ProductId consumer = resolved.agreement_consumer[agreement.index()];
       if (port.has_value() && consumer.has_value() && !model.agreements[agreement].poisoned) {
         agreements_[{port, consumer}].push_back(agreement);
+      } else {
+        broken_.push_back({port, consumer});
       }
     }
   }
@@ -57,10 +60,13 @@ class Judge {
       const PortId port = resolved_.agreement_port[agreement.index()];
       const ProductId consumer = resolved_.agreement_consumer[agreement.index()];
       const model::Agreement& row = model_.agreements[agreement];
-      if (!port.has_value() || !consumer.has_value() || row.poisoned || model_.products[consumer].poisoned) {
+      if (!port.has_value() || !consumer.has_value() || row.poisoned) {
         continue;
       }
       if (!read_.contains({port, consumer})) {
+        if (MayRead(consumer)) {
+          continue;
+        }
         emitter_.Report(kAgreementWithoutInput, row.consumer.range, ProductName(consumer), PortLabel(model_, port))
             .Label(model_.products[consumer].name.range, "the consumer");
       } else if (model_.ports[port].access == model::AccessType::Unrestricted) {
@@ -71,6 +77,22 @@ class Judge {
   }
 
  private:
+  // What is wrong with an agreement has been reported; whether it would cover this pair is not known.
+  bool MayBeCovered(PortId port, ProductId consumer) const {
+    return model_.incomplete.any || std::any_of(broken_.begin(), broken_.end(), [&](const Pair& pair) {
+             return (!pair.first.has_value() || pair.first == port) &&
+                    (!pair.second.has_value() || pair.second == consumer);
+           });
+  }
+
+  // Likewise for the consumer's input ports.
+  bool MayRead(ProductId consumer) const {
+    const auto& inputs = model_.products[consumer].inputs;
+    return model_.incomplete.any || model_.products[consumer].poisoned ||
+           std::any_of(inputs.begin(), inputs.end(),
+                       [&](InputId input) { return !resolved_.input_port[input.index()].has_value(); });
+  }
+
   std::string_view ProductName(ProductId product) const { return model_.Text(model_.products[product].name); }
 
   Force InForce(const model::Agreement& agreement) {
@@ -116,6 +138,9 @@ class Judge {
   void ReportPending(InputId input, PortId port) {
     const model::InputPort& row = model_.inputs[input];
     pending_.push_back({input, port, PendingReason::NoAgreement, AgreementId::None()});
+    if (MayBeCovered(port, row.product)) {
+      return;
+    }
     const model::OutputPort& offered = model_.ports[port];
     auto report = emitter_.Report(kPendingInput, row.port.range, ProductName(row.product), PortLabel(model_, port),
                                   model::AccessTypeName(offered.access));
@@ -160,6 +185,7 @@ class Judge {
   std::vector<Pending>& pending_;
   Emitter& emitter_;
   std::map<Pair, std::vector<AgreementId>> agreements_;
+  std::vector<Pair> broken_;  // None: not known which
   std::map<Pair, bool> read_;
   bool today_reported_ = false;
 };

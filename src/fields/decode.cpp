@@ -102,24 +102,23 @@ std::optional<std::int64_t> ParseInteger(std::string_view text) {
 // Walks a node along its table. The recursion follows the table's nesting, which is ours and shallow, not the input's.
 class Validator {
  public:
-  Validator(Emitter& emitter, bool lenient_missing) : emitter_(emitter), lenient_missing_(lenient_missing) {}
+  Validator(Emitter& emitter, std::span<const std::string_view> reported) : emitter_(emitter), reported_(reported) {}
 
-  void CheckRecord(const NodeView& node, const RecordSpec& record) {  // NOLINT(misc-no-recursion)
+  void CheckRecord(const NodeView& node, const RecordSpec& record, std::string_view name) {  // NOLINT(misc-no-recursion)
     if (node.kind() != NodeKind::Mapping && !(node.kind() == NodeKind::Null && !HasRequired(record))) {
-      Fail(kWrongShape, node.range(), record.name, KindWords(node), "a map of its fields");
+      Fail(kWrongShape, node.range(), name, KindWords(node), "a map of its fields").Hint("its fields are " + FieldNames(record));
       return;
     }
+    std::set<std::string_view> misspelt;
     for (std::size_t i = 0; i < node.size(); ++i) {
       const NodeView key = node.Key(i);
       if (const FieldSpec* field = FindField(record, key.text())) {
         CheckValue(node.Value(i), *field->type, field->name, key.range());
-      } else {
-        ReportUnknown(key, record);
+      } else if (const FieldSpec* meant = ReportUnknown(node, key, record)) {
+        misspelt.insert(meant->name);
       }
     }
-    if (!lenient_missing_) {
-      CheckPresence(node, record);
-    }
+    CheckPresence(node, record, misspelt);
   }
 
  private:
@@ -128,29 +127,58 @@ class Validator {
     return emitter_.Report(definition, range, args...);
   }
 
-  void ReportUnknown(const NodeView& key, const RecordSpec& record) {
-    auto report = Fail(kUnknownField, key.range(), key.text(), record.name);
-    if (key.text() == "<<") {
-      report.Hint("YAML 1.2 has no merge keys: write the fields out");
-      return;
-    }
+  static std::string FieldNames(const RecordSpec& record) {
     std::vector<std::string_view> names;
     for (const FieldSpec& field : record.fields) {
       names.push_back(field.name);
     }
-    if (const auto nearest = NearestName(key.text(), names)) {
-      report.Hint("did you mean `" + *nearest + "`?");
-    } else {
-      report.Hint("its fields are " + Quoted(names));
+    return Quoted(names);
+  }
+
+  // The field that was meant, if one is near that is not given itself.
+  const FieldSpec* ReportUnknown(const NodeView& node, const NodeView& key, const RecordSpec& record) {
+    auto report = Fail(kUnknownField, key.range(), key.text(), record.name);
+    if (key.text() == "<<") {
+      report.Hint("YAML 1.2 has no merge keys: write the fields out");
+      return nullptr;
+    }
+    std::vector<std::string_view> absent;
+    for (const FieldSpec& field : record.fields) {
+      if (!node.Find(field.name)) {
+        absent.push_back(field.name);
+      }
+    }
+    const auto nearest = NearestName(key.text(), absent);
+    if (!nearest) {
+      report.Hint("its fields are " + FieldNames(record));
+      return nullptr;
+    }
+    report.Hint("did you mean `" + *nearest + "`?");
+    return FindField(record, *nearest);
+  }
+
+  // The narrowest place that stands for a record as a whole.
+  static Range HeadOf(const NodeView& node) {
+    return node.kind() == NodeKind::Mapping && node.size() > 0 ? node.Key(0).range() : node.range();
+  }
+
+  void CheckPresence(const NodeView& node, const RecordSpec& record, const std::set<std::string_view>& misspelt) {
+    for (const FieldSpec& field : record.fields) {
+      const bool known = misspelt.contains(field.name) ||
+                         std::find(reported_.begin(), reported_.end(), field.name) != reported_.end();
+      if (field.presence == Presence::Required && !known && !node.Find(field.name)) {
+        Fail(kMissingField, HeadOf(node), Article(record.name), field.name)
+            .Hint("like `" + std::string(field.name) + ": " + std::string(field.example) + "`: " + std::string(field.doc));
+      }
+    }
+    const bool one_misspelt = std::any_of(record.exactly_one.begin(), record.exactly_one.end(),
+                                          [&](std::string_view name) { return misspelt.contains(name); });
+    if (!one_misspelt) {
+      CheckExactlyOne(node, record);
     }
   }
 
-  void CheckPresence(const NodeView& node, const RecordSpec& record) {
-    for (const FieldSpec& field : record.fields) {
-      if (field.presence == Presence::Required && !node.Find(field.name)) {
-        Fail(kMissingField, node.range(), Article(record.name), field.name).Hint(field.doc);
-      }
-    }
+  void CheckExactlyOne(const NodeView& node, const RecordSpec& record) {
     std::vector<NodeView> given;
     std::vector<std::string_view> names;
     for (const std::string_view name : record.exactly_one) {
@@ -160,7 +188,7 @@ class Validator {
       }
     }
     if (!record.exactly_one.empty() && given.empty()) {
-      Fail(kNoneOfExactlyOne, node.range(), Article(record.name), Quoted(record.exactly_one));
+      Fail(kNoneOfExactlyOne, HeadOf(node), Article(record.name), Quoted(record.exactly_one));
     } else if (given.size() > 1) {
       Fail(kSeveralOfExactlyOne, given[1].range(), Article(record.name), names[0], names[1], Quoted(record.exactly_one))
           .Label(given[0].range(), "the other one");
@@ -197,13 +225,13 @@ class Validator {
         CheckMap(node, type, name);
         return;
       case Shape::Record:
-        CheckRecord(node, *type.record);
+        CheckRecord(node, *type.record, name);
         return;
       case Shape::TextOrRecord:
         if (node.kind() == NodeKind::Scalar) {
           CheckScalar(node, type, name);
         } else {
-          CheckRecord(node, *type.record);
+          CheckRecord(node, *type.record, name);
         }
         return;
       case Shape::AnyMap:
@@ -269,7 +297,10 @@ class Validator {
 
   void CheckList(const NodeView& node, const TypeSpec& type, std::string_view name) {  // NOLINT(misc-no-recursion)
     if (node.kind() != NodeKind::Sequence) {
-      Fail(kWrongShape, node.range(), name, KindWords(node), "a list");
+      auto report = Fail(kWrongShape, node.range(), name, KindWords(node), "a list");
+      if (node.kind() == NodeKind::Scalar) {
+        report.Hint("a list of one is written `[" + std::string(node.text()) + "]`");
+      }
       return;
     }
     if (type.non_empty && node.size() == 0) {
@@ -303,7 +334,7 @@ class Validator {
   }
 
   Emitter& emitter_;
-  bool lenient_missing_;
+  std::span<const std::string_view> reported_;
 };
 
 bool FitsShape(const NodeView& node, const TypeSpec& type) {
@@ -343,9 +374,10 @@ bool AcceptsKey(const TypeSpec& type, const NodeView& key) {
 
 }  // namespace
 
-bool Validate(const NodeView& node, const RecordSpec& record, Emitter& emitter, bool lenient_missing) {
+bool Validate(const NodeView& node, const RecordSpec& record, Emitter& emitter,
+              std::span<const std::string_view> reported) {
   const std::size_t before = emitter.errors();
-  Validator(emitter, lenient_missing).CheckRecord(node, record);
+  Validator(emitter, reported).CheckRecord(node, record, record.name);
   return emitter.errors() == before;
 }
 

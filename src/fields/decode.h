@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,9 +20,10 @@ namespace dpc::fields {
 // Reports every deviation below `node`, each at the narrowest place: unknown fields (with "did you mean"), missing
 // fields, a value of another shape, a scalar outside its rule, a number or boolean where text is meant (`account:
 // 012345678901` lost its zero: quote it), an unknown choice (with the list), repeated list items, none or several of
-// `exactly_one`. `lenient_missing`: do not report missing fields (the document was cut off by a syntax error). True
-// when nothing was reported.
-bool Validate(const syntax::NodeView& node, const RecordSpec& record, Emitter& emitter, bool lenient_missing = false);
+// `exactly_one`. A field that is missing because its name is misspelt is reported once, as the misspelt one.
+// `reported`: fields whose absence the caller has reported. True when nothing was reported.
+bool Validate(const syntax::NodeView& node, const RecordSpec& record, Emitter& emitter,
+              std::span<const std::string_view> reported = {});
 
 // A scalar with its place.
 struct Text {

@@ -78,7 +78,7 @@ std::string Description(const FieldSpec& field) {
   return std::string(field.doc) + (lines.empty() ? "" : "\n\n") + Join(lines, "\n");
 }
 
-Json Text(const ScalarSpec& scalar) {
+Json ScalarValue(const ScalarSpec& scalar) {
   return {{"type", "string"}, {"pattern", scalar.pattern}};
 }
 
@@ -101,7 +101,7 @@ class SchemaBuilder {
   Json Document(const KindSpec& kind) {
     if (IsGlossary(kind)) {
       Json schema = {{"description", kind.record->doc}, {"type", Json::array({"object", "null"})}};
-      schema["propertyNames"] = Text(GlossaryNames());
+      schema["propertyNames"] = ScalarValue(GlossaryNames());
       schema["additionalProperties"] = RecordValue(*kind.record);
       return schema;
     }
@@ -185,7 +185,7 @@ class SchemaBuilder {
   Json Value(const TypeSpec& type) {  // NOLINT(misc-no-recursion)
     switch (type.shape) {
       case Shape::Scalar:
-        return Text(*type.scalar);
+        return ScalarValue(*type.scalar);
       case Shape::Boolean:
         return {{"type", "boolean"}};
       case Shape::Integer:
@@ -199,7 +199,7 @@ class SchemaBuilder {
       case Shape::Record:
         return RecordValue(*type.record);
       case Shape::TextOrRecord:
-        return {{"anyOf", Json::array({Text(*type.scalar), Reference(*type.record)})}};
+        return {{"anyOf", Json::array({ScalarValue(*type.scalar), Reference(*type.record)})}};
       case Shape::AnyMap:
         return {{"type", Json::array({"object", "null"})}};
     }
@@ -226,7 +226,7 @@ class SchemaBuilder {
   }
 
   Json MapValue(const TypeSpec& type) {  // NOLINT(misc-no-recursion)
-    Json schema = {{"type", "object"}, {"propertyNames", Text(*type.scalar)}};
+    Json schema = {{"type", "object"}, {"propertyNames", ScalarValue(*type.scalar)}};
     schema["additionalProperties"] = Value(*type.element);
     if (type.non_empty) {
       schema["minProperties"] = 1;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "frontend/diagnostics.h"
+
 namespace dpc::frontend {
 namespace {
 
@@ -16,6 +18,24 @@ const FrontendSpec* Claimant(const DocumentRef& document, std::string_view diale
 
 bool IsEmpty(const syntax::NodeView& root) {
   return root.kind() == syntax::NodeKind::Null;
+}
+
+// A document of another tool may share the name of a kind: that is worth a warning, no more.
+void WarnOfOurKind(const syntax::NodeView& root, std::string_view dialect, Emitter& emitter) {
+  const auto kind = root.kind() == syntax::NodeKind::Mapping ? root.Find("kind") : std::nullopt;
+  const auto version = kind ? root.Find("apiVersion") : std::nullopt;
+  if (!version || !dialect.empty()) {
+    return;
+  }
+  for (const FrontendSpec* spec : AllFrontendSpecs()) {
+    const bool ours = std::any_of(spec->kinds.begin(), spec->kinds.end(), [&](const fields::KindSpec* row) {
+      return !row->api_version.empty() && row->kind == kind->text();
+    });
+    if (ours) {
+      emitter.Report(kUnclaimedKind, version->range(), kind->text(), version->text());
+      return;
+    }
+  }
 }
 
 }  // namespace
@@ -39,6 +59,7 @@ LowerSummary Lower(std::span<const syntax::SyntaxTree> trees, std::span<const st
         model.incomplete.any = true;
       } else if (!IsEmpty(trees[i].Root(documents[j]))) {
         ++summary.passed_over;
+        WarnOfOurKind(trees[i].Root(documents[j]), dialect, emitter);
       }
     }
     summary.documents += claimed;

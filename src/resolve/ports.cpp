@@ -38,6 +38,9 @@ AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& na
       auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text,
                                     "an asset of " + Quote(m_.products[port.product].name));
       indexes_.products.AddHint(report, text, names);
+      if (names.empty()) {
+        report.Hint(Quote(m_.products[port.product].name) + " declares no assets");
+      }
     }
     return AssetId::None();
   }

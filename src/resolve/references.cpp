@@ -112,7 +112,8 @@ void Resolver::ProductHeads() {
     r_.product_environments.push_back(EnvironmentsOf(row.environments, who, all));
     const bool may_have_owner = row.owner.has_value() || row.domain.has_value() ? owner.has_value() : false;
     const bool names_unknown =
-        (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value());
+        (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value()) ||
+                               (domain.has_value() && m_.domains[domain].owner.has_value());
     if (!may_have_owner && !names_unknown && row.members.empty() && !row.poisoned) {
       emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
     }

@@ -116,7 +116,10 @@ class FileParser {
       emitter_.Report(kUnknownAnchor, At(at, end - at), text_.substr(at, end - at));
     } else {
       const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      emitter_.Report(kYamlSyntax, At(at, std::min<std::size_t>(1, end - std::min(at, end))), message.text);
+      auto report = emitter_.Report(kYamlSyntax, At(at, std::min<std::size_t>(1, end - std::min(at, end))), message.text);
+      if (const auto open = builder.open_flow(); open && *open != at) {
+        report.Label(At(*open, 1), "this bracket is not closed before it");
+      }
     }
     return at;
   }
@@ -161,7 +164,7 @@ class FileParser {
   }
 
   // yaml-cpp takes some tabs for indentation, which YAML forbids: a line that a quoted or block scalar does not own.
-  void ReportTabs(const TreeBuilder& builder) {
+  void ReportTabs(TreeBuilder& builder) {
     const auto& events = builder.events();
     const auto& texts = builder.text_scalars();
     for (std::size_t line = 0; line < text_.size();) {
@@ -173,6 +176,7 @@ class FileParser {
                            std::binary_search(texts.begin(), texts.end(), *std::prev(next));
         if (!owned) {
           emitter_.Report(kTabIndentation, At(text_.find('\t', line), 1));
+          builder.MarkDamaged(line);
         }
       }
       line = end + 1;

@@ -32,6 +32,21 @@ void TreeBuilder::CloseDamaged() {
   tree_.documents_.back().damaged = true;
 }
 
+std::optional<std::size_t> TreeBuilder::open_flow() const {
+  const auto found = std::find_if(open_.begin(), open_.end(), [](const Open& open) { return open.flow.has_value(); });
+  return found == open_.end() ? std::nullopt : found->flow;
+}
+
+void TreeBuilder::MarkDamaged(std::size_t offset) {
+  for (std::size_t i = tree_.documents_.size(); i > 0; --i) {
+    SyntaxTree::Document& document = tree_.documents_[i - 1];
+    if (i == 1 || tree_.nodes_[document.root].range.begin.offset() - start_.offset() <= offset) {
+      document.damaged = true;
+      return;
+    }
+  }
+}
+
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   last_event_ = Offset(mark);
   in_document_ = true;
@@ -166,24 +181,27 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 }
 
 void TreeBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                                  YAML::EmitterStyle::value) {
-  Start(mark, tag, anchor, NodeKind::Sequence);
+                                  YAML::EmitterStyle::value style) {
+  Start(mark, tag, anchor, NodeKind::Sequence, style == YAML::EmitterStyle::Flow);
 }
 
 void TreeBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                             YAML::EmitterStyle::value) {
-  Start(mark, tag, anchor, NodeKind::Mapping);
+                             YAML::EmitterStyle::value style) {
+  Start(mark, tag, anchor, NodeKind::Mapping, style == YAML::EmitterStyle::Flow);
 }
 
-void TreeBuilder::Start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, NodeKind kind) {
-  const Range range = LineRange(ContentOffset(Offset(mark)));
+void TreeBuilder::Start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, NodeKind kind,
+                        bool flow) {
+  const std::size_t begin = ContentOffset(Offset(mark));
+  const Range range = LineRange(begin);
   if (open_.size() >= kMaxDepth) {
     emitter_.Report(kTooDeep, range, kMaxDepth);
     throw StopParsing();
   }
   CheckTag(tag, range);
   tree_.nodes_.push_back({kind, false, range, 0, 0});
-  open_.push_back({static_cast<Index>(tree_.nodes_.size() - 1), {}, {}, false, 1});
+  const auto bracket = flow ? std::optional(begin) : std::nullopt;
+  open_.push_back({static_cast<Index>(tree_.nodes_.size() - 1), {}, {}, false, bracket, 1});
   open_anchors_.push_back(anchor);
 }
 

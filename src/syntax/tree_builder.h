@@ -5,6 +5,7 @@
 #include <yaml-cpp/mark.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,10 @@ class TreeBuilder : public YAML::EventHandler {
   // The offset of the last event's source, for errors that yaml-cpp reports at the end of the file.
   std::size_t last_event() const { return last_event_; }
 
+  // The outermost `{` or `[` whose end has not come: what yaml-cpp stumbles over later is often due to it.
+  std::optional<std::size_t> open_flow() const;
+  // The document that holds `offset` cannot be trusted.
+  void MarkDamaged(std::size_t offset);
   // Offsets of quoted and block scalars, and of all events, ascending: the check for tabs needs them.
   const std::vector<std::size_t>& text_scalars() const { return text_scalars_; }
 
@@ -57,6 +62,7 @@ class TreeBuilder : public YAML::EventHandler {
     std::vector<Index> children;
     std::unordered_map<std::string, Range> keys;
     bool drop_value = false;  // the value of a refused key
+    std::optional<std::size_t> flow;  // where its `{` or `[` stands
     std::size_t expanded = 1;
   };
 
@@ -69,7 +75,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t ClosingQuote(std::size_t begin) const;
   std::uint32_t ScalarLength(std::size_t begin, const std::string& value, bool delimited) const;
   void CheckTag(const std::string& tag, Range range);
-  void Start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, NodeKind kind);
+  void Start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, NodeKind kind, bool flow);
   void Place(Index node, std::size_t expanded, YAML::anchor_t anchor);
   // False when the child is a key that is refused, or its value.
   bool Accept(Open& parent, Index node);

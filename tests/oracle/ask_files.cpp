@@ -11,17 +11,25 @@ constexpr std::array<std::string_view, 5> kObjectActions = {"s3:GetObject", "s3:
                                                             "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"};
 // "versions, ACLs, tags" of readers; "ACLs, versions, retention, restore" of owners.
 constexpr std::array<std::string_view, 18> kBeyond = {
-    "s3:GetObjectVersion",    "s3:GetObjectAcl",          "s3:GetObjectTagging", "s3:GetObjectAttributes",
-    "s3:GetObjectRetention",  "s3:GetObjectLegalHold",    "s3:GetObjectTorrent", "s3:GetObjectVersionTagging",
-    "s3:PutObjectAcl",        "s3:PutObjectVersionAcl",   "s3:PutObjectTagging", "s3:PutObjectRetention",
-    "s3:PutObjectLegalHold",  "s3:DeleteObjectVersion",   "s3:RestoreObject",    "s3:BypassGovernanceRetention",
+    "s3:GetObjectVersion",    "s3:GetObjectAcl",        "s3:GetObjectTagging", "s3:GetObjectAttributes",
+    "s3:GetObjectRetention",  "s3:GetObjectLegalHold",  "s3:GetObjectTorrent", "s3:GetObjectVersionTagging",
+    "s3:PutObjectAcl",        "s3:PutObjectVersionAcl", "s3:PutObjectTagging", "s3:PutObjectRetention",
+    "s3:PutObjectLegalHold",  "s3:DeleteObjectVersion", "s3:RestoreObject",    "s3:BypassGovernanceRetention",
     "s3:DeleteObjectTagging", "s3:ReplicateObject"};
-constexpr std::array<std::string_view, 14> kBucketSettings = {
-    "s3:ListBucketVersions",      "s3:ListBucketMultipartUploads", "s3:GetBucketLocation",
-    "s3:GetBucketPolicy",         "s3:PutBucketPolicy",            "s3:DeleteBucketPolicy",
-    "s3:GetBucketAcl",            "s3:PutBucketAcl",               "s3:PutBucketVersioning",
-    "s3:PutLifecycleConfiguration", "s3:PutEncryptionConfiguration", "s3:PutBucketPublicAccessBlock",
-    "s3:DeleteBucket",            "s3:PutReplicationConfiguration"};
+constexpr std::array<std::string_view, 14> kBucketSettings = {"s3:ListBucketVersions",
+                                                              "s3:ListBucketMultipartUploads",
+                                                              "s3:GetBucketLocation",
+                                                              "s3:GetBucketPolicy",
+                                                              "s3:PutBucketPolicy",
+                                                              "s3:DeleteBucketPolicy",
+                                                              "s3:GetBucketAcl",
+                                                              "s3:PutBucketAcl",
+                                                              "s3:PutBucketVersioning",
+                                                              "s3:PutLifecycleConfiguration",
+                                                              "s3:PutEncryptionConfiguration",
+                                                              "s3:PutBucketPublicAccessBlock",
+                                                              "s3:DeleteBucket",
+                                                              "s3:PutReplicationConfiguration"};
 
 std::string Parent(const std::string& prefix) {
   const std::size_t slash = prefix.rfind('/');
@@ -44,9 +52,17 @@ std::string OtherCase(std::string text) {
 
 // Prefixes that look like `prefix` and are others. Cutting the last byte may break a character of two bytes: then not.
 std::vector<std::string> LookAlikes(const std::string& prefix) {
-  std::vector<std::string> others = {prefix + "2",         prefix + "x",        prefix + "-old",          prefix + " ",
-                                     "x" + prefix,         "/" + prefix,        Parent(prefix) + "other", Exchanged(prefix),
-                                     OtherCase(prefix),    prefix + "%2Fx",     Parent(prefix) + "x/" + prefix};
+  std::vector<std::string> others = {prefix + "2",
+                                     prefix + "x",
+                                     prefix + "-old",
+                                     prefix + " ",
+                                     "x" + prefix,
+                                     "/" + prefix,
+                                     Parent(prefix) + "other",
+                                     Exchanged(prefix),
+                                     OtherCase(prefix),
+                                     prefix + "%2Fx",
+                                     Parent(prefix) + "x/" + prefix};
   if (prefix.size() > 1 && static_cast<unsigned char>(prefix.back()) < 0x80 && prefix[prefix.size() - 2] != '/') {
     others.push_back(prefix.substr(0, prefix.size() - 1));
   }
@@ -108,7 +124,8 @@ void Listing(Interview& ask, const FileGrant& file) {
 // The same path in every other bucket, and in names that look like the bucket's.
 void OtherBuckets(Interview& ask, const FileGrant& file) {
   const std::string key = file.prefix.empty() ? "part-0.parquet" : file.prefix + "/part-0.parquet";
-  std::vector<std::string> names = {file.bucket + "2", file.bucket + "-x", file.bucket.substr(0, file.bucket.size() - 1)};
+  std::vector<std::string> names = {file.bucket + "2", file.bucket + "-x",
+                                    file.bucket.substr(0, file.bucket.size() - 1)};
   for (const BucketPlace& bucket : Sample(ask.world().buckets, 12, file.bucket)) {
     names.push_back(bucket.name);
   }

@@ -8,10 +8,17 @@ namespace dpc::oracle {
 namespace {
 
 constexpr std::array<std::string_view, 2> kUse = {"kms:Decrypt", "kms:GenerateDataKey"};
-constexpr std::array<std::string_view, 11> kBeyond = {
-    "kms:Encrypt",         "kms:ReEncryptFrom",      "kms:ReEncryptTo",         "kms:CreateGrant",
-    "kms:DescribeKey",     "kms:GenerateDataKeyPair", "kms:GenerateDataKeyWithoutPlaintext",
-    "kms:PutKeyPolicy",    "kms:ScheduleKeyDeletion", "kms:DisableKey",         "kms:GetKeyPolicy"};
+constexpr std::array<std::string_view, 11> kBeyond = {"kms:Encrypt",
+                                                      "kms:ReEncryptFrom",
+                                                      "kms:ReEncryptTo",
+                                                      "kms:CreateGrant",
+                                                      "kms:DescribeKey",
+                                                      "kms:GenerateDataKeyPair",
+                                                      "kms:GenerateDataKeyWithoutPlaintext",
+                                                      "kms:PutKeyPolicy",
+                                                      "kms:ScheduleKeyDeletion",
+                                                      "kms:DisableKey",
+                                                      "kms:GetKeyPolicy"};
 
 // Ways to a key that are not through S3 in its region.
 std::vector<std::optional<std::string>> OtherWays(const Place& place) {
@@ -19,8 +26,14 @@ std::vector<std::optional<std::string>> OtherWays(const Place& place) {
   const std::string rest = via.substr(2);
   Place elsewhere = place;
   elsewhere.region = place.region == "us-east-1" ? "us-east-2" : "us-east-1";
-  return {std::nullopt,     "dynamodb" + rest, "secretsmanager" + rest, ThroughS3(elsewhere),
-          "s3.amazonaws.com", via + ".evil.example", "xs3" + rest,      "s3"};
+  return {std::nullopt,
+          "dynamodb" + rest,
+          "secretsmanager" + rest,
+          ThroughS3(elsewhere),
+          "s3.amazonaws.com",
+          via + ".evil.example",
+          "xs3" + rest,
+          "s3"};
 }
 
 std::string WithOtherEnd(std::string key) {

@@ -9,9 +9,9 @@ namespace {
 constexpr std::array<std::string_view, 5> kUse = {"athena:StartQueryExecution", "athena:StopQueryExecution",
                                                   "athena:GetQueryExecution", "athena:GetQueryResults",
                                                   "athena:GetWorkGroup"};
-constexpr std::array<std::string_view, 6> kAdministration = {"athena:CreateWorkGroup",     "athena:UpdateWorkGroup",
-                                                             "athena:DeleteWorkGroup",     "athena:ListQueryExecutions",
-                                                             "athena:BatchGetQueryExecution", "athena:TagResource"};
+constexpr std::array<std::string_view, 6> kAdministration = {
+    "athena:CreateWorkGroup",     "athena:UpdateWorkGroup",        "athena:DeleteWorkGroup",
+    "athena:ListQueryExecutions", "athena:BatchGetQueryExecution", "athena:TagResource"};
 constexpr std::array<std::string_view, 7> kParameters = {
     "ssm:GetParameter",    "ssm:GetParameters",    "ssm:GetParameterHistory", "ssm:PutParameter",
     "ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:GetParametersByPath"};
@@ -37,7 +37,8 @@ void Workgroups(Interview& ask, const ProductPlace& own) {
   for (const std::string_view action : kAdministration) {
     ask.Workgroup(action, own.place, own.workgroup, "workgroup administration");
   }
-  for (const std::string& name : {std::string("primary"), own.workgroup + "2", own.workgroup + "-x", "x" + own.workgroup}) {
+  for (const std::string& name :
+       {std::string("primary"), own.workgroup + "2", own.workgroup + "-x", "x" + own.workgroup}) {
     for (const std::string_view action : kUse) {
       ask.Workgroup(action, own.place, name, "another workgroup");
     }
@@ -79,8 +80,9 @@ void AskServices(Interview& ask) {
 void AskAdministration(Interview& ask) {
   for (const std::string_view action :
        {"s3:ListAllMyBuckets", "lakeformation:GetDataAccess", "lakeformation:GrantPermissions",
-        "lakeformation:PutDataLakeSettings", "redshift-data:GetStatementResult", "iam:ListRoles", "iam:GetAccountSummary",
-        "kms:CreateKey", "kms:ListKeys", "s3:PutAccountPublicAccessBlock", "glue:GetCrawlers"}) {
+        "lakeformation:PutDataLakeSettings", "redshift-data:GetStatementResult", "iam:ListRoles",
+        "iam:GetAccountSummary", "kms:CreateKey", "kms:ListKeys", "s3:PutAccountPublicAccessBlock",
+        "glue:GetCrawlers"}) {
     ask.Other(action, "no row grants it");
   }
   const Place& place = ask.facts().place;

@@ -8,14 +8,18 @@ namespace dpc::oracle {
 namespace {
 
 constexpr std::array<std::string_view, 13> kRows = {
-    "glue:GetTable",       "glue:GetPartition",         "glue:GetPartitions",      "glue:BatchGetPartition",
-    "glue:CreateTable",    "glue:UpdateTable",          "glue:DeleteTable",        "glue:CreatePartition",
-    "glue:UpdatePartition", "glue:BatchCreatePartition", "glue:DeletePartition",   "glue:BatchDeletePartition",
+    "glue:GetTable",        "glue:GetPartition",         "glue:GetPartitions",   "glue:BatchGetPartition",
+    "glue:CreateTable",     "glue:UpdateTable",          "glue:DeleteTable",     "glue:CreatePartition",
+    "glue:UpdatePartition", "glue:BatchCreatePartition", "glue:DeletePartition", "glue:BatchDeletePartition",
     "glue:GetTables"};
-constexpr std::array<std::string_view, 8> kBeyond = {
-    "glue:GetTableVersion",  "glue:GetTableVersions",    "glue:DeleteTableVersion", "glue:BatchDeleteTableVersion",
-    "glue:BatchDeleteTable", "glue:BatchUpdatePartition", "glue:UpdateColumnStatisticsForTable",
-    "glue:DeleteColumnStatisticsForTable"};
+constexpr std::array<std::string_view, 8> kBeyond = {"glue:GetTableVersion",
+                                                     "glue:GetTableVersions",
+                                                     "glue:DeleteTableVersion",
+                                                     "glue:BatchDeleteTableVersion",
+                                                     "glue:BatchDeleteTable",
+                                                     "glue:BatchUpdatePartition",
+                                                     "glue:UpdateColumnStatisticsForTable",
+                                                     "glue:DeleteColumnStatisticsForTable"};
 // One that only reads, one that only writes: what stands for its row where all of them would be too many.
 constexpr std::array<std::string_view, 3> kSome = {"glue:GetTable", "glue:GetPartitions", "glue:CreateTable"};
 
@@ -46,7 +50,8 @@ void Inside(Interview& ask, const TableGrant& grant, const std::string& table) {
   for (const std::string_view action : kBeyond) {
     ask.Table(action, grant.catalog, grant.database, table, "beyond the row's actions");
   }
-  for (const std::string_view action : {"glue:GetDatabase", "glue:CreateDatabase", "glue:UpdateDatabase", "glue:DeleteDatabase"}) {
+  for (const std::string_view action :
+       {"glue:GetDatabase", "glue:CreateDatabase", "glue:UpdateDatabase", "glue:DeleteDatabase"}) {
     ask.Database(action, grant.catalog, grant.database, "the database itself");
   }
 }

@@ -21,8 +21,8 @@ bool MayOnObject(Row row, std::string_view action) {
 // Rows "read a Glue table" and "own a Glue table".
 bool MayOnTable(const TableGrant& grant, std::string_view action) {
   static const Actions kRead = {"glue:GetTable", "glue:GetPartition", "glue:GetPartitions", "glue:BatchGetPartition"};
-  static const Actions kWrite = {"glue:CreateTable",          "glue:UpdateTable",     "glue:DeleteTable",
-                                 "glue:CreatePartition",      "glue:UpdatePartition", "glue:DeletePartition",
+  static const Actions kWrite = {"glue:CreateTable",          "glue:UpdateTable",         "glue:DeleteTable",
+                                 "glue:CreatePartition",      "glue:UpdatePartition",     "glue:DeletePartition",
                                  "glue:BatchCreatePartition", "glue:BatchDeletePartition"};
   return kRead.contains(action) || (grant.own && kWrite.contains(action)) ||
          (grant.table.empty() && action == "glue:GetTables");
@@ -45,8 +45,9 @@ Verdict Contract::Object(std::string_view action, std::string_view bucket, std::
     if (key.starts_with(folder) && key.size() > folder.size() && MayOnObject(file.row, action)) {
       return Verdict::Allow;
     }
-    // The bare key is free. The key that is the slash alone (a folder's marker) is "not under" the prefix by the contract's
-    // first sentence and under it by `prefix/*`, the form that iam.md prescribes: not asked until the two agree.
+    // The bare key is free. The key that is the slash alone (a folder's marker) is "not under" the prefix by the
+    // contract's first sentence and under it by `prefix/*`, the form that iam.md prescribes: not asked until the two
+    // agree.
     open = open || key == file.prefix || key == folder;
   }
   return open ? Verdict::Free : Verdict::Deny;
@@ -123,8 +124,8 @@ Verdict Contract::Workgroup(std::string_view action, const Place& place, std::st
 
 // Not in the contract's table: dpc gives a product the parameters below its own path, and their list.
 Verdict Contract::Parameter(std::string_view action, const Place& place, std::string_view path) const {
-  static const Actions kOwn = {"ssm:GetParameter",    "ssm:GetParameters",    "ssm:GetParameterHistory",
-                               "ssm:PutParameter",    "ssm:DeleteParameter",  "ssm:DeleteParameters"};
+  static const Actions kOwn = {"ssm:GetParameter", "ssm:GetParameters",   "ssm:GetParameterHistory",
+                               "ssm:PutParameter", "ssm:DeleteParameter", "ssm:DeleteParameters"};
   if (facts_.parameters.empty() || place != facts_.place) {
     return Verdict::Deny;
   }

@@ -1,5 +1,5 @@
-// The access contract (reference/access-contract.md) as a decision: may this role make this call? A second writing of the
-// table, for the expectations; it shares no code with src/backend/aws.
+// The access contract (reference/access-contract.md) as a decision: may this role make this call? A second writing of
+// the table, for the expectations; it shares no code with src/backend/aws.
 #pragma once
 
 #include <optional>

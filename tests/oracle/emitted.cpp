@@ -37,7 +37,8 @@ Emitted::~Emitted() = default;
 
 void Emitted::Merge(const driver::Artifact& artifact) {
   const Json blocks = Parsed(artifact);
-  for (const auto& [type, labels] : blocks.value("resource", Json::object()).items()) {
+  const Json resources = blocks.value("resource", Json::object());
+  for (const auto& [type, labels] : resources.items()) {
     for (const auto& [label, block] : labels.items()) {
       resources_[type].push_back(block);
     }

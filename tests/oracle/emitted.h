@@ -1,8 +1,9 @@
-// What Terraform would make of the emitted files: the policies that are attached to a role, by way of the blocks, not of the
-// folders. A policy that is emitted and not attached does not count.
+// What Terraform would make of the emitted files: the policies that are attached to a role, by way of the blocks, not
+// of the folders. A policy that is emitted and not attached does not count.
 #pragma once
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,8 @@ struct Attached {
   Json policy;
 };
 
-// One root ("development"). Throws std::runtime_error when blocks contradict each other, or hold something that would change
-// what a role may do and is not understood here.
+// One root ("development"). Throws std::runtime_error when blocks contradict each other, or hold something that would
+// change what a role may do and is not understood here.
 class Emitted {
  public:
   Emitted(const std::vector<driver::Artifact>& artifacts, const std::string& root);

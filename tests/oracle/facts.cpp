@@ -33,7 +33,8 @@ class Collector {
     const model::Asset& asset = m_.assets[placement.asset];
     const bool own = grant.right == access::Right::Own;
     if (asset.kind == model::AssetKind::Glue) {
-      facts_.tables.push_back({PlaceOf(c_, placement.environment), GlueDatabase(c_, placement.asset, placement.environment),
+      facts_.tables.push_back({PlaceOf(c_, placement.environment),
+                               GlueDatabase(c_, placement.asset, placement.environment),
                                asset.all_tables ? "" : std::string(m_.Text(asset.table)), own});
     }
     // A catalog entry has no files; an empty path alone is not the whole bucket.
@@ -50,8 +51,7 @@ class Collector {
     file.row = row;
     file.place = PlaceOf(c_, b.environment);
     // Only for data: results are private to the product whatever the environment chose.
-    file.lists_bucket =
-        row != Row::Results && model::EffectiveAws(m_, b.environment).listing == model::Listing::Bucket;
+    file.lists_bucket = row != Row::Results && model::EffectiveAws(m_, b.environment).listing == model::Listing::Bucket;
     if (b.key.has_value()) {
       file.key = m_.Text(b.key);
       file.via = ThroughS3(file.place);

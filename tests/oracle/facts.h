@@ -1,5 +1,5 @@
-// What one role was granted, in the words of the contract's rows (reference/access-contract.md): from the access model and the
-// resolved placements, never from the back end.
+// What one role was granted, in the words of the contract's rows (reference/access-contract.md): from the access model
+// and the resolved placements, never from the back end.
 #pragma once
 
 #include <string>

@@ -11,7 +11,8 @@ Interview::Interview(const Facts& facts, const World& world) : facts_(facts), wo
 
 void Interview::Object(std::string_view action, std::string_view bucket, std::string_view key, std::string_view why) {
   const Place owner = world_.OwnerOf(bucket, facts_.place);
-  Ask(contract_.Object(action, bucket, key), action, {S3Arn(owner, std::string(bucket) + "/" + std::string(key))}, {}, why);
+  Ask(contract_.Object(action, bucket, key), action, {S3Arn(owner, std::string(bucket) + "/" + std::string(key))}, {},
+      why);
 }
 
 void Interview::List(std::string_view bucket, const std::optional<std::string>& prefix, std::string_view why) {
@@ -19,7 +20,8 @@ void Interview::List(std::string_view bucket, const std::optional<std::string>& 
   if (prefix) {
     context["s3:prefix"] = *prefix;
   }
-  Ask(contract_.List(bucket, prefix), "s3:ListBucket", {S3Arn(world_.OwnerOf(bucket, facts_.place), bucket)}, context, why);
+  Ask(contract_.List(bucket, prefix), "s3:ListBucket", {S3Arn(world_.OwnerOf(bucket, facts_.place), bucket)}, context,
+      why);
 }
 
 void Interview::Bucket(std::string_view action, std::string_view bucket, std::string_view why) {
@@ -48,7 +50,8 @@ void Interview::Table(std::string_view action, const Place& catalog, std::string
   }
 }
 
-void Interview::Database(std::string_view action, const Place& catalog, std::string_view database, std::string_view why) {
+void Interview::Database(std::string_view action, const Place& catalog, std::string_view database,
+                         std::string_view why) {
   const std::string arn = Arn(catalog, "glue", "database/" + std::string(database));
   const Verdict verdict = contract_.Database(action, catalog, database);
   Ask(verdict, action, {Arn(catalog, "glue", "catalog"), arn}, {}, why);
@@ -58,7 +61,8 @@ void Interview::Database(std::string_view action, const Place& catalog, std::str
 }
 
 void Interview::Workgroup(std::string_view action, const Place& place, std::string_view name, std::string_view why) {
-  Ask(contract_.Workgroup(action, place, name), action, {Arn(place, "athena", "workgroup/" + std::string(name))}, {}, why);
+  Ask(contract_.Workgroup(action, place, name), action, {Arn(place, "athena", "workgroup/" + std::string(name))}, {},
+      why);
 }
 
 void Interview::Parameter(std::string_view action, const Place& place, std::string_view path, std::string_view why) {

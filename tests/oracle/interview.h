@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,6 +23,7 @@ class Interview {
   Interview(const Facts& facts, const World& world);
 
   const Facts& facts() const { return facts_; }
+
   const World& world() const { return world_; }
 
   // Each asks one call; `why` is for the reader of a failure.

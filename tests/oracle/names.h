@@ -1,5 +1,5 @@
-// Names of generated things as the workspace's templates say, for the expectations: filled here a second time, so that a back end
-// that fills them differently is found out.
+// Names of generated things as the workspace's templates say, for the expectations: filled here a second time, so that
+// a back end that fills them differently is found out.
 #pragma once
 
 #include <string>

@@ -10,12 +10,13 @@ void AddPlacements(const driver::Compilation& c, World& world) {
     const resolve::Placement& placement = c.resolved.placements[id];
     const model::Asset& asset = c.model.assets[placement.asset];
     if (asset.kind == model::AssetKind::Glue) {
-      world.tables.push_back({PlaceOf(c, placement.environment), GlueDatabase(c, placement.asset, placement.environment),
+      world.tables.push_back({PlaceOf(c, placement.environment),
+                              GlueDatabase(c, placement.asset, placement.environment),
                               asset.all_tables ? "anything" : std::string(c.model.Text(asset.table))});
     }
     if (placement.bucket.has_value() && asset.path.has_value()) {
-      world.files.push_back(
-          {std::string(c.model.Text(c.model.buckets[placement.bucket].bucket_name)), std::string(c.model.Text(asset.path))});
+      world.files.push_back({std::string(c.model.Text(c.model.buckets[placement.bucket].bucket_name)),
+                             std::string(c.model.Text(asset.path))});
     }
   }
 }
@@ -36,11 +37,11 @@ void AddProducts(const driver::Compilation& c, World& world) {
     const access::Role& role = c.access.roles[id];
     const auto fill = [&](std::string_view text) { return FillProduct(c, text, role.product, role.environment); };
     const model::BucketId bucket = c.resolved.environment_default_bucket[role.environment.index()];
-    world.products.push_back({PlaceOf(c, role.environment), std::string(c.model.Text(c.model.environments[role.environment].name)),
-                              WorkerName(c, role.product), fill(naming.role), fill(naming.workgroup),
-                              fill(naming.parameter_path),
-                              bucket.has_value() ? std::string(c.model.Text(c.model.buckets[bucket].bucket_name)) : "",
-                              fill(naming.results_path)});
+    world.products.push_back(
+        {PlaceOf(c, role.environment), std::string(c.model.Text(c.model.environments[role.environment].name)),
+         WorkerName(c, role.product), fill(naming.role), fill(naming.workgroup), fill(naming.parameter_path),
+         bucket.has_value() ? std::string(c.model.Text(c.model.buckets[bucket].bucket_name)) : "",
+         fill(naming.results_path)});
   }
 }
 

@@ -53,7 +53,8 @@ struct World {
 
 World WorldOf(const driver::Compilation& c);
 
-// At most `count` elements, the same ones each time and spread evenly; `seed` shifts them, so that roles see different ones.
+// At most `count` elements, the same ones each time and spread evenly; `seed` shifts them, so that roles see different
+// ones.
 template <class T>
 std::vector<T> Sample(const std::vector<T>& all, std::size_t count, std::string_view seed) {
   if (all.size() <= count) {

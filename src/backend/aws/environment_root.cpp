@@ -226,7 +226,11 @@ void EnvironmentRoot::RoleOf(const access::Role& role, const std::string& name, 
     return;
   }
   if (trust.nobody && model::EffectiveAws(input_.model, environment_).assumed_by.declared) {
-    emitter_.Report(kNobodyMayAssumeProduct, product.name.range, Text(product.name), environment);
+    auto report = emitter_.Report(kNobodyMayAssumeProduct, product.name.range, Text(product.name), environment);
+    const model::TeamId owner = input_.resolved.product_owner[role.product.index()];
+    if (owner.has_value() && !input_.model.teams[owner].permission_set.has_value()) {
+      report.Label(input_.model.teams[owner].name.range, "the owner team names no `permissionSet`");
+    }
   }
   const std::string path = Folder(role.product) + "trust.json";
   root_.AddFile(path, PrettyJson(trust.policy), {trust.sources.begin(), trust.sources.end()});

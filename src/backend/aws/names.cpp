@@ -75,6 +75,11 @@ std::string Naming::Fill(model::ProductId product, const std::string& template_t
       {"environment", m.Text(m.environments[environment_].name)},
       {"domain", domain.has_value() ? m.Text(m.domains[domain].name) : std::string_view()},
   };
+  if (!domain.has_value() && template_text.find("{domain}") != std::string::npos) {
+    emitter_.Report(kNoDomainForTemplate, row.name.range, template_text, sort, m.Text(row.name))
+        .Label(m.workspace.range, "the workspace's templates");
+    return "";
+  }
   if (!own_hole.empty()) {
     values.emplace_back(own_hole, own_value);
   }

@@ -87,7 +87,8 @@ void LowerS3(const Context& context, const RecordReader& record, model::Asset& a
   asset.path = context.PathOf(s3->GetText("prefix"));
   asset.whole_bucket = s3->GetBoolean("wholeBucket").value_or(false);
   if (s3->Has("prefix") == asset.whole_bucket) {
-    context.emitter.Report(kPrefixOrWholeBucket, asset.range, context.model.Text(asset.name));
+    context.emitter.Report(kPrefixOrWholeBucket, asset.range, context.model.Text(asset.name),
+                           asset.whole_bucket ? "both" : "neither", asset.whole_bucket ? "and" : "nor");
     asset.poisoned = true;
   }
 }
@@ -101,7 +102,8 @@ void LowerGlue(const Context& context, const RecordReader& record, const RecordR
   asset.path = context.PathOf(record.GetText("path"));
   asset.database_path = context.PathOf(record.GetText("databasePath"));
   if (glue.Has("table") == asset.all_tables) {
-    context.emitter.Report(kTableOrAllTables, asset.range, context.model.Text(asset.name));
+    context.emitter.Report(kTableOrAllTables, asset.range, context.model.Text(asset.name),
+                           asset.all_tables ? "both" : "neither", asset.all_tables ? "and" : "nor");
     asset.poisoned = true;
   }
 }

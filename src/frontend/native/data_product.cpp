@@ -99,7 +99,7 @@ const std::array<FieldSpec, 18> kFields = {{
     {"domain", &kNameType, kOptional, "", "The domain it belongs to.", "sales"},
     {"owner", &kNameType, kOptional, "the domain's owner", "The team that owns it; its members get their roles on it.",
      "sales-data"},
-    {"members", &kMembersType, kOptional, "{}", "People with a role on it besides the team's.",
+    {"members", &kMembersType, kOptional, "{}", "People with a role on it besides the team's. They get it in Conveyor; roles of AWS are reached through teams.",
      "{ann@acme.example: member}"},
     {"status", &kStatusType, kOptional, "active", "Where it is in its life.", "active"},
     {"type", &kTypeType, kOptional, "", "What sort of product it is.", "source-aligned"},

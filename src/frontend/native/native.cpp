@@ -95,37 +95,60 @@ Range HeadOf(const NodeView& root) {
   return kind ? kind->range() : root.range();
 }
 
+std::string QuotedKindNames() {
+  std::vector<std::string> names;
+  for (const std::string_view name : KindNames()) {
+    names.push_back("`" + std::string(name) + "`");
+  }
+  return Join(names, ", ");
+}
+
+// False after a report. A misspelt key is reported as an unknown field, which is enough.
+bool HasOurVersion(const NodeView& root, Emitter& emitter) {
+  const auto version = root.Find("apiVersion");
+  if (version && version->text() == kApiVersion) {
+    return true;
+  }
+  if (version) {
+    emitter.Report(kUnknownApiVersion, version->range(), version->text());
+    return false;
+  }
+  if (!HasNearApiVersion(root)) {
+    const bool known = FindKind(TextAt(root, "kind")) != nullptr;
+    emitter.Report(kNoApiVersion, HeadOf(root), known ? "a " + std::string(TextAt(root, "kind")) : "a declaration");
+  }
+  return true;
+}
+
 // The kind to lower by; null after a report.
 const Kind* KindOf(const NodeView& root, Emitter& emitter) {
-  const std::string_view name = TextAt(root, "kind");
-  const Kind* kind = FindKind(name);
-  const auto version = root.Find("apiVersion");
-  if (!version) {
-    const std::string what = kind != nullptr ? "a " + std::string(name) : "a declaration";
-    emitter.Report(kNoApiVersion, HeadOf(root), what);
-  } else if (version->text() != kApiVersion) {
-    emitter.Report(kUnknownApiVersion, version->range(), version->text());
+  if (!HasOurVersion(root, emitter)) {
     return nullptr;
   }
-  if (kind != nullptr || !root.Find("kind")) {
-    if (kind == nullptr && version) {
-      emitter.Report(kUnknownKind, version->range(), "",
-                     "`" + Join(std::vector<std::string>(KindNames().begin(), KindNames().end()), "`, `") + "`");
+  const auto name = root.Find("kind");
+  if (!name) {
+    emitter.Report(kNoKind, root.size() > 0 ? root.Key(0).range() : root.range(), QuotedKindNames());
+    return nullptr;
+  }
+  const Kind* kind = FindKind(name->text());
+  if (kind == nullptr) {
+    auto report = emitter.Report(kUnknownKind, name->range(), name->text(), QuotedKindNames());
+    if (const auto nearest = NearestName(name->text(), KindNames())) {
+      report.Hint("did you mean `" + *nearest + "`?");
     }
-    return kind;
   }
-  std::vector<std::string> names;
-  for (const std::string_view known : KindNames()) {
-    names.push_back("`" + std::string(known) + "`");
-  }
-  auto report = emitter.Report(kUnknownKind, root.Find("kind")->range(), name, Join(names, ", "));
-  if (const auto nearest = NearestName(name, KindNames())) {
-    report.Hint("did you mean `" + *nearest + "`?");
-  }
-  return nullptr;
+  return kind;
+}
+
+// A syntax error has been reported, and what is left of the document may be wrong only because of it: nothing more is said.
+bool ConformsInSilence(const NodeView& root, const Kind& kind) {
+  DiagnosticList silence;
+  Emitter emitter(silence);
+  return fields::Validate(root, *kind.spec->record, emitter);
 }
 
 void Lower(const DocumentRef& document, model::Model& model, Emitter& emitter) {
+  static constexpr std::array<std::string_view, 1> kReported = {"apiVersion"};
   const auto& row = document.tree->documents()[document.document];
   const NodeView root = document.tree->Root(row);
   if (row.resumed && !IsOurs(root)) {
@@ -136,7 +159,8 @@ void Lower(const DocumentRef& document, model::Model& model, Emitter& emitter) {
     model.incomplete.any = true;
     return;
   }
-  const bool fine = fields::Validate(root, *kind->spec->record, emitter, row.damaged);
+  const bool fine = row.damaged ? ConformsInSilence(root, *kind)
+                                : fields::Validate(root, *kind->spec->record, emitter, kReported);
   Context context{model, emitter, FolderOf(document.path), HeadOf(root), row.damaged || !fine};
   const RecordReader record(root, *kind->spec->record);
   const bool named = kind == &kWorkspace || kind == &kAccessAgreement || record.GetText("name").has_value();

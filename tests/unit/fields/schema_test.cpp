@@ -8,37 +8,12 @@
 #include "fields/decode.h"
 #include "fields/scalars.h"
 #include "frontend/frontend.h"
+#include "kinds.h"
 #include "parsed.h"
 #include "schema_checker.h"
 
 namespace dpc::fields {
 namespace {
-
-std::vector<const KindSpec*> AllKinds() {
-  std::vector<const KindSpec*> kinds;
-  for (const frontend::FrontendSpec* dialect : frontend::AllFrontendSpecs()) {
-    kinds.insert(kinds.end(), dialect->kinds.begin(), dialect->kinds.end());
-  }
-  return kinds;
-}
-
-bool IsGlossary(const KindSpec& kind) {
-  return kind.api_version.empty();
-}
-
-void CollectRecords(const RecordSpec& record, std::vector<const RecordSpec*>& records) {
-  if (std::find(records.begin(), records.end(), &record) != records.end()) {
-    return;
-  }
-  records.push_back(&record);
-  for (const FieldSpec& field : record.fields) {
-    for (const TypeSpec* type = field.type; type != nullptr; type = type->element) {
-      if (type->record != nullptr) {
-        CollectRecords(*type->record, records);
-      }
-    }
-  }
-}
 
 // What a front end does with a document of the kind: it has chosen the table by the head.
 bool Conforms(const KindSpec& kind, Parsed& parsed) {
@@ -240,7 +215,6 @@ TEST_CASE("a schema has the same bytes each time") {
   for (const KindSpec* kind : AllKinds()) {
     INFO(kind->kind);
     CHECK(PrettyJson(KindSchema(*kind)) == PrettyJson(KindSchema(*kind)));
-    CHECK(ReferencePage(*kind) == ReferencePage(*kind));
   }
 }
 
@@ -358,61 +332,6 @@ TEST_CASE("a head that names no kind of the dialect is refused") {
     CHECK_FALSE(checker.Accepts({{"kind", "Domain"}, {"name", "a"}}));
     CHECK_FALSE(checker.Accepts({{"apiVersion", "dpc/v1"}, {"name", "a"}}));
     CHECK(checker.Accepts({{"apiVersion", "dpc/v1"}, {"kind", "Domain"}, {"name", "a"}}));
-  }
-}
-
-// A table with what the dialects do not use.
-constexpr std::array<Choice, 2> kChoices = {{{"a|b", "one | two"}, {"c", "three"}}};
-const TypeSpec kChoiceType = {.shape = Shape::Choice, .choices = kChoices};
-const TypeSpec kTextType = {.shape = Shape::Scalar, .scalar = &kAnyText};
-const TypeSpec kMapType = {.shape = Shape::Map, .scalar = &kName, .element = &kTextType, .non_empty = true};
-const std::array<FieldSpec, 2> kInnerFields = {{
-    {"choice", &kChoiceType, Presence::Optional, "*_`", "A | B.", "a|b"},
-    {"map", &kMapType, Presence::Optional, "", "A map.", "{a: \"`\"}"},
-}};
-const RecordSpec kInner = {"a thing / 100%", "It is loose.", kInnerFields};
-const RecordSpec kTwin = {"a thing / 100%", "It has the same name.", kInnerFields};
-const TypeSpec kInnerType = {.shape = Shape::Record, .record = &kInner};
-const TypeSpec kTwinType = {.shape = Shape::Record, .record = &kTwin};
-const std::array<FieldSpec, 2> kOuterFields = {{
-    {"inner", &kInnerType, Presence::Optional, "", "The one.", "{}"},
-    {"twin", &kTwinType, Presence::Optional, "", "The other.", "{}"},
-}};
-const RecordSpec kOuter = {"Odd", "An odd kind.", kOuterFields};
-const KindSpec kOdd = {"native", "v1", "Odd", &kOuter, "inner: {}\n"};
-
-TEST_CASE("two records of one name are two definitions") {
-  const Json schema = KindSchema(kOdd);
-  CHECK(LooseEnds(schema) == std::vector<std::string>());
-  CHECK(schema["$defs"].size() == 2);
-  SchemaChecker checker(schema);
-  CHECK(checker.Accepts({{"inner", nullptr}, {"twin", {{"choice", "a|b"}}}}));
-  CHECK_FALSE(checker.Accepts({{"inner", {{"map", Json::object()}}}}));
-}
-
-TEST_CASE("a cell of a reference page cannot break its table") {
-  const std::string page = ReferencePage(kOdd);
-  CHECK(page.find("| `choice` | `a\\|b` or `c` | \\*\\_\\` | A \\| B. | `a\\|b` |\n") != std::string::npos);
-  CHECK(page.find("| `map` | map of name to text, at least one | | A map. | `` {a: \"`\"} `` |\n") !=
-        std::string::npos);
-  CHECK(page.find("- `a|b`: one | two\n") != std::string::npos);
-}
-
-TEST_CASE("a reference page has the kind, its example, and a table for each record") {
-  for (const KindSpec* kind : AllKinds()) {
-    const std::string page = ReferencePage(*kind);
-    INFO(page);
-    CHECK(page.starts_with("# " + std::string(kind->kind) + "\n\n" + std::string(kind->record->doc) + "\n\n```yaml\n"));
-    CHECK(page.find(std::string(kind->example) + "```\n") != std::string::npos);
-    std::vector<const RecordSpec*> records;
-    CollectRecords(*kind->record, records);
-    for (const RecordSpec* record : records) {
-      const bool root = record == kind->record && !IsGlossary(*kind);
-      CHECK((root || page.find("\n## " + std::string(record->name) + "\n") != std::string::npos));
-      for (const FieldSpec& field : record->fields) {
-        CHECK(page.find("\n| `" + std::string(field.name) + "` | ") != std::string::npos);
-      }
-    }
   }
 }
 

@@ -1,0 +1,172 @@
+#include "documents.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/sha256.h"
+#include "emitted.h"
+#include "facts.h"
+#include "interview.h"
+#include "model/settings.h"
+#include "trust.h"
+
+namespace dpc::oracle {
+namespace {
+
+// Fewer than these would not even touch each row of the contract.
+constexpr std::size_t kLeastForRole = 100;
+
+// Stands for the owner's side of a read across accounts: open to this principal alone and for everything, so that the
+// decision hangs on what was emitted for the role. dpc emits no owner's side (DPC6007); the questions "without the
+// owner's side" have none.
+Json OpenTo(const std::string& principal) {
+  return {
+      {"Version", "2012-10-17"},
+      {"Statement",
+       Json::array({{{"Effect", "Allow"}, {"Principal", {{"AWS", principal}}}, {"Action", "*"}, {"Resource", "*"}}})}};
+}
+
+Json Open(const std::string& match, const std::string& account, const std::string& principal) {
+  return {{"match", match}, {"accountId", account}, {"policy", OpenTo(principal)}};
+}
+
+Json OwnersSides(const World& world, const Facts& facts, const std::string& principal) {
+  Json sides = Json::array();
+  std::set<std::string> accounts = {"999999999999"};
+  for (const BucketPlace& bucket : world.buckets) {
+    if (bucket.place.account != facts.place.account) {
+      accounts.insert(bucket.place.account);
+      sides.push_back(Open(S3Arn(bucket.place, bucket.name), bucket.place.account, principal));
+      sides.push_back(Open(S3Arn(bucket.place, bucket.name + "/*"), bucket.place.account, principal));
+    }
+  }
+  for (const TablePlace& table : world.tables) {
+    accounts.insert(table.catalog.account);
+  }
+  accounts.erase(facts.place.account);
+  for (const std::string& account : accounts) {
+    for (const char* service : {"glue", "kms"}) {
+      sides.push_back(Open("arn:*:" + std::string(service) + ":*:" + account + ":*", account, principal));
+    }
+  }
+  return sides;
+}
+
+class Writer {
+ public:
+  Writer(const driver::Compilation& c, std::size_t budget) : c_(c), world_(WorldOf(c)), roles_(Roles()) {
+    limit_ = std::max(kLeastForRole, budget / std::max<std::size_t>(1, roles_.size()));
+  }
+
+  Asked Write() {
+    for (const access::RoleId role : roles_) {
+      const Facts facts = FactsOf(c_, role);
+      const Emitted& emitted = RootOf(facts.environment);
+      Rights(role, facts, "", IamArn(facts.place, "role/" + facts.role_name),
+             emitted.OfRole(facts.place, facts.role_name));
+      if (!facts.user_name.empty()) {
+        Rights(role, facts, " (user)", IamArn(facts.place, "user/" + facts.user_name),
+               emitted.OfUser(facts.place, facts.user_name));
+      }
+      Trust(role, facts, emitted.Trust(facts.role_name));
+    }
+    return std::move(asked_);
+  }
+
+ private:
+  std::vector<access::RoleId> Roles() const {
+    std::vector<access::RoleId> roles;
+    for (const access::RoleId role : c_.access.roles.All()) {
+      const auto& selected = c_.environments;
+      if (std::find(selected.begin(), selected.end(), c_.access.roles[role].environment) != selected.end()) {
+        roles.push_back(role);
+      }
+    }
+    return roles;
+  }
+
+  const Emitted& RootOf(const std::string& environment) {
+    auto& root = roots_[environment];
+    if (!root) {
+      root = std::make_unique<Emitted>(c_.artifacts, environment);
+    }
+    return *root;
+  }
+
+  void Rights(access::RoleId role, const Facts& facts, const std::string& who, const std::string& principal,
+              const std::vector<Attached>& attached) {
+    Json document = {{"id", facts.label + who}, {"principalArn", principal}, {"defaultKmsKeyPolicy", true}};
+    document["managedPoliciesPerRole"] = Quota(role);
+    document["identityPolicies"] = Json::array();
+    for (const Attached& policy : attached) {
+      document["identityPolicies"].push_back({{"name", policy.name}, {"policy", policy.policy}});
+    }
+    document["resourcePolicies"] = OwnersSides(world_, facts, principal);
+    document["resourceAccounts"] = Json::object();
+    for (const BucketPlace& bucket : world_.buckets) {
+      document["resourceAccounts"][bucket.name] = bucket.place.account;
+    }
+    Interview interview(facts, world_);
+    AskFiles(interview);
+    AskKeys(interview);
+    AskTables(interview);
+    AskServices(interview);
+    AskAdministration(interview);
+    Add(std::move(document), interview.Take());
+  }
+
+  void Trust(access::RoleId role, const Facts& facts, Json policy) {
+    const TrustFacts trust = TrustFactsOf(c_, role);
+    Json document = {{"id", facts.label + " (trust)"}, {"principalArn", IamArn(facts.place, "role/admin")}};
+    // Whoever asks may do so at home, so that a denial comes from the trust policy.
+    document["identityPolicies"] = Json::array({{{"name", "at-home"}, {"policy", AtHome(trust.role_arn)}}});
+    document["resourcePolicy"] = std::move(policy);
+    Add(std::move(document), TrustQueries(trust, world_));
+  }
+
+  static Json AtHome(const std::string& role) {
+    const Json statement = {{"Effect", "Allow"}, {"Action", "sts:AssumeRole"}, {"Resource", role}};
+    return {{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}};
+  }
+
+  std::int64_t Quota(access::RoleId role) const {
+    return model::EffectiveAws(c_.model, c_.access.roles[role].environment).managed_policies_per_role.value_or(10);
+  }
+
+  // Those with the lowest hashes: the same ones on every machine, and a mix of everything.
+  void Add(Json document, std::vector<Json> queries) {
+    if (queries.size() > limit_) {
+      std::vector<std::pair<std::string, std::size_t>> order;
+      for (std::size_t i = 0; i < queries.size(); ++i) {
+        order.emplace_back(Sha256Hex(CompactJson(queries[i])), i);
+      }
+      std::sort(order.begin(), order.end());
+      asked_.left_out += queries.size() - limit_;
+      std::vector<Json> kept;
+      for (std::size_t i = 0; i < limit_; ++i) {
+        kept.push_back(std::move(queries[order[i].second]));
+      }
+      queries = std::move(kept);
+    }
+    document["queries"] = std::move(queries);
+    asked_.documents.push_back(std::move(document));
+  }
+
+  const driver::Compilation& c_;
+  World world_;
+  std::vector<access::RoleId> roles_;
+  std::size_t limit_ = 0;
+  std::map<std::string, std::unique_ptr<Emitted>> roots_;
+  Asked asked_;
+};
+
+}  // namespace
+
+Asked DocumentsOf(const driver::Compilation& c, std::size_t budget) {
+  return Writer(c, budget).Write();
+}
+
+}  // namespace dpc::oracle
