@@ -11,6 +11,7 @@ namespace dpc::resolve {
 using model::AssetId;
 
 void Resolver::Overlaps() {
+  BucketsOfEnvironments();
   OverlapsOfFiles();
   OverlapsOfTables();
   GlueDatabases();
@@ -61,6 +62,29 @@ void Resolver::OverlapsOfFiles() {
       }
     }
     around.push_back(&place);
+  }
+}
+
+void Resolver::BucketsOfEnvironments() {
+  // By bucket and asset: where it lies first. One report for each pair of environments and bucket.
+  std::map<std::pair<Symbol, AssetId>, model::BucketId> first;
+  std::set<std::pair<model::BucketId, model::BucketId>> reported;
+  for (const PlacementId id : r_.placements.All()) {
+    const Placement& placement = r_.placements[id];
+    if (!placement.bucket.has_value()) {
+      continue;
+    }
+    const model::Bucket& bucket = m_.buckets[placement.bucket];
+    const auto [known, added] = first.try_emplace({bucket.bucket_name.text, placement.asset}, placement.bucket);
+    if (added || !reported.emplace(known->second, placement.bucket).second) {
+      continue;
+    }
+    const model::Bucket& other = m_.buckets[known->second];
+    emitter_
+        .Report(kSharedBucket, bucket.bucket_name.range, m_.Text(m_.environments[other.environment].name),
+                m_.Text(m_.environments[bucket.environment].name), m_.Text(bucket.bucket_name),
+                model::AssetLabel(m_, placement.asset))
+        .Label(other.bucket_name.range, "the other one");
   }
 }
 

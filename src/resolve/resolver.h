@@ -55,6 +55,7 @@ class Resolver {
   void ReportPlatform(model::AssetId asset);
   // overlaps.cpp
   void Overlaps();
+  void BucketsOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
   void GlueDatabases();

@@ -17,7 +17,7 @@ namespace dpc::oracle {
 namespace {
 
 // Fewer than these would not even touch each row of the contract.
-constexpr std::size_t kLeastForRole = 100;
+constexpr std::size_t kLeastForDocument = 100;
 
 // Stands for the owner's side of a read across accounts: open to this principal alone and for everything, so that the
 // decision hangs on what was emitted for the role. dpc emits no owner's side (DPC6007); the questions "without the
@@ -55,10 +55,35 @@ Json OwnersSides(const World& world, const Facts& facts, const std::string& prin
   return sides;
 }
 
+// Of each answer those with the lowest hashes: the same ones on every machine, and a mix of everything. Allowed calls
+// are few; they get half of the room before the denied ones fill it.
+std::vector<Json> Cut(std::vector<Json> queries, std::size_t limit) {
+  if (queries.size() <= limit) {
+    return queries;
+  }
+  std::vector<std::pair<std::string, std::size_t>> allowed;
+  std::vector<std::pair<std::string, std::size_t>> denied;
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    (queries[i]["expect"] == "allow" ? allowed : denied).emplace_back(Sha256Hex(CompactJson(queries[i])), i);
+  }
+  std::sort(allowed.begin(), allowed.end());
+  std::sort(denied.begin(), denied.end());
+  std::vector<Json> kept;
+  const std::size_t share = std::max(limit / 2, limit - std::min(limit, denied.size()));
+  for (std::size_t i = 0; i < std::min(share, allowed.size()); ++i) {
+    kept.push_back(std::move(queries[allowed[i].second]));
+  }
+  for (std::size_t i = 0; kept.size() < limit && i < denied.size(); ++i) {
+    kept.push_back(std::move(queries[denied[i].second]));
+  }
+  return kept;
+}
+
 class Writer {
  public:
   Writer(const driver::Compilation& c, std::size_t budget) : c_(c), world_(WorldOf(c)), roles_(Roles()) {
-    limit_ = std::max(kLeastForRole, budget / std::max<std::size_t>(1, roles_.size()));
+    // Two documents for each role, few with three.
+    limit_ = std::max(kLeastForDocument, budget / std::max<std::size_t>(1, 2 * roles_.size()));
   }
 
   Asked Write() {
@@ -136,22 +161,10 @@ class Writer {
     return model::EffectiveAws(c_.model, c_.access.roles[role].environment).managed_policies_per_role.value_or(10);
   }
 
-  // Those with the lowest hashes: the same ones on every machine, and a mix of everything.
   void Add(Json document, std::vector<Json> queries) {
-    if (queries.size() > limit_) {
-      std::vector<std::pair<std::string, std::size_t>> order;
-      for (std::size_t i = 0; i < queries.size(); ++i) {
-        order.emplace_back(Sha256Hex(CompactJson(queries[i])), i);
-      }
-      std::sort(order.begin(), order.end());
-      asked_.left_out += queries.size() - limit_;
-      std::vector<Json> kept;
-      for (std::size_t i = 0; i < limit_; ++i) {
-        kept.push_back(std::move(queries[order[i].second]));
-      }
-      queries = std::move(kept);
-    }
-    document["queries"] = std::move(queries);
+    const std::size_t all = queries.size();
+    document["queries"] = Cut(std::move(queries), limit_);
+    asked_.left_out += all - document["queries"].size();
     asked_.documents.push_back(std::move(document));
   }
 

@@ -15,7 +15,7 @@ namespace {
 
 struct Arguments {
   driver::Options options;
-  std::size_t budget = 15000;
+  std::size_t budget = 20000;
 };
 
 std::size_t Number(const std::string& text) {

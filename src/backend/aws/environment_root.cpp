@@ -30,7 +30,8 @@ EnvironmentRoot::EnvironmentRoot(const Input& input, model::EnvironmentId enviro
       emitter_(emitter),
       names_(input, environment, emitter),
       place_(PlaceOf(input, environment)),
-      alias_("account_" + place_.account + "_" + place_.region) {}
+      alias_("account_" + place_.account + "_" + place_.region),
+      default_bucket_(input, environment) {}
 
 void EnvironmentRoot::Emit() {
   Provider();
@@ -151,6 +152,10 @@ void EnvironmentRoot::Product(access::RoleId id) {
   Rights rights(input_, id, names_, emitter_);
   const std::string name = names_.Role(role.product);
   if (!rights.Derive() || name.empty() || !Claim("role", name, "the role", role.product, true)) {
+    return;
+  }
+  if (input_.model.products[role.product].services.Has(model::Service::Ssm) &&
+      !Claim("parameters " + place_.region, names_.ParameterPath(role.product), "the parameters", role.product)) {
     return;
   }
   const std::vector<Document> documents = Pack(rights.statements().groups(), Topics());
@@ -279,10 +284,13 @@ void EnvironmentRoot::UserOf(model::ProductId product, std::string_view group, c
 }
 
 void EnvironmentRoot::Workgroup(model::ProductId product, const Rights& rights, std::string_view group) {
-  if (!Claim("workgroup " + place_.region, rights.workgroup(), "the Athena workgroup", product)) {
+  const model::Bucket& bucket = input_.model.buckets[input_.resolved.environment_default_bucket[environment_.index()]];
+  const std::string results_folder = std::string(Text(bucket.bucket_name)) + "/" + rights.results_path();
+  if (!Claim("workgroup " + place_.region, rights.workgroup(), "the Athena workgroup", product) ||
+      !Claim("results", results_folder, "the folder of query results", product) ||
+      !KeepsResultsApart(product, rights.results_path())) {
     return;
   }
-  const model::Bucket& bucket = input_.model.buckets[input_.resolved.environment_default_bucket[environment_.index()]];
   Json results = {
       {"output_location", "s3://" + std::string(Text(bucket.bucket_name)) + "/" + rights.results_path() + "/"}};
   results["encryption_configuration"] =
@@ -298,12 +306,25 @@ void EnvironmentRoot::Workgroup(model::ProductId product, const Rights& rights, 
                     block);
 }
 
+bool EnvironmentRoot::KeepsResultsApart(model::ProductId product, const std::string& results_path) {
+  const model::AssetId asset = default_bucket_.Overlapping(results_path);
+  if (!asset.has_value()) {
+    return true;
+  }
+  const model::Asset& row = input_.model.assets[asset];
+  emitter_
+      .Report(kResultsInAsset, row.path.has_value() ? row.path.range : row.range,
+              model::AssetLabel(input_.model, asset), results_path + "/", Text(input_.model.products[product].name))
+      .Label(input_.model.products[product].name.range, "the product with Athena");
+  return false;
+}
+
 bool EnvironmentRoot::Claim(std::string_view sort, const std::string& name, std::string_view what,
                             model::ProductId product, bool ignores_case) {
   const model::Product& row = input_.model.products[product];
   const std::string owner = std::string(what) + " of `" + std::string(Text(row.name)) + "` in " +
                             std::string(Text(input_.model.environments[environment_].name));
-  return taken_.Claim(place_.account, sort, name, owner, row.name.range, ignores_case);
+  return taken_.Claim(place_.account, sort, name, owner, row.name.range, ignores_case, product);
 }
 
 }  // namespace dpc::backend::aws

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/aws/asset_folders.h"
 #include "backend/aws/names.h"
 #include "backend/aws/pack.h"
 #include "backend/aws/rights.h"
@@ -36,6 +37,8 @@ class EnvironmentRoot {
               const std::vector<Policy>& policies);
   void UserOf(model::ProductId product, std::string_view group, const std::vector<Policy>& policies);
   void Workgroup(model::ProductId product, const Rights& rights, std::string_view group);
+  // Athena's results must lie in no asset: whoever may read the asset would read what others asked.
+  bool KeepsResultsApart(model::ProductId product, const std::string& results_path);
   // True when the name is free; `what` is for the message.
   bool Claim(std::string_view sort, const std::string& name, std::string_view what, model::ProductId product,
              bool ignores_case = false);
@@ -53,6 +56,7 @@ class EnvironmentRoot {
   Naming names_;
   Place place_;
   std::string alias_;
+  AssetFolders default_bucket_;
 };
 
 }  // namespace dpc::backend::aws

@@ -134,15 +134,20 @@ bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
 }
 
 bool NameRegister::Claim(std::string_view account, std::string_view sort, const std::string& name,
-                         const std::string& owner, Range range, bool ignores_case) {
+                         const std::string& owner, Range range, bool ignores_case, model::ProductId product) {
   const std::string key =
       std::string(account) + '\n' + std::string(sort) + '\n' + (ignores_case ? LowerCase(name) : name);
-  const auto [holder, added] = holders_.try_emplace(key, Holder{owner, range});
+  const auto [found, added] = holders_.try_emplace(key, Holder{owner, range, product});
   if (added) {
     return true;
   }
-  emitter_.Report(kNameCollision, range, holder->second.owner, owner, name, account)
-      .Label(holder->second.range, "the other one");
+  const Holder& holder = found->second;
+  if (!product.has_value() || holder.product != product) {
+    emitter_.Report(kNameCollision, range, holder.owner, owner, name, account).Label(holder.range, "the other one");
+  } else if (blamed_.emplace(sort).second) {
+    emitter_.Report(kTemplateWithoutEnvironment, range, holder.owner, owner, name, account)
+        .Hint("put `{environment}` into its template under `naming` in dpc.yaml");
+  }
   return false;
 }
 

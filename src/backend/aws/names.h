@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,7 +56,8 @@ class Naming {
   Emitter& emitter_;
 };
 
-// Remembers names within an account and reports the second use of one (DPC7003).
+// Remembers names within an account and reports the second use of one: by two products (DPC7003), or by one product in two
+// environments, which the template is to blame for (DPC7013, once for each sort of name).
 class NameRegister {
  public:
   explicit NameRegister(Emitter& emitter) : emitter_(emitter) {}
@@ -63,16 +65,18 @@ class NameRegister {
   // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"); `owner` is for the message. False
   // after a report.
   bool Claim(std::string_view account, std::string_view sort, const std::string& name, const std::string& owner,
-             Range range, bool ignores_case);
+             Range range, bool ignores_case, model::ProductId product = model::ProductId::None());
 
  private:
   struct Holder {
     std::string owner;
     Range range;
+    model::ProductId product;
   };
 
   Emitter& emitter_;
   std::map<std::string, Holder> holders_;
+  std::set<std::string, std::less<>> blamed_;  // sorts whose template has been reported
 };
 
 }  // namespace dpc::backend::aws

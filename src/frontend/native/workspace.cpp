@@ -97,9 +97,9 @@ const fields::KindSpec kSpec = {"native", "dpc/v1", "Workspace", &kRecord,
                                 "apiVersion: dpc/v1\nkind: Workspace\nname: acme\ntargets: [aws, conveyor]\n"
                                 "aws:\n  assumedBy:\n    identityCenter: {homeRegion: eu-west-1}\n"};
 
-// A template may use the common holes and those of its own resource.
+// A template may use the common holes and those of its own resource. Without a `needed` one, all names would be one.
 void CheckTemplate(const Context& context, const RecordReader& naming, std::string_view field, std::string& target,
-                   std::vector<std::string_view> holes) {
+                   std::vector<std::string_view> holes, std::vector<std::string_view> needed) {
   const auto text = naming.GetText(field);
   if (!text) {
     return;
@@ -114,6 +114,12 @@ void CheckTemplate(const Context& context, const RecordReader& naming, std::stri
     context.emitter.Report(kUnknownHole, text->range, field, text->text, list);
     return;
   }
+  for (const std::string_view hole : needed) {
+    if (text->text.find("{" + std::string(hole) + "}") == std::string_view::npos) {
+      context.emitter.Report(kMissingHole, text->range, field, text->text, hole);
+      return;
+    }
+  }
   target = text->text;
 }
 
@@ -123,14 +129,15 @@ void LowerNaming(const Context& context, const RecordReader& naming, model::Nami
   const std::vector<std::string_view> common = {"prefix", "account", "product", "environment", "domain"};
   std::vector<std::string_view> policy = common;
   policy.emplace_back("part");
-  CheckTemplate(context, naming, "role", out.role, common);
-  CheckTemplate(context, naming, "policy", out.policy, policy);
-  CheckTemplate(context, naming, "user", out.user, common);
-  CheckTemplate(context, naming, "workgroup", out.workgroup, common);
-  CheckTemplate(context, naming, "glueDatabase", out.glue_database, {"prefix", "account", "environment", "database"});
-  CheckTemplate(context, naming, "resultsPath", out.results_path, common);
-  CheckTemplate(context, naming, "parameterPath", out.parameter_path, common);
-  CheckTemplate(context, naming, "project", out.project, {"prefix", "account", "product"});
+  CheckTemplate(context, naming, "role", out.role, common, {"product"});
+  CheckTemplate(context, naming, "policy", out.policy, policy, {"product", "part"});
+  CheckTemplate(context, naming, "user", out.user, common, {"product"});
+  CheckTemplate(context, naming, "workgroup", out.workgroup, common, {"product"});
+  CheckTemplate(context, naming, "glueDatabase", out.glue_database, {"prefix", "account", "environment", "database"},
+                {"database"});
+  CheckTemplate(context, naming, "resultsPath", out.results_path, common, {"product"});
+  CheckTemplate(context, naming, "parameterPath", out.parameter_path, common, {"product"});
+  CheckTemplate(context, naming, "project", out.project, {"prefix", "account", "product"}, {"product"});
 }
 
 void Lower(Context& context, const RecordReader& record) {

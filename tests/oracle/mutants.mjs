@@ -1,0 +1,98 @@
+// mutants.mjs EXECUTABLE [--shared D] [--today D] [--budget N] DIR...
+//
+// Does the test notice? Applies the mistakes of mutations.mjs to what dpc emitted and asks the same questions again: each mutant must
+// give at least one answer that was not expected. Exit status: 0 all caught, 1 survivors (listed), 77 skipped.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { mutations } from './mutations.mjs'
+import { cpus, documentsOf, Failure, node, parseArguments, prepareOracle, runMain } from './tools.mjs'
+
+// Of one mutation on one document: enough to meet each kind of statement, few enough for CI.
+const PER_DOCUMENT = 6
+// All questions: the ones that catch a mutant are picked below.
+const BUDGET = 10_000_000
+
+const list = (v) => (v === undefined ? [] : Array.isArray(v) ? v : [v])
+const actionsOf = (query) => list(query.legs ?? query).map((leg) => leg.action)
+
+/** Would a statement with this action be looked at for the query? */
+function speaksOf(action, query) {
+  const pattern = new RegExp('^' + action.replaceAll('*', '.*') + '$', 'i')
+  return actionsOf(query).some((a) => pattern.test(a))
+}
+
+/** The questions, those first that are most likely to notice; what cannot be decided differently by the change comes last. */
+function likelyFirst(queries, { touched, widens }) {
+  const actions = touched.flatMap((st) => list(st.Action))
+  const names = touched.flatMap((st) => list(st.Resource)).map((r) => r.split(/[:/]/).filter((p) => /^[a-z0-9]/i.test(p)).slice(4, 6)).flat()
+  const score = (q) => {
+    const near = actions.some((a) => speaksOf(a, q)) ? 4 : 0
+    const direction = (q.expect === 'deny') === widens ? 2 : 0
+    return near + direction + (names.some((n) => JSON.stringify(q.resource ?? '').includes(n)) ? 1 : 0)
+  }
+  return queries.map((q) => [score(q), q]).sort((a, b) => b[0] - a[0]).map(([, q]) => q)
+}
+
+function sample(all, count) {
+  if (all.length <= count) return all
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)])
+}
+
+/** The first question that the mutant answers otherwise than expected. */
+async function caught(oracle, mutant) {
+  const prepared = oracle.prepare(mutant.document)
+  for (const query of likelyFirst(mutant.document.queries, mutant)) {
+    const { decision } = await oracle.decideQuery(prepared, query)
+    if (!oracle.satisfies(query.expect, decision)) return { query, decision }
+  }
+}
+
+/** One share of the work, in a process of its own: mutants of every N-th document. Prints its findings as JSON. */
+async function share(options) {
+  const oracle = await import(pathToFileURL(path.join(options.shared, 'oracle.mjs')))
+  const [mine, all] = options.shard.split('/').map(Number)
+  const documents = JSON.parse(fs.readFileSync(options.executable, 'utf8'))
+  const counts = {}
+  const survivors = []
+  for (const document of documents.filter((_, i) => i % all === mine))
+    for (const mutation of mutations)
+      for (const mutant of sample([...mutation.mutants(document)], PER_DOCUMENT)) {
+        counts[mutation.name] = (counts[mutation.name] ?? 0) + 1
+        if (!(await caught(oracle, mutant))) survivors.push({ mutation: mutation.name, role: document.id, what: mutant.what })
+      }
+  console.log(JSON.stringify({ counts, survivors }))
+  return 0
+}
+
+async function shares(oracle, documents) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dpc-mutants-'))
+  const file = path.join(folder, 'documents.json')
+  fs.writeFileSync(file, JSON.stringify(documents))
+  const script = fileURLToPath(import.meta.url)
+  const run = (i) => node([script, file, '--shared', oracle.tool, '--shard', `${i}/${cpus()}`], { IAM_ORACLE_MODULES: oracle.modules })
+  const results = await Promise.all(Array.from({ length: cpus() }, (_, i) => run(i)))
+  fs.rmSync(folder, { recursive: true, force: true })
+  if (results.some((r) => r.status !== 0)) throw new Failure('a share of the mutants ended early')
+  return results.map((r) => JSON.parse(r.lines.at(-1)))
+}
+
+async function main() {
+  const options = parseArguments(process.argv.slice(2))
+  if (options.shard) return share(options)
+  const oracle = prepareOracle(options.shared)
+  // A user has the policies of its role: nothing new to learn.
+  const documents = options.directories.flatMap((d) => documentsOf(options, d, options.budget ?? BUDGET)).filter((d) => !d.id.endsWith(' (user)'))
+  const results = await shares(oracle, documents)
+  const count = (name) => results.reduce((sum, r) => sum + (r.counts[name] ?? 0), 0)
+  const survivors = results.flatMap((r) => r.survivors)
+  const unused = mutations.map((m) => m.name).filter((name) => !count(name))
+  for (const s of survivors) console.log(`SURVIVED ${s.mutation}, ${s.role}: ${s.what}`)
+  for (const name of unused) console.log(`NEVER APPLIED ${name}`)
+  const total = mutations.reduce((sum, m) => sum + count(m.name), 0)
+  console.log(`${total} mutants of ${mutations.length} kinds, ${total - survivors.length} caught, ${survivors.length} survived`)
+  return total && !survivors.length && !unused.length ? 0 : 1
+}
+
+await runMain(main)
