@@ -78,6 +78,21 @@ class RoleGrants {
   std::vector<Grant> grants_;
 };
 
+// The entry of `names` that names the environment.
+Range EntryOf(const model::Model& model, const model::Names& names, const model::Environment& environment,
+              Range otherwise) {
+  const auto is_name = [&](const model::Name& entry, const model::Name& name) { return entry.text == name.text; };
+  for (const model::NameId id : names) {
+    const model::Name& entry = model.names[id];
+    const bool alias = std::any_of(environment.aliases.begin(), environment.aliases.end(),
+                                   [&](model::NameId name) { return is_name(entry, model.names[name]); });
+    if (alias || is_name(entry, environment.name)) {
+      return entry.range;
+    }
+  }
+  return otherwise;
+}
+
 void ReportCrossAccount(const model::Model& model, const resolve::Resolved& resolved, Emitter& emitter) {
   for (const EnvironmentId environment : model.environments.All()) {
     const model::Environment& row = model.environments[environment];
@@ -86,15 +101,17 @@ void ReportCrossAccount(const model::Model& model, const resolve::Resolved& reso
       if (row.has_aws && other.has_aws && row.aws.account.has_value() && other.aws.account.has_value() &&
           row.aws.account.text != other.aws.account.text) {
         emitter
-            .Report(kCrossAccountRead, row.name.range, model.Text(row.name), model.Text(other.name),
-                    model.Text(other.aws.account))
-            .Label(other.aws.account.range, "the other account");
+            .Report(kCrossAccountRead, EntryOf(model, row.can_read_from, other, row.name.range), model.Text(row.name),
+                    model.Text(other.name), model.Text(other.aws.account))
+            .Label(other.aws.account.range, "the other account")
+            .Hint("let the bucket, key and catalog policies there name the roles of this environment");
       }
     }
   }
 }
 
-// A granted input port whose assets lie in no environment that the consumer's roles see gives nothing, which nobody means.
+// A granted input port whose assets lie in no environment that the consumer's roles see gives nothing, which nobody
+// means.
 class ReachCheck {
  public:
   ReachCheck(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access)

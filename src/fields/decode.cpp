@@ -104,9 +104,11 @@ class Validator {
  public:
   Validator(Emitter& emitter, std::span<const std::string_view> reported) : emitter_(emitter), reported_(reported) {}
 
-  void CheckRecord(const NodeView& node, const RecordSpec& record, std::string_view name) {  // NOLINT(misc-no-recursion)
+  void CheckRecord(const NodeView& node, const RecordSpec& record,
+                   std::string_view name) {  // NOLINT(misc-no-recursion)
     if (node.kind() != NodeKind::Mapping && !(node.kind() == NodeKind::Null && !HasRequired(record))) {
-      Fail(kWrongShape, node.range(), name, KindWords(node), "a map of its fields").Hint("its fields are " + FieldNames(record));
+      Fail(kWrongShape, node.range(), name, KindWords(node), "a map of its fields")
+          .Hint("its fields are " + FieldNames(record));
       return;
     }
     std::set<std::string_view> misspelt;
@@ -164,11 +166,12 @@ class Validator {
 
   void CheckPresence(const NodeView& node, const RecordSpec& record, const std::set<std::string_view>& misspelt) {
     for (const FieldSpec& field : record.fields) {
-      const bool known = misspelt.contains(field.name) ||
-                         std::find(reported_.begin(), reported_.end(), field.name) != reported_.end();
+      const bool known =
+          misspelt.contains(field.name) || std::find(reported_.begin(), reported_.end(), field.name) != reported_.end();
       if (field.presence == Presence::Required && !known && !node.Find(field.name)) {
         Fail(kMissingField, HeadOf(node), Article(record.name), field.name)
-            .Hint("like `" + std::string(field.name) + ": " + std::string(field.example) + "`: " + std::string(field.doc));
+            .Hint("like `" + std::string(field.name) + ": " + std::string(field.example) +
+                  "`: " + std::string(field.doc));
       }
     }
     const bool one_misspelt = std::any_of(record.exactly_one.begin(), record.exactly_one.end(),
@@ -271,7 +274,10 @@ class Validator {
     if (type.shape == Shape::Choice) {
       CheckChoice(node, type, name);
     } else if (type.shape == Shape::Boolean && node.scalar_type() != ScalarType::Boolean) {
-      Fail(kScalarRule, node.range(), name, node.text(), Expected(type));
+      auto report = Fail(kScalarRule, node.range(), name, node.text(), Expected(type));
+      if (node.text() == "true" || node.text() == "false") {
+        report.Hint("in quotes it is a text: remove them");
+      }
     } else if (type.shape == Shape::Integer) {
       const auto value = node.scalar_type() == ScalarType::Integer ? ParseInteger(node.text()) : std::nullopt;
       if (!value || *value < type.minimum || *value > type.maximum) {

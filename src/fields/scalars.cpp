@@ -88,7 +88,11 @@ bool AcceptsReference(std::string_view text) {
   return parts.size() <= 2 && std::all_of(parts.begin(), parts.end(), AcceptsName);
 }
 
+// Only dots would be a folder of its own kind in paths that are made from the name.
 bool AcceptsPortalName(std::string_view text) {
+  if (All(text, [](char c) { return c == '.'; })) {
+    return false;
+  }
   return HasLength(text, 1, 64) && All(text, [](char c) { return IsLowerOrDigit(c) || IsOneOf(c, "+=,.@_-"); });
 }
 
@@ -306,8 +310,9 @@ const ScalarSpec kReference = {"reference", "a name like `customers`, or two joi
                                "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$",
                                AcceptsReference};
 
-const ScalarSpec kPortalName = {"portal name", "lower-case letters, digits and any of `+=,.@_-`, at most 64",
-                                "^[a-z0-9+=,.@_-]{1,64}$", AcceptsPortalName};
+const ScalarSpec kPortalName = {"portal name",
+                                "lower-case letters, digits and any of `+=,.@_-`, not only dots, at most 64",
+                                R"(^(?!\.+$)[a-z0-9+=,.@_-]{1,64}$)", AcceptsPortalName};
 
 const ScalarSpec kEmail = {"email address", "an email address like `jane@acme.example`",
                            "^(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+$", AcceptsEmail};

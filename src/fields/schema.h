@@ -9,11 +9,12 @@
 
 namespace dpc::fields {
 
-// One kind. Strict: unknown properties are refused, as dpc does. Descriptions, defaults and examples come along, so that
-// editors show them.
+// One kind. Strict: unknown properties are refused, as dpc does. Descriptions, defaults and examples come along, so
+// that editors show them.
 Json KindSchema(const KindSpec& kind);
 
-// All kinds of a dialect in one schema, told apart by `apiVersion` and `kind` (for editors that bind one schema to *.yaml).
+// All kinds of a dialect in one schema, told apart by `apiVersion` and `kind` (for editors that bind one schema to
+// *.yaml).
 Json DialectSchema(std::span<const KindSpec* const> kinds);
 
 // Markdown: the kind, its example, and a table of fields for each record in it.

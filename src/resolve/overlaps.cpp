@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include "model/naming.h"
 #include "resolve/resolver.h"
@@ -14,7 +15,8 @@ void Resolver::Overlaps() {
   BucketsOfEnvironments();
   OverlapsOfFiles();
   OverlapsOfTables();
-  GlueDatabases();
+  DatabaseNames();
+  DatabaseLocations();
 }
 
 namespace {
@@ -126,10 +128,11 @@ void Resolver::OverlapsOfTables() {
   }
 }
 
-void Resolver::GlueDatabases() {
+void Resolver::DatabaseNames() {
   // One environment stands for all: the template treats them alike.
+  const std::string environment(m_.environments.size() == 0 ? "environment"
+                                                            : m_.Text(m_.environments[model::EnvironmentId(0)].name));
   std::map<std::string, AssetId> names;
-  std::map<std::pair<Symbol, Symbol>, AssetId> located;
   for (const AssetId id : m_.assets.All()) {
     const model::Asset& asset = m_.assets[id];
     if (asset.kind != model::AssetKind::Glue || !asset.database.has_value()) {
@@ -137,37 +140,50 @@ void Resolver::GlueDatabases() {
     }
     const std::array<model::NamingValue, 4> values = {{{"prefix", m_.Text(m_.workspace.naming.prefix)},
                                                        {"account", m_.Text(m_.workspace.naming.account)},
-                                                       {"environment", "environment"},
+                                                       {"environment", environment},
                                                        {"database", m_.Text(asset.database)}}};
     const auto filled = model::FillTemplate(m_.workspace.naming.glue_database, values);
-    if (filled) {
-      std::string name =
-          LowerCase(asset.schema.has_value() ? *filled + "__" + std::string(m_.Text(asset.schema)) : *filled);
-      const auto [known, added] = names.try_emplace(name, id);
-      const model::Asset& other = m_.assets[known->second];
-      if (!added && (other.database.text != asset.database.text || other.schema.text != asset.schema.text)) {
-        const auto label = [&](const model::Asset& a) {
-          return std::string(m_.Text(a.database)) +
-                 (a.schema.has_value() ? "` with suffix `" + std::string(m_.Text(a.schema)) : "");
-        };
-        emitter_.Report(kDatabaseNamesMeet, asset.database.range, label(other), label(asset), name)
-            .Label(other.database.range, "the other one");
-      }
-    }
-    if (!asset.database_path.has_value()) {
+    if (!filled) {
       continue;
     }
-    const auto [known, added] = located.try_emplace({asset.database.text, asset.schema.text}, id);
+    const std::string suffix = asset.schema.has_value() ? "__" + std::string(m_.Text(asset.schema)) : "";
+    const std::string name = LowerCase(*filled + suffix);
+    const auto [known, added] = names.try_emplace(name, id);
     const model::Asset& other = m_.assets[known->second];
-    if (!added && (other.database_path.text != asset.database_path.text || other.bucket.text != asset.bucket.text)) {
-      const auto location = [&](const model::Asset& a) {
-        return std::string(m_.Text(a.bucket)) + (a.bucket.has_value() ? ":" : "") +
-               std::string(m_.Text(a.database_path));
-      };
-      emitter_
-          .Report(kDatabasePathsDiffer, asset.database_path.range, m_.Text(asset.database), location(other),
-                  location(asset))
-          .Label(other.database_path.range, "the other one");
+    if (!added && (other.database.text != asset.database.text || other.schema.text != asset.schema.text)) {
+      emitter_.Report(kDatabaseNamesMeet, asset.database.range, DatabaseLabel(other), DatabaseLabel(asset), name)
+          .Label(other.database.range, "the other one")
+          .Hint("rename one of the two databases or suffixes");
+    }
+  }
+}
+
+std::string Resolver::DatabaseLabel(const model::Asset& asset) const {
+  const std::string suffix = asset.schema.has_value() ? "` with suffix `" + std::string(m_.Text(asset.schema)) : "";
+  return std::string(m_.Text(asset.database)) + suffix;
+}
+
+void Resolver::DatabaseLocations() {
+  struct Located {
+    AssetId asset;
+    std::string uri;
+  };
+
+  std::map<std::tuple<Symbol, Symbol, model::EnvironmentId>, Located> located;
+  std::set<AssetId> reported;
+  for (const PlacementId id : r_.placements.All()) {
+    const Placement& placement = r_.placements[id];
+    const model::Asset& asset = m_.assets[placement.asset];
+    if (asset.kind != model::AssetKind::Glue || !asset.database_path.has_value() || !placement.bucket.has_value()) {
+      continue;
+    }
+    const std::string uri = "s3://" + std::string(m_.Text(m_.buckets[placement.bucket].bucket_name)) + "/" +
+                            std::string(m_.Text(asset.database_path));
+    const auto [known, added] = located.try_emplace({asset.database.text, asset.schema.text, placement.environment},
+                                                    Located{placement.asset, uri});
+    if (!added && known->second.uri != uri && reported.insert(placement.asset).second) {
+      emitter_.Report(kDatabasePathsDiffer, asset.database_path.range, m_.Text(asset.database), known->second.uri, uri)
+          .Label(m_.assets[known->second.asset].database_path.range, "the other one");
     }
   }
 }

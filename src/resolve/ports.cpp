@@ -17,10 +17,30 @@ void Resolver::PortAssets() {
     for (const model::NameId name : port.assets) {
       const AssetId asset = FindAsset(port, m_.names[name]);
       if (asset.has_value()) {
+        CheckOwner(port, m_.names[name], asset);
         r_.asset_refs.Add(asset);
       }
     }
     r_.port_assets.push_back(r_.asset_refs.Since(begin));
+  }
+}
+
+// A dataset's owner decides who reads it, so it should have a say in the products whose data it gathers.
+void Resolver::CheckOwner(const model::OutputPort& dataset, const model::Name& entry, AssetId asset) {
+  const ProductId product = m_.assets[asset].product;
+  if (dataset.product.has_value() || !dataset.owner.has_value() || !product.has_value()) {
+    return;
+  }
+  const auto members = m_.products[product].members;
+  const bool has_role = std::any_of(members.begin(), members.end(), [&](model::MemberId member) {
+    return m_.members[member].email.text == dataset.owner.text;
+  });
+  if (!has_role) {
+    emitter_
+        .Report(kDatasetOfOthers, entry.range, m_.Text(dataset.name), m_.Text(m_.assets[asset].name),
+                m_.Text(m_.products[product].name), m_.Text(dataset.owner))
+        .Label(dataset.owner.range, "the owner of the dataset")
+        .Label(m_.assets[asset].owner.range, "the owner of the data output");
   }
 }
 

@@ -1,5 +1,6 @@
 // Names of environments, domains, teams and products; owners of portal data outputs; agreements.
 #include <algorithm>
+#include <set>
 
 #include "resolve/resolver.h"
 
@@ -44,8 +45,13 @@ void Resolver::Environments() {
   r_.environment_default_bucket.resize(m_.environments.size());
   for (const EnvironmentId id : m_.environments.All()) {
     const model::Environment& row = m_.environments[id];
+    CheckKeys(row);
     std::vector<EnvironmentId> reads;
+    std::set<Symbol> seen;
     for (const model::NameId name : row.can_read_from) {
+      if (!seen.insert(m_.names[name].text).second) {
+        continue;  // reported when the list was read
+      }
       const EnvironmentId other = Refer(m_.names[name], indexes_.environments, "`canReadFrom` of " + Quote(row.name));
       if (other == id) {
         emitter_.Report(kReadsItself, m_.names[name].range, m_.Text(row.name));
@@ -63,6 +69,22 @@ void Resolver::Environments() {
         r_.environment_default_bucket[id.index()] = bucket;
         break;
       }
+    }
+  }
+}
+
+// S3 uses keys of its own region only, and the grant on a key names the region through which it is used.
+void Resolver::CheckKeys(const model::Environment& environment) {
+  const model::Name& own = environment.aws.region;
+  const std::string_view region = m_.Text(own.has_value() ? own : m_.workspace.aws.region);
+  for (const model::BucketId id : environment.buckets) {
+    const model::Bucket& bucket = m_.buckets[id];
+    const auto parts = Split(m_.Text(bucket.key), ':');
+    if (parts.size() > 3 && !region.empty() && parts[3] != region) {
+      emitter_
+          .Report(kKeyOfOtherRegion, bucket.key.range, m_.Text(bucket.identifier), parts[3], m_.Text(environment.name),
+                  region)
+          .Label(own.range, "the environment's region");
     }
   }
 }
@@ -111,8 +133,8 @@ void Resolver::ProductHeads() {
     r_.product_owner.push_back(owner);
     r_.product_environments.push_back(EnvironmentsOf(row.environments, who, all));
     const bool may_have_owner = row.owner.has_value() || row.domain.has_value() ? owner.has_value() : false;
-    const bool names_unknown =
-        (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value()) ||
+    const bool names_unknown = (row.owner.has_value() && !owner.has_value()) ||
+                               (row.domain.has_value() && !domain.has_value()) ||
                                (domain.has_value() && m_.domains[domain].owner.has_value());
     if (!may_have_owner && !names_unknown && row.members.empty() && !row.poisoned) {
       emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));

@@ -34,11 +34,13 @@ class Resolver {
   // references.cpp
   void IndexNames();
   void Environments();
+  void CheckKeys(const model::Environment& environment);
   void ProductHeads();
   void OwnersOfAssets();
   void Agreements();
   // ports.cpp
   void PortAssets();
+  void CheckOwner(const model::OutputPort& dataset, const model::Name& entry, model::AssetId asset);
   void Inputs();
   void Lineage();
   void Successors();
@@ -58,7 +60,9 @@ class Resolver {
   void BucketsOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
-  void GlueDatabases();
+  void DatabaseNames();
+  void DatabaseLocations();
+  std::string DatabaseLabel(const model::Asset& asset) const;
 
   // One reference to a sort of declaration; None and a report when there is none.
   template <class IdT>

@@ -116,7 +116,8 @@ class FileParser {
       emitter_.Report(kUnknownAnchor, At(at, end - at), text_.substr(at, end - at));
     } else {
       const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      auto report = emitter_.Report(kYamlSyntax, At(at, std::min<std::size_t>(1, end - std::min(at, end))), message.text);
+      auto report =
+          emitter_.Report(kYamlSyntax, At(at, std::min<std::size_t>(1, end - std::min(at, end))), message.text);
       if (const auto open = builder.open_flow(); open && *open != at) {
         report.Label(At(*open, 1), "this bracket is not closed before it");
       }

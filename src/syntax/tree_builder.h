@@ -35,6 +35,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::optional<std::size_t> open_flow() const;
   // The document that holds `offset` cannot be trusted.
   void MarkDamaged(std::size_t offset);
+
   // Offsets of quoted and block scalars, and of all events, ascending: the check for tabs needs them.
   const std::vector<std::size_t>& text_scalars() const { return text_scalars_; }
 
@@ -61,7 +62,7 @@ class TreeBuilder : public YAML::EventHandler {
     Index node = 0;
     std::vector<Index> children;
     std::unordered_map<std::string, Range> keys;
-    bool drop_value = false;  // the value of a refused key
+    bool drop_value = false;          // the value of a refused key
     std::optional<std::size_t> flow;  // where its `{` or `[` stands
     std::size_t expanded = 1;
   };

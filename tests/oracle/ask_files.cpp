@@ -109,6 +109,7 @@ void Listing(Interview& ask, const FileGrant& file) {
   const std::string folder = file.prefix.empty() ? "" : file.prefix + "/";
   ask.List(file.bucket, folder, "listing the prefix");
   ask.List(file.bucket, folder + "2024/", "listing deeper");
+  ask.ListVersions(file.bucket, folder + "2024/", "listing versions");
   ask.List(file.bucket, folder + "part", "listing the start of a name");
   ask.List(file.bucket, std::nullopt, "listing without a prefix");
   ask.List(file.bucket, "", "listing with an empty prefix");

@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 8> kBeyond = {"glue:GetTableVersion",
                                                      "glue:BatchUpdatePartition",
                                                      "glue:UpdateColumnStatisticsForTable",
                                                      "glue:DeleteColumnStatisticsForTable"};
-// One that only reads, one that only writes: what stands for its row where all of them would be too many.
-constexpr std::array<std::string_view, 3> kSome = {"glue:GetTable", "glue:GetPartitions", "glue:CreateTable"};
+// One that reads, one that lists, one that writes: what stands for its row where all of them would be too many.
+constexpr std::array<std::string_view, 3> kSome = {"glue:GetTable", "glue:GetTables", "glue:CreateTable"};
 
 std::vector<std::string> OtherTables(const TableGrant& grant) {
   if (grant.table.empty()) {

@@ -53,7 +53,11 @@ Verdict Contract::Object(std::string_view action, std::string_view bucket, std::
   return open ? Verdict::Free : Verdict::Deny;
 }
 
-Verdict Contract::List(std::string_view bucket, const std::optional<std::string>& prefix) const {
+Verdict Contract::List(std::string_view action, std::string_view bucket,
+                       const std::optional<std::string>& prefix) const {
+  if (action != "s3:ListBucket") {
+    return Verdict::Deny;
+  }
   for (const FileGrant& file : facts_.files) {
     const bool whole = file.prefix.empty() || file.lists_bucket;
     if (file.bucket == bucket && (whole || (prefix && prefix->starts_with(Folder(file))))) {
@@ -99,6 +103,15 @@ Verdict Contract::Table(std::string_view action, const Place& catalog, std::stri
     }
   }
   return in_database && action == "glue:GetTables" ? Verdict::Free : Verdict::Deny;
+}
+
+Verdict Contract::Ancestor(std::string_view action, const Place& catalog, std::string_view database) const {
+  const bool needed = std::any_of(facts_.tables.begin(), facts_.tables.end(), [&](const TableGrant& grant) {
+    return grant.catalog == catalog && grant.database == database &&
+           (action == "glue:GetTables" || MayOnTable(grant, action));
+  });
+  // Alone it gives nothing, so that it may be there; where no call needs it, it must not.
+  return needed ? Verdict::Free : Verdict::Deny;
 }
 
 Verdict Contract::Database(std::string_view action, const Place& catalog, std::string_view database) const {

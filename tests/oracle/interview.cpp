@@ -16,11 +16,20 @@ void Interview::Object(std::string_view action, std::string_view bucket, std::st
 }
 
 void Interview::List(std::string_view bucket, const std::optional<std::string>& prefix, std::string_view why) {
+  AskList("s3:ListBucket", bucket, prefix, why);
+}
+
+void Interview::ListVersions(std::string_view bucket, const std::string& prefix, std::string_view why) {
+  AskList("s3:ListBucketVersions", bucket, prefix, why);
+}
+
+void Interview::AskList(std::string_view action, std::string_view bucket, const std::optional<std::string>& prefix,
+                        std::string_view why) {
   Context context;
   if (prefix) {
     context["s3:prefix"] = *prefix;
   }
-  Ask(contract_.List(bucket, prefix), "s3:ListBucket", {S3Arn(world_.OwnerOf(bucket, facts_.place), bucket)}, context,
+  Ask(contract_.List(action, bucket, prefix), action, {S3Arn(world_.OwnerOf(bucket, facts_.place), bucket)}, context,
       why);
 }
 
@@ -48,6 +57,8 @@ void Interview::Table(std::string_view action, const Place& catalog, std::string
     // A denial must not hang on the ancestors alone: another grant may bring them.
     Ask(verdict, action, {Arn(catalog, "glue", in_table)}, {}, std::string(why) + ", the table alone");
   }
+  Ask(contract_.Ancestor(action, catalog, database), action, {Arn(catalog, "glue", in_database)}, {},
+      std::string(why) + ", the database alone");
 }
 
 void Interview::Database(std::string_view action, const Place& catalog, std::string_view database,

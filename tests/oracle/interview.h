@@ -29,6 +29,7 @@ class Interview {
   // Each asks one call; `why` is for the reader of a failure.
   void Object(std::string_view action, std::string_view bucket, std::string_view key, std::string_view why);
   void List(std::string_view bucket, const std::optional<std::string>& prefix, std::string_view why);
+  void ListVersions(std::string_view bucket, const std::string& prefix, std::string_view why);
   void Bucket(std::string_view action, std::string_view bucket, std::string_view why);
   void Key(std::string_view action, std::string_view key, const std::optional<std::string>& via, std::string_view why);
   // One call on catalog, database and table.
@@ -48,6 +49,8 @@ class Interview {
  private:
   void Ask(Verdict verdict, std::string_view action, const std::vector<std::string>& resources, const Context& context,
            std::string_view why);
+  void AskList(std::string_view action, std::string_view bucket, const std::optional<std::string>& prefix,
+               std::string_view why);
   void Push(Json query, std::string_view why);
   // The same call, allowed by the role, without the other account's consent: denied.
   void AskOneSided(const Json& query, std::string_view why);

@@ -40,6 +40,21 @@ function sample(all, count) {
   return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)])
 }
 
+/** Everything that the policies say, in pieces: what a mutant says in other words, or twice, is no mistake. */
+function pieces(document) {
+  const policies = document.resourcePolicy ? [document.resourcePolicy] : document.identityPolicies.map((p) => p.policy)
+  const all = policies.flatMap((p) => p.Statement).flatMap((st) =>
+    list(st.Action).flatMap((a) => list(st.Resource ?? '').flatMap((r) => conditions(st).map((c) => JSON.stringify([st.Effect, st.Principal, a, r, c]))))
+  )
+  return JSON.stringify([...new Set(all)].sort())
+}
+
+/** A statement's conditions, one for each listed prefix. */
+function conditions(st) {
+  const prefixes = st.Condition?.StringLike?.['s3:prefix']
+  return prefixes === undefined ? [st.Condition] : list(prefixes).map((v) => ({ ...st.Condition, StringLike: v }))
+}
+
 /** The first question that the mutant answers otherwise than expected. */
 async function caught(oracle, mutant) {
   const prepared = oracle.prepare(mutant.document)
@@ -59,6 +74,7 @@ async function share(options) {
   for (const document of documents.filter((_, i) => i % all === mine))
     for (const mutation of mutations)
       for (const mutant of sample([...mutation.mutants(document)], PER_DOCUMENT)) {
+        if (pieces(mutant.document) === pieces(document)) continue
         counts[mutation.name] = (counts[mutation.name] ?? 0) + 1
         if (!(await caught(oracle, mutant))) survivors.push({ mutation: mutation.name, role: document.id, what: mutant.what })
       }

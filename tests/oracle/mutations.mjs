@@ -74,7 +74,7 @@ function union(name, reads, writes) {
     *mutants(document) {
       if (document.resourcePolicy !== undefined) return
       const all = [...statements(document)]
-      for (const r of all.filter(({ statement: st }) => same(list(st.Action).includes(reads) && !list(st.Action).includes(writes), true)))
+      for (const r of all.filter(({ statement: st }) => list(st.Action).includes(reads) && !list(st.Action).includes(writes)))
         for (const w of all.filter(({ statement: st }) => list(st.Action).includes(writes))) {
           const merged = {
             ...w.statement,
@@ -154,7 +154,7 @@ const ofRights = [
   each('ssm: drop the slash', false, true, resources((r) => (/:parameter\/.*\/\*$/.test(r) ? r.slice(0, -2) + '*' : undefined))),
   each('ssm: the parent path', false, true, resources((r) => (/:parameter\/.*\/\*$/.test(r) ? r.replace(/[^/]+\/\*$/, '*') : undefined))),
   each('everything: resource *', false, true, (st) => (isFree(st) && !list(st.Action).includes('s3:GetBucketLocation') ? [] : { ...st, Resource: '*' })),
-  each('everything: action and resource *', false, true, (st) => ({ Effect: 'Allow', Action: '*', Resource: '*', ...(st.Condition ? {} : {}) })),
+  each('everything: action and resource *', false, true, (st) => ({ Effect: 'Allow', Action: '*', Resource: '*' })),
   each('drop a resource', false, false, (st) => (isFree(st) ? [] : list(st.Resource).map((_, i) => ({ ...st, Resource: list(st.Resource).toSpliced(i, 1) })).filter((f) => f.Resource.length))),
   each('drop an action', false, false, (st) => (list(st.Action).length < 2 ? [] : list(st.Action).map((_, i) => ({ ...st, Action: list(st.Action).toSpliced(i, 1) })))),
   each('drop a prefix from the list', false, false, (st) => {

@@ -54,8 +54,10 @@ def environment(scratch):
 
 
 def shell(command, cwd, env):
-    subprocess.run(command, cwd=cwd, env=env, check=True, shell=isinstance(command, str), stdin=subprocess.DEVNULL,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    done = subprocess.run(command, cwd=cwd, env=env, shell=isinstance(command, str), stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        sys.exit(f"preparation failed: {command}\n{done.stdout.decode('utf-8', 'replace')}")
 
 
 def prepare(case_dir, case, scratch, env):

@@ -28,7 +28,7 @@ EnvironmentRoot::EnvironmentRoot(const Input& input, model::EnvironmentId enviro
       root_(root),
       taken_(taken),
       emitter_(emitter),
-      names_(input, environment, emitter),
+      names_(input, environment, taken.once(), emitter),
       place_(PlaceOf(input, environment)),
       alias_("account_" + place_.account + "_" + place_.region),
       default_bucket_(input, environment) {}
@@ -40,7 +40,7 @@ void EnvironmentRoot::Emit() {
   if (!model::EffectiveAws(input_.model, environment_).assumed_by.declared) {
     const model::Environment& row = input_.model.environments[environment_];
     emitter_.Report(kNobodyMayAssume, row.name.range, Text(row.name))
-        .Hint("say `aws: {assumedBy: ...}` in the environment, or in dpc.yaml for all of them");
+        .Hint("say `aws: {assumedBy: ...}` in dpc.yaml, or in an Environment for it alone");
   }
   for (const access::RoleId role : input_.access.roles.All()) {
     if (input_.access.roles[role].environment == environment_) {
@@ -117,7 +117,7 @@ void EnvironmentRoot::GlueDatabases() {
     if (placement.environment != environment_ || m.assets[placement.asset].kind != model::AssetKind::Glue) {
       continue;
     }
-    const std::string name = names_.GlueDatabase(placement.asset);
+    const std::string name = names_.GlueDatabase(placement.asset, environment_);
     const auto [known, added] = databases.try_emplace(name, placement.asset);
     if (added && !names_.CheckGlueDatabase(placement.asset, name)) {
       databases.erase(known);
@@ -251,7 +251,14 @@ void EnvironmentRoot::RoleOf(const access::Role& role, const std::string& name, 
   Json depends_on = Json::array({"aws_iam_role." + label});
   for (const Policy& policy : policies) {
     arns.push_back(PolicyArn(place_, policy.name));
-    depends_on.push_back("aws_iam_policy." + policy.label);
+    depends_on.push_back("aws_iam_role_policy_attachment." + policy.label);
+    // Besides the exclusive list below, so that Terraform detaches a policy before it deletes it: IAM refuses
+    // otherwise.
+    Json attachment = Block();
+    attachment["role"] = name;
+    attachment["policy_arn"] = PolicyArn(place_, policy.name);
+    attachment["depends_on"] = Json::array({"aws_iam_role." + label, "aws_iam_policy." + policy.label});
+    root_.AddResource(group, "aws_iam_role_policy_attachment", policy.label, attachment);
   }
   Json attachments = Block();
   attachments["role_name"] = name;
@@ -312,6 +319,9 @@ bool EnvironmentRoot::KeepsResultsApart(model::ProductId product, const std::str
     return true;
   }
   const model::Asset& row = input_.model.assets[asset];
+  if (!taken_.once()("results", row.name.range)) {
+    return false;
+  }
   emitter_
       .Report(kResultsInAsset, row.path.has_value() ? row.path.range : row.range,
               model::AssetLabel(input_.model, asset), results_path + "/", Text(input_.model.products[product].name))

@@ -1,5 +1,6 @@
 #include "backend/aws/names.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -36,8 +37,8 @@ std::string_view Refused(std::string_view name, const NameRule& rule) {
 
 }  // namespace
 
-Naming::Naming(const Input& input, model::EnvironmentId environment, Emitter& emitter)
-    : input_(input), environment_(environment), emitter_(emitter) {}
+Naming::Naming(const Input& input, model::EnvironmentId environment, Once& once, Emitter& emitter)
+    : input_(input), environment_(environment), once_(once), emitter_(emitter) {}
 
 std::string Naming::Role(model::ProductId product) {
   return Fill(product, input_.model.workspace.naming.role, "the role", "", "", kRoleName);
@@ -90,30 +91,48 @@ std::string Naming::Fill(model::ProductId product, const std::string& template_t
     emitter_.Report(kUnknownTemplateHole, m.workspace.range, template_text, sort);
     return "";
   }
-  return Check(what, *name, rule, row.name.range) ? *name : "";
+  return Check(what, *name, rule, row.name.range, sort) ? *name : "";
 }
 
-bool Naming::Check(std::string_view what, const std::string& name, const NameRule& rule, Range range) {
-  if (const std::string_view refused = Refused(name, rule); !refused.empty()) {
-    emitter_.Report(kNameCharacter, range, what, name, rule.service, refused, rule.takes);
+// A segment of dots would lead out of the folder, an empty one is another key than it seems.
+static bool HasOddSegment(const std::string& name, const NameRule& rule) {
+  if (rule.characters.find('/') == std::string_view::npos) {
     return false;
   }
-  if (name.size() > rule.longest) {
+  const auto segments = Split(name, '/');
+  return std::any_of(segments.begin(), segments.end(),
+                     [](std::string_view part) { return part.empty() || part == "." || part == ".."; });
+}
+
+bool Naming::Check(std::string_view what, const std::string& name, const NameRule& rule, Range range,
+                   std::string_view sort) {
+  const std::string_view refused = Refused(name, rule);
+  const bool odd = HasOddSegment(name, rule);
+  if (refused.empty() && !odd && name.size() <= rule.longest) {
+    return true;
+  }
+  if (!once_(sort, range)) {
+    return false;
+  }
+  if (odd) {
+    emitter_.Report(kNameSegment, range, what, name);
+  } else if (!refused.empty()) {
+    emitter_.Report(kNameCharacter, range, what, name, rule.service, refused, rule.takes);
+  } else {
     emitter_.Report(kNameTooLong, range, what, name, name.size(), rule.service, rule.longest)
         .Hint("shorten it by " + Plural(name.size() - rule.longest, "character") +
               ", or change the template in dpc.yaml");
-    return false;
   }
-  return true;
+  return false;
 }
 
-std::string Naming::GlueDatabase(model::AssetId asset) const {
+std::string Naming::GlueDatabase(model::AssetId asset, model::EnvironmentId environment) const {
   const model::Model& m = input_.model;
   const model::Asset& row = m.assets[asset];
   const std::array<model::NamingValue, 4> values = {{
       {"prefix", m.Text(m.workspace.naming.prefix)},
       {"account", m.Text(m.workspace.naming.account)},
-      {"environment", m.Text(m.environments[environment_].name)},
+      {"environment", m.Text(m.environments[environment].name)},
       {"database", m.Text(row.database)},
   }};
   const std::string name = model::FillTemplate(m.workspace.naming.glue_database, values).value_or("");
@@ -130,7 +149,7 @@ bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
   }
   const std::string what = "the Glue database `" + std::string(m.Text(row.database)) + "` in " +
                            std::string(m.Text(m.environments[environment_].name));
-  return Check(what, name, kGlueDatabaseName, row.database.range);
+  return Check(what, name, kGlueDatabaseName, row.database.range, "a Glue database");
 }
 
 bool NameRegister::Claim(std::string_view account, std::string_view sort, const std::string& name,

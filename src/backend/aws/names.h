@@ -28,10 +28,20 @@ extern const NameRule kGlueDatabaseName;
 extern const NameRule kParameterPath;
 extern const NameRule kResultsPath;
 
+// What has been said once is not said again for the next environment.
+class Once {
+ public:
+  // True the first time for this cause.
+  bool operator()(std::string_view sort, Range place) { return said_.emplace(std::string(sort), place).second; }
+
+ private:
+  std::set<std::pair<std::string, Range>> said_;
+};
+
 // Fills templates for one environment.
 class Naming {
  public:
-  Naming(const Input& input, model::EnvironmentId environment, Emitter& emitter);
+  Naming(const Input& input, model::EnvironmentId environment, Once& once, Emitter& emitter);
 
   // Each fills a template and checks the rule; "" after a report.
   std::string Role(model::ProductId product);
@@ -41,7 +51,9 @@ class Naming {
   std::string ResultsPath(model::ProductId product);
   std::string ParameterPath(model::ProductId product);
   // The database an asset lies in. Not checked: GlueDatabases() does it once for each database.
-  std::string GlueDatabase(model::AssetId asset) const;
+  std::string GlueDatabase(model::AssetId asset, model::EnvironmentId environment) const;
+
+  Once& once() { return once_; }
 
   // Checks the name of a Glue database.
   bool CheckGlueDatabase(model::AssetId asset, const std::string& name);
@@ -49,18 +61,21 @@ class Naming {
  private:
   std::string Fill(model::ProductId product, const std::string& template_text, std::string_view sort,
                    std::string_view own_hole, std::string_view own_value, const NameRule& rule);
-  bool Check(std::string_view what, const std::string& name, const NameRule& rule, Range range);
+  bool Check(std::string_view what, const std::string& name, const NameRule& rule, Range range, std::string_view sort);
 
   const Input& input_;
   model::EnvironmentId environment_;
+  Once& once_;
   Emitter& emitter_;
 };
 
-// Remembers names within an account and reports the second use of one: by two products (DPC7003), or by one product in two
-// environments, which the template is to blame for (DPC7013, once for each sort of name).
+// Remembers names within an account and reports the second use of one: by two products (DPC7003), or by one product in
+// two environments, which the template is to blame for (DPC7013, once for each sort of name).
 class NameRegister {
  public:
   explicit NameRegister(Emitter& emitter) : emitter_(emitter) {}
+
+  Once& once() { return once_; }
 
   // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"); `owner` is for the message. False
   // after a report.
@@ -77,6 +92,7 @@ class NameRegister {
   Emitter& emitter_;
   std::map<std::string, Holder> holders_;
   std::set<std::string, std::less<>> blamed_;  // sorts whose template has been reported
+  Once once_;
 };
 
 }  // namespace dpc::backend::aws

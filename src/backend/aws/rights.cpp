@@ -42,7 +42,10 @@ bool Rights::Derive() {
     GrantPlacement(input_.access.grants[grant]);
   }
   const model::Product& product = input_.model.products[role_.product];
-  const Sources sources = {product.name.range};
+  Sources sources = {product.name.range, input_.model.environments[role_.environment].name.range};
+  if (const auto bucket = input_.resolved.environment_default_bucket[role_.environment.index()]; bucket.has_value()) {
+    sources.insert(input_.model.buckets[bucket].bucket_name.range);
+  }
   if (product.services.Has(model::Service::Athena)) {
     exact_ = Athena(sources) && exact_;
   }
@@ -122,8 +125,7 @@ void Rights::Key(model::BucketId bucket, bool own, std::string_view topic, const
 void Rights::Table(const resolve::Placement& placement, bool own, const Sources& sources) {
   const model::Asset& asset = input_.model.assets[placement.asset];
   const Place place = PlaceOf(input_, placement.environment);
-  Naming there(input_, placement.environment, emitter_);
-  const std::string database = there.GlueDatabase(placement.asset);
+  const std::string database = names_.GlueDatabase(placement.asset, placement.environment);
   const std::string_view table = input_.model.Text(asset.table);
   if (!Exact("database", database, asset.database.range) || !Exact("table", table, asset.table.range)) {
     return;
@@ -150,6 +152,10 @@ bool Rights::Athena(const Sources& sources) {
   const model::BucketId bucket = input_.resolved.environment_default_bucket[role_.environment.index()];
   const model::Product& product = input_.model.products[role_.product];
   if (!bucket.has_value()) {
+    // Once for the environment, whichever product asks first.
+    if (!names_.once()("default bucket", input_.model.environments[role_.environment].name.range)) {
+      return false;
+    }
     emitter_
         .Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
                 input_.model.Text(input_.model.environments[role_.environment].name))

@@ -140,7 +140,8 @@ const Kind* KindOf(const NodeView& root, Emitter& emitter) {
   return kind;
 }
 
-// A syntax error has been reported, and what is left of the document may be wrong only because of it: nothing more is said.
+// A syntax error has been reported, and what is left of the document may be wrong only because of it: nothing more is
+// said.
 bool ConformsInSilence(const NodeView& root, const Kind& kind) {
   DiagnosticList silence;
   Emitter emitter(silence);
@@ -159,8 +160,8 @@ void Lower(const DocumentRef& document, model::Model& model, Emitter& emitter) {
     model.incomplete.any = true;
     return;
   }
-  const bool fine = row.damaged ? ConformsInSilence(root, *kind)
-                                : fields::Validate(root, *kind->spec->record, emitter, kReported);
+  const bool fine =
+      row.damaged ? ConformsInSilence(root, *kind) : fields::Validate(root, *kind->spec->record, emitter, kReported);
   Context context{model, emitter, FolderOf(document.path), HeadOf(root), row.damaged || !fine};
   const RecordReader record(root, *kind->spec->record);
   const bool named = kind == &kWorkspace || kind == &kAccessAgreement || record.GetText("name").has_value();

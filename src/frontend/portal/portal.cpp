@@ -28,10 +28,10 @@ class Lowering {
   void Entries(const DocumentRef& document, std::string_view sort, const fields::RecordSpec& spec, LowerEntry lower) {
     const syntax::SyntaxTree::Document& row = document.tree->documents()[document.document];
     const syntax::NodeView root = document.tree->Root(row);
+    // An entry that lost its end, or its name, may be what others refer to.
+    m_.incomplete.any = m_.incomplete.any || row.damaged;
     if (root.kind() != syntax::NodeKind::Mapping) {
-      if (row.damaged) {
-        m_.incomplete.any = true;
-      } else if (root.kind() != syntax::NodeKind::Null) {
+      if (!row.damaged && root.kind() != syntax::NodeKind::Null) {
         emitter_.Report(kGlossaryNotAMap, root.range(),
                         root.kind() == syntax::NodeKind::Sequence ? "a list" : "a single value");
       }
@@ -109,11 +109,14 @@ class Lowering {
         platforms.push_back({platform, record.KeyRange(platform)});
       }
     }
-    environment.other_platforms = NamesOf(platforms);
     if (record.Has("conveyor")) {
       environment.conveyor.declared = true;
       environment.conveyor.range = record.KeyRange("conveyor");
     }
+    if (const auto aws = record.GetRecord("aws"); aws && aws->Has("redshift") && !record.Has("redshift")) {
+      platforms.push_back({"redshift", aws->KeyRange("redshift")});
+    }
+    environment.other_platforms = NamesOf(platforms);
     if (const auto aws = record.GetRecord("aws")) {
       environment.has_aws = true;
       environment.aws_range = record.KeyRange("aws");
@@ -202,7 +205,9 @@ class Lowering {
     asset.database = NameOf(glue.GetText("database"));
     asset.schema = NameOf(glue.GetText("database_suffix"));
     const auto table = glue.GetText("table");
-    asset.all_tables = !table || table->text.empty() || table->text == "*";
+    const auto granularity = glue.GetText("access_granularity");
+    asset.all_tables =
+        !table || table->text.empty() || table->text == "*" || (granularity && granularity->text == "schema");
     if (!asset.all_tables) {
       asset.table = NameOf(table);
     }

@@ -54,6 +54,10 @@ const fields::ScalarSpec kMaybeName = {"bucket identifier", "the identifier of a
 const fields::ScalarSpec kMaybePath = {
     "path", "a path like `raw/orders`: no `*`, `?`, `$`, `..`, `//` and nothing above U+00FF", "^/?[^*?$]*$",
     AcceptsPath};
+// The portal writes `*` for the path of all tables; the lowering takes it for none.
+const fields::ScalarSpec kTablePath = {"path", "a path like `raw/orders`, or '*' with all tables",
+                                       "^(?:\\*|/?[^*?$]*)$",
+                                       [](std::string_view text) { return text == "*" || AcceptsPath(text); }};
 const fields::ScalarSpec kTableOrAll = {"table", "a table of lower-case letters, digits, `_` and `-`, or '*' for all",
                                         "^(?:\\*|[a-z0-9_-]{0,255})$", AcceptsTable};
 const fields::ScalarSpec kMaybeGlueName = {"suffix", "lower-case letters, digits, `_` and `-`, or ''",
@@ -64,7 +68,24 @@ const fields::ScalarSpec kBucketArn = {
 
 const TypeSpec kMaybeNameType = Scalar(kMaybeName);
 const TypeSpec kMaybePathType = Scalar(kMaybePath);
+const TypeSpec kTablePathType = Scalar(kTablePath);
 const TypeSpec kTableType = Scalar(kTableOrAll);
+constexpr std::array<Choice, 2> kGranularities = {{{"schema", "all tables"}, {"table", "the table named"}}};
+const TypeSpec kGranularityType = {.shape = Shape::Choice, .choices = kGranularities};
+const TypeSpec kConfigurationType = Scalar(fields::kAnyText);
+// What the portal's own puller writes besides.
+constexpr FieldSpec kGranularityField = {"access_granularity",
+                                         &kGranularityType,
+                                         kOptional,
+                                         "",
+                                         "`schema` is every table, whatever `table` says.",
+                                         "schema"};
+constexpr FieldSpec kConfigurationField = {"configuration_type",
+                                           &kConfigurationType,
+                                           kOptional,
+                                           "",
+                                           "Accepted and not used: the field around it says the kind.",
+                                           "GlueTechnicalAssetConfiguration"};
 const TypeSpec kSuffixType = Scalar(kMaybeGlueName);
 const TypeSpec kGlueNameType = Scalar(fields::kGlueName);
 const TypeSpec kSqlNameType = Scalar(fields::kSqlName);
@@ -107,40 +128,48 @@ const std::array<FieldSpec, 2> kDatasetFields = {{
     {"owner", &kEmailType, kOptional, "", "The person who decides on requests.", "jane@acme.example"},
 }};
 
-const std::array<FieldSpec, 3> kS3Fields = {{
+const std::array<FieldSpec, 4> kS3Fields = {{
     {"bucket", &kPortalNameType, kRequired, "", "The identifier of a bucket of the environments.", "datalake"},
     {"suffix", &kMaybePathType, kOptional, "''", "The first part of the prefix.", "/raw/orders"},
     {"path", &kMaybePathType, kOptional, "''", "The rest of the prefix.", "daily"},
+    kConfigurationField,
 }};
-const std::array<FieldSpec, 6> kGlueFields = {{
+const std::array<FieldSpec, 8> kGlueFields = {{
     {"database", &kGlueNameType, kRequired, "", "The Glue database, before naming.", "sales"},
     {"database_suffix", &kSuffixType, kOptional, "''", "Added to the database's name.", "eu"},
     {"table", &kTableType, kOptional, "'*'", "One table, or '*' for all of the database.", "orders"},
     {"bucket_identifier", &kMaybeNameType, kOptional, "''", "The bucket of the data; '' is the default one.",
      "datalake"},
     {"database_path", &kMaybePathType, kOptional, "database", "Where the database's data lies.", "sales"},
-    {"table_path", &kMaybePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
+    {"table_path", &kTablePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
+    kGranularityField,
+    kConfigurationField,
 }};
-const std::array<FieldSpec, 6> kDatabricksFields = {{
+const std::array<FieldSpec, 8> kDatabricksFields = {{
     {"catalog", &kSqlNameType, kRequired, "", "The catalog.", "sales"},
     {"schema", &kMaybeNameType, kOptional, "''", "The schema.", "eu"},
     {"table", &kTableType, kOptional, "'*'", "One table, or '*'.", "orders"},
     {"bucket_identifier", &kMaybeNameType, kOptional, "''", "The bucket of the data.", "datalake"},
     {"catalog_path", &kMaybePathType, kOptional, "catalog", "Where the catalog's data lies.", "sales"},
-    {"table_path", &kMaybePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
+    {"table_path", &kTablePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
+    kGranularityField,
+    kConfigurationField,
 }};
-const std::array<FieldSpec, 6> kDatabaseFields = {{
+const std::array<FieldSpec, 8> kDatabaseFields = {{
     {"database", &kSqlNameType, kRequired, "", "The database.", "sales"},
     {"schema", &kMaybeNameType, kOptional, "''", "The schema.", "eu"},
     {"table", &kTableType, kOptional, "'*'", "One table, or '*'.", "orders"},
     {"bucket_identifier", &kMaybeNameType, kOptional, "''", "The bucket of the data.", "datalake"},
     {"database_path", &kMaybePathType, kOptional, "database", "Where the database's data lies.", "sales"},
-    {"table_path", &kMaybePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
+    {"table_path", &kTablePathType, kOptional, "table", "Where the table's data lies below it.", "orders"},
+    kGranularityField,
+    kConfigurationField,
 }};
-const std::array<FieldSpec, 3> kAzureFields = {{
+const std::array<FieldSpec, 4> kAzureFields = {{
     {"container_name", &kSqlNameType, kRequired, "", "The blob container.", "sales"},
     {"path", &kMaybePathType, kOptional, "''", "The path in it.", "orders"},
     {"domain", &kMaybeNameType, kOptional, "''", "The domain whose storage account it is.", "sales"},
+    kConfigurationField,
 }};
 
 const RecordSpec kS3 = {"S3 output", "Objects under a prefix of a bucket.", kS3Fields};
@@ -183,11 +212,12 @@ const RecordSpec kBucket = {"bucket", "An S3 bucket of the environment.", kBucke
 const TypeSpec kBucketType = {.shape = Shape::Record, .record = &kBucket};
 const TypeSpec kBuckets = {.shape = Shape::List, .element = &kBucketType};
 
-const std::array<FieldSpec, 4> kGlueEnvironmentFields = {{
+const std::array<FieldSpec, 5> kGlueEnvironmentFields = {{
     {"identifier", &kText, kOptional, "", "How the portal names the database.", "sales"},
     {"database_name", &kText, kOptional, "", "The database's name.", "sales"},
     {"bucket_identifier", &kMaybeNameType, kOptional, "", "The bucket of its data.", "datalake"},
     {"s3_path", &kText, kOptional, "", "Where its data lies.", "sales"},
+    {"athena_workgroup_template", &kText, kOptional, "", "Accepted and not used.", "''"},
 }};
 const RecordSpec kGlueEnvironment = {"Glue database of an environment",
                                      "Not used: databases follow from the data outputs.", kGlueEnvironmentFields};
@@ -196,18 +226,20 @@ const TypeSpec kGlueEnvironments = {.shape = Shape::List, .element = &kGlueEnvir
 
 const TypeSpec kAccountType = Scalar(fields::kAccountId);
 const TypeSpec kRegionType = Scalar(fields::kRegion);
-const std::array<FieldSpec, 5> kAwsFields = {{
+// Other platforms have shapes of their own, which nothing here reads.
+const TypeSpec kAnyMap = {.shape = Shape::AnyMap};
+const TypeSpec kAnyMaps = {.shape = Shape::List, .element = &kAnyMap};
+const std::array<FieldSpec, 6> kAwsFields = {{
     {"account_id", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"012345678901\""},
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"can_read_from", &kNames, kOptional, "[]", "Environments whose data the roles here may read.", "[production]"},
     {"s3", &kBuckets, kOptional, "[]", "The buckets.", "[{identifier: datalake, bucket_name: acme-lake}]"},
     {"glue", &kGlueEnvironments, kOptional, "[]", "Accepted and not used: databases follow from the data outputs.",
      "[]"},
+    {"redshift", &kAnyMaps, kOptional, "[]", "The environment has Redshift.", "[]"},
 }};
 const RecordSpec kAws = {"AWS settings", "The AWS account behind the environment.", kAwsFields};
 const TypeSpec kAwsType = {.shape = Shape::Record, .record = &kAws};
-// Other platforms have shapes of their own, which nothing here reads.
-const TypeSpec kAnyMap = {.shape = Shape::AnyMap};
 const std::array<FieldSpec, 7> kEnvironmentFields = {{
     {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.",
      "{account_id: \"012345678901\", region: eu-west-1}"},
