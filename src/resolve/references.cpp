@@ -146,7 +146,7 @@ void Resolver::ProductHeads() {
 void Resolver::OwnersOfAssets() {
   for (const model::AssetId id : m_.assets.All()) {
     model::Asset& row = m_.assets.Get(id);
-    if (row.owner.has_value()) {
+    if (!row.product.has_value()) {
       row.product = Refer(row.owner, indexes_.products, "the owner of data output " + Quote(row.name));
       auto& same = data_outputs_[std::string(m_.Text(row.name))];
       for (const model::AssetId other : same) {
