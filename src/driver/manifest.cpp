@@ -28,9 +28,12 @@ Json SourcesJson(const Artifact& artifact, const source::SourceManager& sources)
   return paths;
 }
 
-bool HasManifestHead(const Json& manifest) {
-  return manifest.is_object() && manifest.value("generatedBy", Json()) == "dpc" &&
-         manifest.value("manifestVersion", Json()) == kManifestVersion && manifest.contains("files") &&
+// With sorted keys: an ordered object would be read in quadratic time.
+using SortedJson = nlohmann::json;
+
+bool HasManifestHead(const SortedJson& manifest) {
+  return manifest.is_object() && manifest.value("generatedBy", SortedJson()) == "dpc" &&
+         manifest.value("manifestVersion", SortedJson()) == kManifestVersion && manifest.contains("files") &&
          manifest["files"].is_object();
 }
 
@@ -43,11 +46,13 @@ std::string Manifest(const std::vector<Artifact>& artifacts, const source::Sourc
   for (const std::string& root : root_order) {
     roots.push_back("terraform/" + root);
   }
-  Json files = Json::object();
+  // Paths are unique; without this, an ordered object would look for each among all before it.
+  Json::object_t files;
+  files.reserve(artifacts.size());
   for (const Artifact& artifact : artifacts) {
-    files[artifact.path] = Json{{"sha256", Sha256Hex(artifact.bytes)},
-                                {"size", artifact.bytes.size()},
-                                {"sources", SourcesJson(artifact, sources)}};
+    files.emplace_back(artifact.path, Json{{"sha256", Sha256Hex(artifact.bytes)},
+                                           {"size", artifact.bytes.size()},
+                                           {"sources", SourcesJson(artifact, sources)}});
   }
   return PrettyJson(Json{{"generatedBy", "dpc"},
                          {"manifestVersion", kManifestVersion},
@@ -56,13 +61,13 @@ std::string Manifest(const std::vector<Artifact>& artifacts, const source::Sourc
 }
 
 std::optional<OwnedFiles> ReadManifest(std::string_view text) {
-  const std::optional<Json> manifest = ParseJson(text);
-  if (!manifest || !HasManifestHead(*manifest)) {
+  const SortedJson manifest = SortedJson::parse(text, nullptr, false);
+  if (!HasManifestHead(manifest)) {
     return std::nullopt;
   }
   OwnedFiles owned;
-  for (const auto& [path, file] : (*manifest)["files"].items()) {
-    if (!IsSafePath(path) || !file.is_object() || !file.value("sha256", Json()).is_string()) {
+  for (const auto& [path, file] : manifest["files"].items()) {
+    if (!IsSafePath(path) || !file.is_object() || !file.value("sha256", SortedJson()).is_string()) {
       return std::nullopt;
     }
     owned.emplace(path, file["sha256"].get<std::string>());

@@ -7,9 +7,13 @@
 namespace dpc::frontend {
 namespace {
 
+// What holds for the whole repository is said in the native language, whatever the others are.
+bool IsWorkspaceFile(std::string_view path) { return path == "dpc.yaml" || path == "dpc.yml"; }
+
 const FrontendSpec* Claimant(const DocumentRef& document, std::string_view dialect) {
   for (const FrontendSpec* spec : AllFrontendSpecs()) {
-    if ((dialect.empty() || spec->name == dialect) && spec->claims(document)) {
+    const bool wanted = dialect.empty() || spec->name == dialect || IsWorkspaceFile(document.path);
+    if (wanted && spec->claims(document)) {
       return spec;
     }
   }
@@ -48,7 +52,7 @@ LowerSummary Lower(std::span<const syntax::SyntaxTree> trees, std::span<const st
     std::size_t claimed = 0;
     const auto& documents = trees[i].documents();
     for (std::size_t j = 0; j < documents.size(); ++j) {
-      const DocumentRef document{&trees[i], j, paths[i]};
+      const DocumentRef document{&trees[i], j, paths[i], !dialect.empty()};
       const FrontendSpec* spec = Claimant(document, dialect);
       if (spec != nullptr) {
         ++claimed;

@@ -20,6 +20,7 @@ struct DocumentRef {
   const syntax::SyntaxTree* tree = nullptr;
   std::size_t document = 0;
   std::string_view path;  // of the file, relative to the root
+  bool asked = false;     // the user named the dialect: files may be recognised by less
 };
 
 // Documents are offered to the dialects in registry order; the first whose Claims says true lowers it.

@@ -301,7 +301,8 @@ struct Glossary {
   Lowering::LowerEntry lower;
 };
 
-const Glossary* GlossaryOf(std::string_view path) {
+// By their places below the root; by their names alone when the user says that this is a portal's configuration.
+const Glossary* GlossaryOf(const DocumentRef& document) {
   static const std::array<Glossary, 4> kGlossaries = {{
       {"data_product_glossary/data_product_glossary.yaml", "a data product", &kProduct, &Lowering::Product},
       {"data_glossary/datasets.yaml", "a dataset", &kDataset, &Lowering::Dataset},
@@ -309,7 +310,10 @@ const Glossary* GlossaryOf(std::string_view path) {
       {"environment_configuration/environments.yaml", "an environment", &kEnvironment, &Lowering::Environment},
   }};
   for (const Glossary& glossary : kGlossaries) {
-    if (path == glossary.path || path == "config/" + std::string(glossary.path)) {
+    const std::string_view path = document.path;
+    const std::string name = "/" + std::string(glossary.path.substr(glossary.path.rfind('/') + 1));
+    const bool named = document.asked && ("/" + std::string(path)).ends_with(name);
+    if (named || path == glossary.path || path == "config/" + std::string(glossary.path)) {
       return &glossary;
     }
   }
@@ -317,11 +321,11 @@ const Glossary* GlossaryOf(std::string_view path) {
 }
 
 bool Claims(const DocumentRef& document) {
-  return GlossaryOf(document.path) != nullptr;
+  return GlossaryOf(document) != nullptr;
 }
 
 void Lower(const DocumentRef& document, Model& model, Emitter& emitter) {
-  const Glossary* glossary = GlossaryOf(document.path);
+  const Glossary* glossary = GlossaryOf(document);
   Lowering(model, emitter).Entries(document, glossary->sort, *glossary->spec, glossary->lower);
 }
 
