@@ -72,7 +72,7 @@ void PrintWritten(const driver::OutputDifference& difference, std::size_t produc
              " removed\n");
 }
 
-int Build(const Arguments& arguments) {
+int Build(Arguments& arguments) {
   const auto compilation = arguments.input.Compile();
   // With errors there is nothing to write; a lower threshold or --exit-zero does not change that.
   const int code = ReportFindings(*compilation, arguments.report, "build");

@@ -16,7 +16,8 @@ std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   arguments->report.AddTo(app);
-  app.add_option("paths", arguments->paths, "Show only findings that touch these files or folders (relative to -C)")
+  app.add_option("paths", arguments->paths,
+                 "Show only findings that touch these files or folders (relative to -C, else to the current folder)")
       ->type_name("PATH");
   return
       [arguments] { return ReportFindings(*arguments->input.Compile(), arguments->report, "check", arguments->paths); };

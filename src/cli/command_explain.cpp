@@ -1,10 +1,10 @@
 #include <memory>
 
 #include "base/environment_error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "diag/catalogue.h"
-#include "driver/selection.h"
 
 namespace dpc::cli {
 namespace {
@@ -36,7 +36,9 @@ int Explain(const std::string& code, bool all) {
       names.push_back(row.code);
       names.push_back(row.name);
     }
-    throw EnvironmentError(driver::UnknownName("diagnostic", code, names));
+    const auto nearest = NearestName(code, names);
+    throw EnvironmentError("there is no diagnostic `" + Printable(code) +
+                           "`: " + (nearest ? "did you mean `" + *nearest + "`?" : "`dpc explain` lists them"));
   }
   Print(Page(*info));
   return kClean;

@@ -24,7 +24,7 @@ struct Arguments {
   std::string output;
 };
 
-int PrintGraph(const Arguments& arguments) {
+int PrintGraph(Arguments& arguments) {
   const auto compilation = arguments.input.Compile();
   std::string text;
   for (const Form& form : kForms) {

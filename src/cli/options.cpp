@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <cstdio>
+#include <filesystem>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -9,11 +10,34 @@
 namespace dpc::cli {
 namespace {
 
+namespace fs = std::filesystem;
+
 std::string Cost(const driver::StageCost& cost) {
   char line[160];
   const int size = std::snprintf(line, sizeof line, "%-8s %10.3f ms %10zu rows %12zu bytes %8zu KiB peak\n",
                                  cost.stage.c_str(), cost.seconds * 1000, cost.rows, cost.bytes, cost.peak_kibibytes);
   return {line, static_cast<std::size_t>(size)};
+}
+
+bool HasWorkspace(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "dpc.yaml", ignored) || fs::exists(folder / "dpc.yml", ignored);
+}
+
+void FindRoot(std::string& root, std::string& prefix) {
+  root = ".";
+  std::error_code ignored;
+  const fs::path here = fs::current_path(ignored);
+  std::string up;
+  for (fs::path folder = here; !HasWorkspace(folder); folder = folder.parent_path()) {
+    if (fs::exists(folder / ".git", ignored) || !folder.has_relative_path()) {
+      prefix.clear();
+      return;
+    }
+    prefix.insert(0, folder.filename().string() + "/");
+    up += up.empty() ? ".." : "/..";
+  }
+  root = up.empty() ? "." : up;
 }
 
 }  // namespace
@@ -32,15 +56,18 @@ void InputOptions::AddTo(CLI::App& app) {
   app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
 }
 
-std::unique_ptr<driver::Compilation> InputOptions::Compile() const {
-  driver::Options options = compile;
+std::unique_ptr<driver::Compilation> InputOptions::Compile() {
+  compile.directory = directory;
+  if (directory.empty()) {
+    FindRoot(compile.directory, prefix);
+  }
   if (!today.empty()) {
-    options.today = Date::Parse(today);
-    if (!options.today) {
+    compile.today = Date::Parse(today);
+    if (!compile.today) {
       throw EnvironmentError("`--today` is `" + Printable(today) + "`; expected a day that exists, like `2026-12-31`");
     }
   }
-  auto compilation = driver::Compile(options);
+  auto compilation = driver::Compile(compile);
   for (const driver::StageCost& cost : compilation->costs) {
     if (timings) {
       PrintError(Cost(cost));

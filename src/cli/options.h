@@ -11,13 +11,18 @@ namespace dpc::cli {
 
 // -C, --rev, --staged, --dialect, --today, --threads, --timings.
 struct InputOptions {
-  driver::Options compile;
+  driver::Options compile;  // complete once Compile was called
+  std::string directory;    // as given by -C
   std::string today;
   bool timings = false;
+  // The current folder below the one that is read: "" or "domains/sales/". What users name is relative to the current
+  // one.
+  std::string prefix;
 
   void AddTo(CLI::App& app);
-  // Compiles; prints the costs when asked.
-  std::unique_ptr<driver::Compilation> Compile() const;
+  // Without -C the nearest folder is read, from the current one up to the top of its git repository, that holds a
+  // dpc.yaml; else the current one. Prints the costs when asked.
+  std::unique_ptr<driver::Compilation> Compile();
 };
 
 // --format, --output, --fail-on, --exit-zero, --color, -q, -v.
@@ -37,6 +42,6 @@ struct ReportOptions {
 // of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown
 // format.
 int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
-                   const std::vector<std::string>& paths = {});
+                   const std::vector<std::string>& paths = {}, const std::string& prefix = "");
 
 }  // namespace dpc::cli

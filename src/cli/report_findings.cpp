@@ -59,23 +59,27 @@ bool IsBelow(std::string_view path, const std::vector<std::string>& wanted) {
 std::string NormalPath(std::string_view path) {
   std::vector<std::string> parts;
   for (const std::string_view part : Split(path, '/')) {
-    if (!part.empty() && part != ".") {
+    if (part == ".." && !parts.empty()) {
+      parts.pop_back();
+    } else if (!part.empty() && part != ".") {
       parts.emplace_back(part);
     }
   }
   return Join(parts, "/");
 }
 
-std::vector<std::string> WantedPaths(const driver::Compilation& compilation, const std::vector<std::string>& paths) {
+std::vector<std::string> WantedPaths(const driver::Compilation& compilation, const std::vector<std::string>& paths,
+                                     const std::string& prefix) {
   std::vector<std::string> wanted;
   for (const std::string& path : paths) {
-    wanted.push_back(NormalPath(path));
+    wanted.push_back(NormalPath(prefix + path));
     bool read = false;
     for (std::size_t i = 0; i < compilation.sources.size() && !read; ++i) {
       read = IsBelow(compilation.sources.Path(source::FileId(i)), {wanted.back()});
     }
     if (!read) {
-      throw EnvironmentError("`" + Printable(path) + "` names no file that was read; paths are relative to `-C`");
+      throw EnvironmentError("`" + Printable(path) +
+                             "` names no file that was read; paths are relative to `-C`, else to the current folder");
     }
   }
   return wanted;
@@ -141,9 +145,9 @@ int ExitCode(const DiagnosticList& shown, const ReportOptions& options) {
 }  // namespace
 
 int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
-                   const std::vector<std::string>& paths) {
+                   const std::vector<std::string>& paths, const std::string& prefix) {
   const std::vector<Sink> sinks = SinksOf(options);
-  const std::vector<std::string> wanted = WantedPaths(compilation, paths);
+  const std::vector<std::string> wanted = WantedPaths(compilation, paths, prefix);
   DiagnosticList shown;
   for (const Diagnostic& diagnostic : compilation.diagnostics.all()) {
     if (Touches(compilation, diagnostic, wanted)) {

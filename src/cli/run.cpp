@@ -76,8 +76,19 @@ int UsageError(const CLI::ParseError& error) {
   return kFailed;
 }
 
+[[noreturn]] void ThrowUnknownCommand(const std::string& command) {
+  std::vector<std::string_view> names;
+  for (const CommandSpec* spec : AllCommandSpecs()) {
+    names.push_back(spec->name);
+  }
+  throw EnvironmentError(driver::UnknownName("command", command, names));
+}
+
 int ParseAndRun(int argc, const char* const* argv) {
   Tool tool;
+  if (argc > 1 && argv[1][0] != '-' && tool.Find(argv[1]) == nullptr) {
+    ThrowUnknownCommand(argv[1]);
+  }
   try {
     tool.app().parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -106,11 +117,7 @@ std::string HelpText(const std::string& command) {
   }
   CLI::App* found = tool.Find(command);
   if (found == nullptr) {
-    std::vector<std::string_view> names;
-    for (const CommandSpec* spec : AllCommandSpecs()) {
-      names.push_back(spec->name);
-    }
-    throw EnvironmentError(driver::UnknownName("command", command, names));
+    ThrowUnknownCommand(command);
   }
   return CommandHelp(*found);
 }
