@@ -19,8 +19,10 @@ std::function<int()> Configure(CLI::App& app) {
   app.add_option("paths", arguments->paths,
                  "Show only findings that touch these files or folders (relative to -C, else to the current folder)")
       ->type_name("PATH");
-  return
-      [arguments] { return ReportFindings(*arguments->input.Compile(), arguments->report, "check", arguments->paths); };
+  return [arguments] {
+    const auto compilation = arguments->input.Compile();
+    return ReportFindings(*compilation, arguments->report, "check", arguments->paths, arguments->input.prefix);
+  };
 }
 
 }  // namespace
