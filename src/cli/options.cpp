@@ -43,7 +43,8 @@ void FindRoot(std::string& root, std::string& prefix) {
 }  // namespace
 
 void InputOptions::AddTo(CLI::App& app) {
-  app.add_option("-C,--directory", compile.directory, "The folder to read (default: the current one)")
+  app.add_option("-C,--directory", directory,
+                 "The folder to read (default: the nearest one, from here up, with a dpc.yaml; else this one)")
       ->type_name("DIR");
   auto* rev =
       app.add_option("--rev", compile.revision, "Read a git revision instead of the work tree")->type_name("REV");

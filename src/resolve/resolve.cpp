@@ -39,8 +39,13 @@ bool Resolver::Suppressed() {
 }
 
 std::string Resolver::EnvironmentsDo(const std::vector<model::EnvironmentId>& environments) const {
+  static constexpr std::size_t kNamed = 6;
   std::vector<std::string> names;
   for (const model::EnvironmentId environment : environments) {
+    if (names.size() == kNamed) {
+      names.push_back(std::to_string(environments.size() - kNamed) + " more");
+      break;
+    }
     names.push_back(Quote(m_.environments[environment].name));
   }
   return names.size() == 1 ? "environment " + names.front() + " does" : "environments " + Join(names, ", ") + " do";

@@ -97,6 +97,8 @@ def main():
             out = pathlib.Path(name) / "out"
             code, findings, errors = run(dpc, "build", "-C", repository, "-o", out, "--today", "2026-11-24")
             report.check(code == 0, f"{repository.name} builds: {findings}{errors}")
+            if code:
+                continue
             order = [out / root for root in json.loads((out / "manifest.json").read_text())["applyInOrder"]]
             if options.tool == "fake-provider":
                 for root in order:
