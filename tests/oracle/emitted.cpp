@@ -1,5 +1,6 @@
 #include "emitted.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -46,9 +47,8 @@ void Emitted::Merge(const driver::Artifact& artifact) {
 }
 
 void Emitted::RefuseUnknown() const {
-  static constexpr std::array<const char*, 5> kUnread = {"aws_iam_role_policy", "aws_iam_role_policy_attachment",
-                                                         "aws_iam_policy_attachment", "aws_iam_user_policy",
-                                                         "aws_iam_group_policy"};
+  static constexpr std::array<const char*, 4> kUnread = {"aws_iam_role_policy", "aws_iam_policy_attachment",
+                                                         "aws_iam_user_policy", "aws_iam_group_policy"};
   for (const char* type : kUnread) {
     if (resources_.contains(type)) {
       throw std::runtime_error(root_ + " holds an " + type + ", which this test does not read");
@@ -113,22 +113,34 @@ std::vector<Attached> Emitted::OfRole(const Place& place, const std::string& rol
   if (!Find("aws_iam_role_policies_exclusive", "role_name", role).at("policy_names").empty()) {
     throw std::runtime_error(root_ + ": role " + role + " has inline policies, which this test does not read");
   }
-  const Json& attachments = Find("aws_iam_role_policy_attachments_exclusive", "role_name", role);
-  return Policies(place, attachments.at("policy_arns").get<std::vector<std::string>>());
+  const Json& exclusive = Find("aws_iam_role_policy_attachments_exclusive", "role_name", role);
+  const auto arns = exclusive.at("policy_arns").get<std::vector<std::string>>();
+  // Two resources that want different things would attach and detach in turns.
+  for (const std::string& arn : AttachedTo("aws_iam_role_policy_attachment", "role", role)) {
+    if (std::find(arns.begin(), arns.end(), arn) == arns.end()) {
+      throw std::runtime_error(root_ + ": " + arn + " is attached to " + role + " and not in its exclusive list");
+    }
+  }
+  return Policies(place, arns);
 }
 
 std::vector<Attached> Emitted::OfUser(const Place& place, const std::string& user) const {
   Find("aws_iam_user", "name", user);
+  return Policies(place, AttachedTo("aws_iam_user_policy_attachment", "user", user));
+}
+
+std::vector<std::string> Emitted::AttachedTo(const std::string& type, const std::string& attribute,
+                                             const std::string& name) const {
   std::vector<std::string> arns;
-  const auto attachments = resources_.find("aws_iam_user_policy_attachment");
+  const auto attachments = resources_.find(type);
   if (attachments != resources_.end()) {
     for (const Json& block : attachments->second) {
-      if (block.at("user") == user) {
+      if (block.at(attribute) == name) {
         arns.push_back(block.at("policy_arn"));
       }
     }
   }
-  return Policies(place, arns);
+  return arns;
 }
 
 Json Emitted::Trust(const std::string& role) const {

@@ -37,6 +37,9 @@ class Emitted {
   const Json& Find(const std::string& type, const std::string& attribute, const std::string& value) const;
   // The JSON of a file("${path.module}/...") expression.
   Json FileOf(const Json& expression) const;
+  // ARNs of the attachments of this type, which names its role or user in `attribute`.
+  std::vector<std::string> AttachedTo(const std::string& type, const std::string& attribute,
+                                      const std::string& name) const;
   std::vector<Attached> Policies(const Place& place, const std::vector<std::string>& arns) const;
 
   std::string root_;

@@ -55,23 +55,36 @@ def documents(root):
     return managed, trust
 
 
+def attachments(root):
+    found = {}
+    for path in root.glob("product_*.tf.json"):
+        for block in json.loads(path.read_text())["resource"].get("aws_iam_role_policy_attachments_exclusive", {}).values():
+            found[block["role_name"]] = set(block["policy_arns"])
+    return found
+
+
 def as_document(value):
     return value if isinstance(value, dict) else json.loads(urllib.parse.unquote(value))
 
 
 def check_iam(report, name, root, dumps):
     managed, trust = documents(root)
-    found_managed, found_trust = {}, {}
+    found_managed, found_trust, attached = {}, {}, {}
     for dump in dumps:
         for policy in dump["Policies"]:
             default = [v for v in policy["PolicyVersionList"] if v["IsDefaultVersion"]]
-            found_managed[policy["PolicyName"]] = as_document(default[0]["Document"])
+            # moto leaves the name out.
+            found_managed[policy["Arn"].split("/")[-1]] = as_document(default[0]["Document"])
         for role in dump["RoleDetailList"]:
             found_trust[role["RoleName"]] = as_document(role["AssumeRolePolicyDocument"])
+            attached[role["RoleName"]] = {row["PolicyArn"] for row in role["AttachedManagedPolicies"]}
+            report.check(not role["RolePolicyList"], f"{name}: {role['RoleName']} has no inline policies")
     for policy, document in managed.items():
         report.check(found_managed.get(policy) == document, f"{name}: policy {policy} in the account is what was emitted")
     for role, document in trust.items():
         report.check(found_trust.get(role) == document, f"{name}: trust of {role} in the account is what was emitted")
+    for role, arns in attachments(root).items():
+        report.check(attached.get(role) == arns, f"{name}: {role} has the emitted policies and no others")
 
 
 def with_moto(copy, roots, out):
@@ -91,7 +104,9 @@ def main():
     copy = tools(options.shared)
     report = Report()
     for repository in repositories(options.shared):
-        if options.only and repository.name != options.only:
+        # The real provider takes minutes for a large estate: CI applies two small ones, --only any.
+        usual = options.tool == "fake-provider" or repository.name in ("config-valid", "small")
+        if repository.name != options.only if options.only else not usual:
             continue
         with tempfile.TemporaryDirectory() as name:
             out = pathlib.Path(name) / "out"
