@@ -199,8 +199,10 @@ class Validator {
   }
 
   static std::string Article(std::string_view noun) {
+    // "an S3 output": the letter is spoken.
+    const bool spoken = noun.starts_with("S3");
     const bool vowel = !noun.empty() && std::string_view("aeiouAEIO").find(noun[0]) != std::string_view::npos;
-    return (vowel ? "an " : "a ") + std::string(noun);
+    return (vowel || spoken ? "an " : "a ") + std::string(noun);
   }
 
   void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name,
@@ -233,8 +235,10 @@ class Validator {
       case Shape::TextOrRecord:
         if (node.kind() == NodeKind::Scalar) {
           CheckScalar(node, type, name);
-        } else {
+        } else if (node.kind() == NodeKind::Mapping) {
           CheckRecord(node, *type.record, name);
+        } else {
+          Fail(kWrongShape, node.range(), name, KindWords(node), Expected(type));
         }
         return;
       case Shape::AnyMap:
@@ -281,8 +285,11 @@ class Validator {
     } else if (type.shape == Shape::Integer) {
       const auto value = node.scalar_type() == ScalarType::Integer ? ParseInteger(node.text()) : std::nullopt;
       if (!value || *value < type.minimum || *value > type.maximum) {
-        Fail(kNumberOutOfRange, node.range(), name, node.text(), std::to_string(type.minimum),
-             std::to_string(type.maximum));
+        auto report = Fail(kNumberOutOfRange, node.range(), name, node.text(), std::to_string(type.minimum),
+                           std::to_string(type.maximum));
+        if (node.scalar_type() == ScalarType::Text && IsDigits(node.text())) {
+          report.Hint("in quotes it is a text: remove them");
+        }
       }
     }
   }
@@ -343,6 +350,11 @@ class Validator {
   std::span<const std::string_view> reported_;
 };
 
+bool IsWithin(const NodeView& node, const TypeSpec& type) {
+  const auto value = ParseInteger(node.text());
+  return value && *value >= type.minimum && *value <= type.maximum;
+}
+
 bool FitsShape(const NodeView& node, const TypeSpec& type) {
   switch (type.shape) {
     case Shape::Scalar:
@@ -351,9 +363,11 @@ bool FitsShape(const NodeView& node, const TypeSpec& type) {
     case Shape::Boolean:
       return node.kind() == NodeKind::Scalar && node.scalar_type() == ScalarType::Boolean;
     case Shape::Integer:
-      return node.kind() == NodeKind::Scalar && node.scalar_type() == ScalarType::Integer;
+      return node.kind() == NodeKind::Scalar && node.scalar_type() == ScalarType::Integer && IsWithin(node, type);
     case Shape::Choice:
-      return node.kind() == NodeKind::Scalar;
+      return node.kind() == NodeKind::Scalar &&
+             std::any_of(type.choices.begin(), type.choices.end(),
+                         [&](const Choice& choice) { return choice.name == node.text(); });
     case Shape::List:
       return node.kind() == NodeKind::Sequence;
     case Shape::Map:

@@ -296,7 +296,7 @@ bool AcceptsUrl(std::string_view text) {
 
 }  // namespace
 
-const ScalarSpec kAnyText = {"text", "one line of text without control characters",
+const ScalarSpec kAnyText = {"line of text", "one line of text without control characters",
                              R"(^[^\u0000-\u001F\u007F-\u009F]+$)", AcceptsAnyText};
 
 const ScalarSpec kProse = {"text", "text without control characters",
@@ -376,7 +376,7 @@ const ScalarSpec kPath = {"path",
 const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `-`, at most 255", "^[a-z0-9_-]{1,255}$",
                               AcceptsGlueName};
 
-const ScalarSpec kSqlName = {"name", "letters, digits, `_` or `-`, at most 127", "^[A-Za-z0-9_-]{1,127}$",
+const ScalarSpec kSqlName = {"identifier", "letters, digits, `_` or `-`, at most 127", "^[A-Za-z0-9_-]{1,127}$",
                              AcceptsSqlName};
 
 const ScalarSpec kContainerName = {"container name", "3 to 63 lower-case letters, digits and single `-`",

@@ -13,9 +13,9 @@ export function skip(reason) {
   process.exit(77)
 }
 
-/** EXECUTABLE [--shared D] [--today D] [--budget N] [--questions FILE] [--shard I/N] [--each FOLDER] DIR... */
+/** EXECUTABLE [--shared D] [--today D] [--budget N] [--questions FILE] [--most N] [--shard I/N] [--each FOLDER] DIR... */
 export function parseArguments(words) {
-  const known = ['--shared', '--today', '--budget', '--questions', '--shard', '--each']
+  const known = ['--shared', '--today', '--budget', '--questions', '--most', '--shard', '--each']
   const options = {}
   const rest = []
   for (let i = 0; i < words.length; i++) {

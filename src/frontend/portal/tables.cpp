@@ -50,22 +50,42 @@ bool AcceptsMaybeGlueName(std::string_view text) {
 }
 
 const fields::ScalarSpec kMaybeName = {"bucket identifier", "the identifier of a bucket of the environments, or ''",
-                                       "^[a-z0-9+=,.@_-]{0,64}$", AcceptsMaybeName};
+                                       R"(^(?!\.+$)[a-z0-9+=,.@_-]{0,64}$)", AcceptsMaybeName};
 const fields::ScalarSpec kMaybePath = {
-    "path", "a path like `raw/orders`: no `*`, `?`, `$`, `..`, `//` and nothing above U+00FF", "^/?[^*?$]*$",
+    "path", "a path like `raw/orders`: no `*`, `?`, `$`, `..`, `//` and nothing above U+00FF",
+    R"(^/?(?:(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A0-\u00FF]+)"
+    R"((?:/[ -#%-)+-.0->@-~\u00A0-\u00FF]+)*/?)?$)",
     AcceptsPath};
 // The portal writes `*` for the path of all tables; the lowering takes it for none.
-const fields::ScalarSpec kTablePath = {"path", "a path like `raw/orders`, or '*' with all tables",
-                                       "^(?:\\*|/?[^*?$]*)$",
-                                       [](std::string_view text) { return text == "*" || AcceptsPath(text); }};
+const fields::ScalarSpec kTablePath = {
+    "path", "a path like `raw/orders`, or '*' with all tables",
+    R"(^(?:\*|/?(?:(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A0-\u00FF]+)"
+    R"((?:/[ -#%-)+-.0->@-~\u00A0-\u00FF]+)*/?)?)$)",
+    [](std::string_view text) { return text == "*" || AcceptsPath(text); }};
 const fields::ScalarSpec kTableOrAll = {"table", "a table of lower-case letters, digits, `_` and `-`, or '*' for all",
                                         "^(?:\\*|[a-z0-9_-]{0,255})$", AcceptsTable};
 const fields::ScalarSpec kMaybeGlueName = {"suffix", "lower-case letters, digits, `_` and `-`, or ''",
                                            "^[a-z0-9_-]{0,255}$", AcceptsMaybeGlueName};
-const fields::ScalarSpec kBucketArn = {
-    "bucket ARN", "an S3 bucket ARN like `arn:aws:s3:::acme-lake`", "^arn:aws[a-z-]*:s3:::[a-z0-9.-]+$",
-    [](std::string_view text) { return text.starts_with("arn:aws") && text.find(":s3:::") != std::string_view::npos; }};
 
+bool AcceptsBucketArn(std::string_view text) {
+  static constexpr std::string_view kService = ":s3:::";
+  const std::size_t at = text.find(kService);
+  return text.starts_with("arn:") && at != std::string_view::npos &&
+         fields::kPartition.accepts(text.substr(4, at - 4)) &&
+         fields::kBucketName.accepts(text.substr(at + kService.size()));
+}
+
+const fields::ScalarSpec kBucketArn = {
+    "bucket ARN", "an S3 bucket ARN like `arn:aws:s3:::acme-lake`",
+    R"(^arn:aws(?:-[a-z]+)*:s3:::(?!xn--|sthree-|amzn-s3-demo-)(?!.*\.\.)(?!(?:[0-9]{1,3}\.){3}[0-9]{1,3}$))"
+    R"((?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$)",
+    AcceptsBucketArn};
+
+const fields::ScalarSpec kMaybeText = {
+    "text", "text without control characters, or ''", R"(^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F]*$)",
+    [](std::string_view text) { return text.empty() || fields::kProse.accepts(text); }};
+
+const TypeSpec kMaybeTextType = Scalar(kMaybeText);
 const TypeSpec kMaybeNameType = Scalar(kMaybeName);
 const TypeSpec kMaybePathType = Scalar(kMaybePath);
 const TypeSpec kTablePathType = Scalar(kTablePath);
@@ -97,9 +117,9 @@ bool AcceptsOutputReference(std::string_view text) {
                                                fields::kPortalName.accepts(text.substr(slash + 1));
 }
 
-const fields::ScalarSpec kOutputReference = {"data output", "`output` or `owner/output`",
-                                             "^[a-z0-9+=,.@_-]{1,64}(?:/[a-z0-9+=,.@_-]{1,64})?$",
-                                             AcceptsOutputReference};
+const fields::ScalarSpec kOutputReference = {
+    "data output", "`output` or `owner/output`",
+    R"(^(?!\.+(?:/|$))[a-z0-9+=,.@_-]{1,64}(?:/(?!\.+$)[a-z0-9+=,.@_-]{1,64})?$)", AcceptsOutputReference};
 const TypeSpec kOutputReferenceType = Scalar(kOutputReference);
 const TypeSpec kOutputs = {.shape = Shape::List, .element = &kOutputReferenceType};
 
@@ -217,7 +237,7 @@ const std::array<FieldSpec, 5> kGlueEnvironmentFields = {{
     {"database_name", &kText, kOptional, "", "The database's name.", "sales"},
     {"bucket_identifier", &kMaybeNameType, kOptional, "", "The bucket of its data.", "datalake"},
     {"s3_path", &kText, kOptional, "", "Where its data lies.", "sales"},
-    {"athena_workgroup_template", &kText, kOptional, "", "Accepted and not used.", "''"},
+    {"athena_workgroup_template", &kMaybeTextType, kOptional, "", "Accepted and not used.", "''"},
 }};
 const RecordSpec kGlueEnvironment = {"Glue database of an environment",
                                      "Not used: databases follow from the data outputs.", kGlueEnvironmentFields};
