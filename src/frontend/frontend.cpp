@@ -8,7 +8,9 @@ namespace dpc::frontend {
 namespace {
 
 // What holds for the whole repository is said in the native language, whatever the others are.
-bool IsWorkspaceFile(std::string_view path) { return path == "dpc.yaml" || path == "dpc.yml"; }
+bool IsWorkspaceFile(std::string_view path) {
+  return path == "dpc.yaml" || path == "dpc.yml";
+}
 
 const FrontendSpec* Claimant(const DocumentRef& document, std::string_view dialect) {
   for (const FrontendSpec* spec : AllFrontendSpecs()) {

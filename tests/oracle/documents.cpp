@@ -79,15 +79,26 @@ std::vector<Json> Cut(std::vector<Json> queries, std::size_t limit) {
   return kept;
 }
 
+// The most questions that a document may keep so that all of them fit the budget: small documents leave room to large
+// ones.
+std::size_t LimitOf(std::vector<std::size_t> sizes, std::size_t budget) {
+  std::sort(sizes.begin(), sizes.end());
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const std::size_t share = budget / (sizes.size() - i);
+    if (sizes[i] > share) {
+      return std::max(kLeastForDocument, share);
+    }
+    budget -= sizes[i];
+  }
+  return sizes.empty() ? 0 : sizes.back();
+}
+
 class Writer {
  public:
-  Writer(const driver::Compilation& c, std::size_t budget) : c_(c), world_(WorldOf(c)), roles_(Roles()) {
-    // Two documents for each role, few with three.
-    limit_ = std::max(kLeastForDocument, budget / std::max<std::size_t>(1, 2 * roles_.size()));
-  }
+  explicit Writer(const driver::Compilation& c) : c_(c), world_(WorldOf(c)) {}
 
-  Asked Write() {
-    for (const access::RoleId role : roles_) {
+  Asked Write(std::size_t budget) {
+    for (const access::RoleId role : Roles()) {
       const Facts facts = FactsOf(c_, role);
       const Emitted& emitted = RootOf(facts.environment);
       Rights(role, facts, "", IamArn(facts.place, "role/" + facts.role_name),
@@ -98,7 +109,7 @@ class Writer {
       }
       Trust(role, facts, emitted.Trust(facts.role_name));
     }
-    return std::move(asked_);
+    return Fit(budget);
   }
 
  private:
@@ -162,24 +173,36 @@ class Writer {
   }
 
   void Add(Json document, std::vector<Json> queries) {
-    const std::size_t all = queries.size();
-    document["queries"] = Cut(std::move(queries), limit_);
-    asked_.left_out += all - document["queries"].size();
-    asked_.documents.push_back(std::move(document));
+    documents_.push_back(std::move(document));
+    queries_.push_back(std::move(queries));
+  }
+
+  Asked Fit(std::size_t budget) {
+    std::vector<std::size_t> sizes;
+    for (const std::vector<Json>& queries : queries_) {
+      sizes.push_back(queries.size());
+    }
+    const std::size_t limit = LimitOf(sizes, budget);
+    Asked asked;
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
+      documents_[i]["queries"] = Cut(std::move(queries_[i]), limit);
+      asked.left_out += sizes[i] - documents_[i]["queries"].size();
+    }
+    asked.documents = std::move(documents_);
+    return asked;
   }
 
   const driver::Compilation& c_;
   World world_;
-  std::vector<access::RoleId> roles_;
-  std::size_t limit_ = 0;
   std::map<std::string, std::unique_ptr<Emitted>> roots_;
-  Asked asked_;
+  std::vector<Json> documents_;
+  std::vector<std::vector<Json>> queries_;  // beside documents_
 };
 
 }  // namespace
 
 Asked DocumentsOf(const driver::Compilation& c, std::size_t budget) {
-  return Writer(c, budget).Write();
+  return Writer(c).Write(budget);
 }
 
 }  // namespace dpc::oracle

@@ -5,6 +5,7 @@
 
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/trust.h"
+#include "backend/naming.h"
 #include "backend/state.h"
 #include "base/text.h"
 #include "model/settings.h"
@@ -156,6 +157,9 @@ void EnvironmentRoot::Product(access::RoleId id) {
   }
   if (input_.model.products[role.product].services.Has(model::Service::Ssm) &&
       !Claim("parameters " + place_.region, names_.ParameterPath(role.product), "the parameters", role.product)) {
+    return;
+  }
+  if (!ClaimWorkers(role.product)) {
     return;
   }
   const std::vector<Document> documents = Pack(rights.statements().groups(), Topics());
@@ -311,6 +315,14 @@ void EnvironmentRoot::Workgroup(model::ProductId product, const Rights& rights, 
                                 {"result_configuration", results}};
   root_.AddResource(group, "aws_athena_workgroup", terraform::Label({Text(input_.model.products[product].name)}),
                     block);
+}
+
+bool EnvironmentRoot::ClaimWorkers(model::ProductId product) {
+  const bool trusts_conveyor = model::EffectiveAws(input_.model, environment_).assumed_by.conveyor_issuer.has_value() &&
+                               input_.model.products[product].services.Has(model::Service::Conveyor);
+  const std::string environment(Text(input_.model.environments[environment_].name));
+  return !trusts_conveyor || Claim("Conveyor workers in " + environment,
+                                   ConveyorWorker(ConveyorProject(input_, product)), "the Conveyor workers", product);
 }
 
 bool EnvironmentRoot::KeepsResultsApart(model::ProductId product, const std::string& results_path) {

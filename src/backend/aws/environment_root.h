@@ -37,6 +37,8 @@ class EnvironmentRoot {
               const std::vector<Policy>& policies);
   void UserOf(model::ProductId product, std::string_view group, const std::vector<Policy>& policies);
   void Workgroup(model::ProductId product, const Rights& rights, std::string_view group);
+  // Two projects must not share the service accounts that Conveyor starts their workers with.
+  bool ClaimWorkers(model::ProductId product);
   // Athena's results must lie in no asset: whoever may read the asset would read what others asked.
   bool KeepsResultsApart(model::ProductId product, const std::string& results_path);
   // True when the name is free; `what` is for the message.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "backend/aws/diagnostics.h"
+#include "backend/naming.h"
 #include "base/text.h"
 #include "model/naming.h"
 
@@ -68,25 +69,16 @@ std::string Naming::Fill(model::ProductId product, const std::string& template_t
                          std::string_view own_hole, std::string_view own_value, const NameRule& rule) {
   const model::Model& m = input_.model;
   const model::Product& row = m.products[product];
-  const model::DomainId domain = input_.resolved.product_domain[product.index()];
-  std::vector<model::NamingValue> values = {
-      {"prefix", m.Text(m.workspace.naming.prefix)},
-      {"account", m.Text(m.workspace.naming.account)},
-      {"product", m.Text(row.name)},
-      {"environment", m.Text(m.environments[environment_].name)},
-      {"domain", domain.has_value() ? m.Text(m.domains[domain].name) : std::string_view()},
-  };
-  if (!domain.has_value() && template_text.find("{domain}") != std::string::npos) {
+  const std::string_view environment = m.Text(m.environments[environment_].name);
+  const bool has_domain = input_.resolved.product_domain[product.index()].has_value();
+  if (!has_domain && template_text.find("{domain}") != std::string::npos) {
     emitter_.Report(kNoDomainForTemplate, row.name.range, template_text, sort, m.Text(row.name))
         .Label(m.workspace.range, "the workspace's templates");
     return "";
   }
-  if (!own_hole.empty()) {
-    values.emplace_back(own_hole, own_value);
-  }
-  const auto name = model::FillTemplate(template_text, values);
-  const std::string what = std::string(sort) + " of `" + std::string(m.Text(row.name)) + "` in " +
-                           std::string(m.Text(m.environments[environment_].name));
+  const auto name = FillForProduct(input_, template_text, product, environment, {own_hole, own_value});
+  const std::string what =
+      std::string(sort) + " of `" + std::string(m.Text(row.name)) + "` in " + std::string(environment);
   if (!name) {
     emitter_.Report(kUnknownTemplateHole, m.workspace.range, template_text, sort);
     return "";

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "model/naming.h"
+#include "backend/naming.h"
 #include "model/settings.h"
 
 namespace dpc::backend::aws {
@@ -22,7 +22,8 @@ std::string RunIdPattern() {
 class TrustBuilder {
  public:
   TrustBuilder(const Input& input, const access::Role& role)
-      : m_(input.model),
+      : input_(input),
+        m_(input.model),
         role_(role),
         product_(m_.products[role.product]),
         owner_(input.resolved.product_owner[role.product.index()]),
@@ -74,11 +75,7 @@ class TrustBuilder {
       return;
     }
     // Conveyor starts a project's workers as service accounts of this form, with `.` for `_` in the project's name.
-    const std::array<model::NamingValue, 3> values = {{{"prefix", m_.Text(m_.workspace.naming.prefix)},
-                                                       {"account", m_.Text(m_.workspace.naming.account)},
-                                                       {"product", m_.Text(product_.name)}}};
-    std::string project = model::FillTemplate(m_.workspace.naming.project, values).value_or("");
-    std::replace(project.begin(), project.end(), '_', '.');
+    const std::string project = ConveyorWorker(ConveyorProject(input_, role_.product));
     if (project.empty() || !PatternCharacter(project).empty()) {
       return;
     }
@@ -153,6 +150,7 @@ class TrustBuilder {
         Json{{"Effect", "Allow"}, {"Principal", Json{{"AWS", principals}}}, {"Action", "sts:AssumeRole"}});
   }
 
+  const Input& input_;
   const model::Model& m_;
   const access::Role& role_;
   const model::Product& product_;

@@ -1,9 +1,7 @@
 #include "backend/conveyor/identity.h"
 
-#include <array>
-
 #include "backend/conveyor/diagnostics.h"
-#include "model/naming.h"
+#include "backend/naming.h"
 
 namespace dpc::backend::conveyor {
 namespace {
@@ -13,15 +11,7 @@ constexpr std::string_view kEnvironmentHole = "{{ .Env }}";
 // The name that the role template gives; what the aws back end names the role when `environment` is an environment's
 // name.
 std::string RoleName(const Input& input, model::ProductId product, std::string_view environment) {
-  const model::Model& m = input.model;
-  const model::DomainId domain = input.resolved.product_domain[product.index()];
-  const std::array<model::NamingValue, 5> values = {
-      {{"prefix", m.Text(m.workspace.naming.prefix)},
-       {"account", m.Text(m.workspace.naming.account)},
-       {"product", m.Text(m.products[product].name)},
-       {"environment", environment},
-       {"domain", domain.has_value() ? m.Text(m.domains[domain].name) : std::string_view()}}};
-  return model::FillTemplate(m.workspace.naming.role, values).value_or("");
+  return FillForProduct(input, input.model.workspace.naming.role, product, environment).value_or("");
 }
 
 // As Conveyor does it.

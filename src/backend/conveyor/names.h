@@ -6,20 +6,11 @@
 // docs.conveyordata.com, "Environments" and "Using AWS Roles".
 #pragma once
 
-#include <string>
 #include <string_view>
-
-#include "backend/backend.h"
 
 namespace dpc::backend::conveyor {
 
 bool IsEnvironmentName(std::string_view name);
 bool IsProjectName(std::string_view name);
-
-// The project's name as its service accounts bear it. Not injective: `a_b` and `a.b` are one.
-std::string WorkerName(std::string_view project);
-
-// The workspace's template for projects, filled for the product.
-std::string ProjectName(const Input& input, model::ProductId product);
 
 }  // namespace dpc::backend::conveyor

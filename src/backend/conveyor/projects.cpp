@@ -7,6 +7,7 @@
 #include "backend/conveyor/diagnostics.h"
 #include "backend/conveyor/identity.h"
 #include "backend/conveyor/names.h"
+#include "backend/naming.h"
 
 namespace dpc::backend::conveyor {
 namespace {
@@ -25,7 +26,7 @@ class ProjectWriter {
   // False after a report.
   bool Add(const Project& project) {
     const model::Product& product = m_.products[project.product];
-    const std::string name = ProjectName(input_, project.product);
+    const std::string name = ConveyorProject(input_, project.product);
     const std::size_t errors = emitter_.errors();
     CheckName(project.product, name);
     const std::string identity = DefaultIdentity(input_, project.product, name, emitter_);
@@ -48,7 +49,7 @@ class ProjectWriter {
       emitter_.Report(kProjectName, product.range, m_.Text(product), name);
       return;
     }
-    const auto [holder, added] = holders_.try_emplace(WorkerName(name), id);
+    const auto [holder, added] = holders_.try_emplace(ConveyorWorker(name), id);
     if (!added) {
       const model::Name& other = m_.products[holder->second].name;
       emitter_.Report(kSameProject, product.range, m_.Text(other), m_.Text(product), holder->first)

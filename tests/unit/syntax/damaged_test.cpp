@@ -1,0 +1,113 @@
+// Texts that are not YAML, and tabs: what is reported, and what is read in spite of it.
+#include <catch2/catch.hpp>
+
+#include "parsed.h"
+
+namespace dpc::syntax {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+struct Row {
+  std::string text;
+  Lines findings;
+  Lines documents;
+};
+
+void CheckRows(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    INFO(row.text);
+    Parsed parsed(row.text);
+    CHECK(parsed.Findings() == row.findings);
+    CHECK(parsed.Documents() == row.documents);
+  }
+}
+
+TEST_CASE("after an error, reading goes on at the next top-level key") {
+  CheckRows({
+      {"a: 1\nb: }\nc: 3\nd: 4\n",
+       {"2:4 YamlSyntax"},
+       {"(damaged) {a: int 1, b: ~}", "(resumed) {c: int 3, d: int 4}"}},
+      {"a: @x\nb: 2\n", {"1:4 YamlSyntax"}, {"(damaged) {a: ~}", "(resumed) {b: int 2}"}},
+      {"a: \"\\q\"\nb: 2\n", {"1:7 YamlSyntax"}, {"(damaged) {a: ~}", "(resumed) {b: int 2}"}},
+      {"a: b: c\nd: e\n", {"1:5 YamlSyntax"}, {"(damaged) {a: b}", "(resumed) {d: e}"}},
+      {"a:\n  - b\n c: d\ne: 1\n", {"3:2 YamlSyntax"}, {"(damaged) {a: [b]}", "(resumed) {e: int 1}"}},
+      {"a: \"x\" y\nb: 2\n", {"1:8 YamlSyntax"}, {"(damaged) {a: x}", "(resumed) {b: int 2}"}},
+      {"a: }\n  x: y\n- b\n# c: d\n\"e\": f\n", {"1:4 YamlSyntax"}, {"(damaged) {a: ~}", "(resumed) {e: f}"}},
+  });
+}
+
+TEST_CASE("each broken entry is one error") {
+  CheckRows({
+      {"a: b: c\nd: e: f\ng: h\n",
+       {"1:5 YamlSyntax", "2:5 YamlSyntax"},
+       {"(damaged) {a: b}", "(damaged) (resumed) {d: e}", "(resumed) {g: h}"}},
+      {"a: }\nb: 1\nc: ]\nd: 2\n",
+       {"1:4 YamlSyntax", "3:4 YamlSyntax"},
+       {"(damaged) {a: ~}", "(damaged) (resumed) {b: int 1, c: ~}", "(resumed) {d: int 2}"}},
+  });
+}
+
+TEST_CASE("after an error, reading goes on at the next document too, which is not resumed") {
+  CheckRows({
+      {"a: }\n---\nb: 1\n", {"1:4 YamlSyntax"}, {"(damaged) {a: ~}", "{b: int 1}"}},
+      {"a: }\n--- b\n", {"1:4 YamlSyntax"}, {"(damaged) {a: ~}", "b"}},
+      {"a: }\r\n---\r\nb: 1\r\n", {"1:4 YamlSyntax"}, {"(damaged) {a: ~}", "{b: int 1}"}},
+      {"a: 1\n---\nb: }\n---\nc: 1\n", {"3:4 YamlSyntax"}, {"{a: int 1}", "(damaged) {b: ~}", "{c: int 1}"}},
+      {"}\n", {"1:1 YamlSyntax"}, {"(damaged) ~"}},
+  });
+}
+
+TEST_CASE("what is not closed is reported where it began, not at the end of the file") {
+  CheckRows({
+      {"a: 1\nb: \"x\nc: 3\n", {"2:4 YamlSyntax"}, {"(damaged) {a: int 1, b: ~}", "(resumed) {c: int 3}"}},
+      {"a: 'x\nb: 1\n", {"1:4 YamlSyntax"}, {"(damaged) {a: ~}", "(resumed) {b: int 1}"}},
+  });
+  Parsed parsed("a: 1\nb: [x, y\nc: 3\nd: 4\n");
+  CHECK(parsed.Findings().size() == 1);
+  CHECK(parsed.Place(parsed.diagnostics().all()[0].labels.at(0).range) == "2:4");
+  CHECK(parsed.Documents().back() == "(resumed) {c: int 3, d: int 4}");
+}
+
+TEST_CASE("a tab in the indentation is reported once, where it stands") {
+  CheckRows({
+      {"a:\n\tb: 1\n", {"2:1 TabIndentation"}, {"(damaged) {a: b}"}},
+      {"a: 1\n  \tb: 2\n", {"2:3 TabIndentation"}, {"(damaged) {a: 1 b}"}},
+      {"- a\n- b\n\t- c\n", {"3:1 TabIndentation"}, {"(damaged) [a]"}},
+      {"a: [\n\tb,\n\tc]\n", {"2:1 TabIndentation", "3:1 TabIndentation"}, {"(damaged) {a: [b, c]}"}},
+      {"a: x\n\ty\nb: 1\n", {"2:1 TabIndentation"}, {"(damaged) {a: ~}", "(resumed) {b: int 1}"}},
+      {"a: |\n\tx\n", {"2:1 TabIndentation"}, {"(damaged) {a: ~}"}},
+  });
+}
+
+TEST_CASE("tabs between and in values are fine") {
+  CheckRows({
+      {"a:\tb\t# c\n", {}, {"{a: b}"}},
+      {"a: b\tc\n", {}, {"{a: b\tc}"}},
+      {"-\ta\n- \tb\n", {}, {"[a, b]"}},
+      {"[a,\tb]\t\n", {}, {"[a, b]"}},
+  });
+}
+
+TEST_CASE("tabs in quoted and block scalars are text") {
+  CheckRows({
+      {"a: \"x\n\ty\"\nb: 1\n", {}, {"{a: x y, b: int 1}"}},
+      {"a: 'x\n\ty'\nb: 1\n", {}, {"{a: x y, b: int 1}"}},
+      {"a: |\n  x\n  \ty\nb: 1\n", {}, {"{a: x\n\ty\n, b: int 1}"}},
+      {"a: >-\n  \tx\nb: 1\n", {}, {"{a: \tx, b: int 1}"}},
+      {"- |\n  all:\n  \tmake\n- b\n", {}, {"[all:\n\tmake\n, b]"}},
+  });
+}
+
+TEST_CASE("a thousand broken entries end, and more are not read") {
+  std::string text;
+  for (int i = 0; i < 1500; ++i) {
+    text += "k" + std::to_string(i) + ": }\n";
+  }
+  Parsed parsed(text);
+  CHECK(parsed.Findings().size() == 1000);
+  CHECK(parsed.tree().damaged());
+}
+
+}  // namespace
+}  // namespace dpc::syntax
