@@ -105,7 +105,8 @@ class Validator {
   Validator(Emitter& emitter, std::span<const std::string_view> reported) : emitter_(emitter), reported_(reported) {}
 
   void CheckRecord(const NodeView& node, const RecordSpec& record,
-                   std::string_view name) {  // NOLINT(misc-no-recursion)
+                   // NOLINTNEXTLINE(misc-no-recursion)
+                   std::string_view name) {
     if (node.kind() != NodeKind::Mapping && !(node.kind() == NodeKind::Null && !HasRequired(record))) {
       Fail(kWrongShape, node.range(), name, KindWords(node), "a map of its fields")
           .Hint("its fields are " + FieldNames(record));
@@ -206,7 +207,8 @@ class Validator {
   }
 
   void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name,
-                  Range key) {  // NOLINT(misc-no-recursion)
+                  // NOLINTNEXTLINE(misc-no-recursion)
+                  Range key) {
     const bool empty_record =
         (type.shape == Shape::Record || type.shape == Shape::TextOrRecord) && !HasRequired(*type.record);
     if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record) &&
@@ -308,7 +310,8 @@ class Validator {
     }
   }
 
-  void CheckList(const NodeView& node, const TypeSpec& type, std::string_view name) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  void CheckList(const NodeView& node, const TypeSpec& type, std::string_view name) {
     if (node.kind() != NodeKind::Sequence) {
       auto report = Fail(kWrongShape, node.range(), name, KindWords(node), "a list");
       if (node.kind() == NodeKind::Scalar) {
@@ -329,7 +332,8 @@ class Validator {
     }
   }
 
-  void CheckMap(const NodeView& node, const TypeSpec& type, std::string_view name) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  void CheckMap(const NodeView& node, const TypeSpec& type, std::string_view name) {
     if (node.kind() != NodeKind::Mapping) {
       Fail(kWrongShape, node.range(), name, KindWords(node), "a map");
       return;

@@ -32,7 +32,8 @@ std::string ChoiceLines(std::span<const Choice> choices) {
 }
 
 // What a pattern cannot say to a reader; "" for types that explain themselves.
-std::string Rules(const TypeSpec& type, std::string_view subject) {  // NOLINT(misc-no-recursion)
+// NOLINTNEXTLINE(misc-no-recursion)
+std::string Rules(const TypeSpec& type, std::string_view subject) {
   const auto rule = [&](std::string_view about) { return std::string(about) + ": " + std::string(type.scalar->rule); };
   switch (type.shape) {
     case Shape::Scalar:
@@ -135,7 +136,8 @@ class SchemaBuilder {
     return key;
   }
 
-  Json Reference(const RecordSpec& record) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json Reference(const RecordSpec& record) {
     auto found = keys_.find(&record);
     if (found == keys_.end()) {
       found = keys_.emplace(&record, NewKey(record.name)).first;
@@ -146,11 +148,13 @@ class SchemaBuilder {
     return {{"$ref", "#/$defs/" + found->second}};
   }
 
-  Json RecordValue(const RecordSpec& record) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json RecordValue(const RecordSpec& record) {
     return MayBeNull(record) ? OrNull(Reference(record)) : Reference(record);
   }
 
-  Json Record(const RecordSpec& record) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json Record(const RecordSpec& record) {
     Json properties = Json::object();
     Json required = Json::array();
     for (const FieldSpec& field : record.fields) {
@@ -170,7 +174,8 @@ class SchemaBuilder {
     return schema;
   }
 
-  Json Field(const FieldSpec& field) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json Field(const FieldSpec& field) {
     Json schema = {{"description", Description(field)}};
     Json value = Value(*field.type);
     for (auto& [key, part] : value.items()) {
@@ -182,7 +187,8 @@ class SchemaBuilder {
     return schema;
   }
 
-  Json Value(const TypeSpec& type) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json Value(const TypeSpec& type) {
     switch (type.shape) {
       case Shape::Scalar:
         return ScalarValue(*type.scalar);
@@ -214,7 +220,8 @@ class SchemaBuilder {
     return schema;
   }
 
-  Json ListValue(const TypeSpec& type) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json ListValue(const TypeSpec& type) {
     Json schema = {{"type", "array"}, {"items", Value(*type.element)}};
     if (type.element->shape == Shape::Scalar || type.element->shape == Shape::Choice) {
       schema["uniqueItems"] = true;
@@ -225,7 +232,8 @@ class SchemaBuilder {
     return schema;
   }
 
-  Json MapValue(const TypeSpec& type) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Json MapValue(const TypeSpec& type) {
     Json schema = {{"type", "object"}, {"propertyNames", ScalarValue(*type.scalar)}};
     schema["additionalProperties"] = Value(*type.element);
     if (type.non_empty) {

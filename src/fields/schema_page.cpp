@@ -52,7 +52,8 @@ std::string Alternatives(std::span<const std::string> words) {
   return text;
 }
 
-std::string TypeWords(const TypeSpec& type) {  // NOLINT(misc-no-recursion)
+// NOLINTNEXTLINE(misc-no-recursion)
+std::string TypeWords(const TypeSpec& type) {
   const std::string least = type.non_empty ? ", at least one" : "";
   switch (type.shape) {
     case Shape::Scalar:
@@ -118,7 +119,8 @@ class Page {
 
  private:
   // Records and sorts of text in the order of their first use.
-  void Collect(const RecordSpec& record) {  // NOLINT(misc-no-recursion)
+  // NOLINTNEXTLINE(misc-no-recursion)
+  void Collect(const RecordSpec& record) {
     if (std::find(records_.begin(), records_.end(), &record) != records_.end()) {
       return;
     }

@@ -48,7 +48,8 @@ std::string EscapeTemplate(std::string_view text) {
 }
 
 // Depth is bounded by the blocks that back ends build, not by input.
-Json Escaped(const Json& value) {  // NOLINT(misc-no-recursion)
+// NOLINTNEXTLINE(misc-no-recursion)
+Json Escaped(const Json& value) {
   if (value.is_string()) {
     return EscapeTemplate(value.get_ref<const std::string&>());
   }

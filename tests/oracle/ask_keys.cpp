@@ -52,6 +52,11 @@ void AskKey(Interview& ask, const std::string& key, const Place& place) {
   for (const std::string_view action : kBeyond) {
     ask.Key(action, key, ThroughS3(place), "beyond using the key");
   }
+  // Regions in which the repository has other buckets: grants on several keys may have run into one.
+  for (const BucketPlace& bucket : Sample(ask.world().buckets, 16, key)) {
+    ask.Key("kms:Decrypt", key, ThroughS3(bucket.place), "through S3 of some region");
+    ask.Key("kms:GenerateDataKey", key, ThroughS3(bucket.place), "through S3 of some region");
+  }
 }
 
 }  // namespace

@@ -164,7 +164,8 @@ class Writer {
   }
 
   static Json AtHome(const std::string& role) {
-    const Json statement = {{"Effect", "Allow"}, {"Action", "sts:AssumeRole"}, {"Resource", role}};
+    const Json actions = {"sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"};
+    const Json statement = {{"Effect", "Allow"}, {"Action", actions}, {"Resource", role}};
     return {{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}};
   }
 

@@ -12,10 +12,9 @@ function* statements(document) {
     for (const [i, statement] of policy.Statement.entries()) {
       if (statement.Effect !== 'Allow') continue
       const replace = (fresh) => {
-        const copy = structuredClone(document)
-        const at = trust ? copy.resourcePolicy : copy.identityPolicies[policies.indexOf(policy)].policy
-        at.Statement.splice(i, 1, ...fresh)
-        return copy
+        const changed = { ...policy, Statement: policy.Statement.toSpliced(i, 1, ...fresh) }
+        if (trust) return { ...document, resourcePolicy: changed }
+        return { ...document, identityPolicies: document.identityPolicies.map((p) => (p.policy === policy ? { ...p, policy: changed } : p)) }
       }
       yield { statement, replace }
     }
@@ -89,10 +88,12 @@ function union(name, reads, writes) {
   }
 }
 
-/** A bucket of the repository that no policy of the document names. */
+/** A bucket of the repository that no policy of the document names, in its partition. */
 function strangeBucket(document) {
   const text = JSON.stringify(document.identityPolicies)
-  return Object.keys(document.resourceAccounts).find((b) => !text.includes(`:::${b}/`) && !text.includes(`:::${b}"`))
+  const start = `${document.principalArn.split(':', 2).join(':')}:s3:::`
+  const asked = (b) => document.queries.some((q) => String(q.resource).startsWith(`${start}${b}/`))
+  return Object.keys(document.resourceAccounts).find((b) => !text.includes(`${start}${b}/`) && !text.includes(`${start}${b}"`) && asked(b))
 }
 
 const arn = (text) => text.split(':')
@@ -176,6 +177,7 @@ const ofRights = [
 
 const subKey = (st) => Object.entries(st.Condition ?? {}).flatMap(([op, keys]) => Object.keys(keys).filter((k) => k.endsWith(':sub')).map((k) => [op, k]))[0]
 const audKey = (st) => Object.keys(st.Condition?.StringEquals ?? {}).find((k) => k.endsWith(':aud'))
+const withLike = (st, key, value) => ({ ...st, Condition: { ...st.Condition, StringLike: { ...st.Condition?.StringLike, [key]: value } } })
 const changeSub = (change) => (st) => {
   const found = subKey(st)
   if (!found) return []
@@ -184,7 +186,7 @@ const changeSub = (change) => (st) => {
   return list(st.Condition[operation][key]).flatMap((value) => {
     const fresh = change(value, operation)
     if (fresh === undefined) return []
-    return { ...open, Condition: { ...open.Condition, StringLike: { ...open.Condition.StringLike, [key]: fresh } } }
+    return withLike(open, key, fresh)
   })
 }
 const accountOf = (document) => arn(document.principalArn)[4]
@@ -197,17 +199,21 @@ const ofTrust = [
   each('trust: any path', true, true, condition('ArnLike', 'aws:PrincipalArn', (v) => v.replace(/role\/.*AWSReservedSSO/, 'role/*AWSReservedSSO'))),
   each('trust: drop the permission set', true, true, without('ArnLike', 'aws:PrincipalArn')),
   each('trust: drop aud', true, true, (st) => (audKey(st) ? without('StringEquals', audKey(st))(st) : [])),
-  each('trust: any aud', true, true, (st) => (audKey(st) ? { ...without('StringEquals', audKey(st))(st), Condition: { ...st.Condition, StringEquals: undefined, StringLike: { ...st.Condition.StringLike, ...Object.fromEntries(Object.entries(st.Condition.StringEquals).map(([k, v]) => [k, k === audKey(st) ? '*' : v])) } } } : [])),
-  each('trust: StringEqualsIfExists', true, true, (st) => (audKey(st) ? { ...st, Condition: { ...st.Condition, StringEquals: undefined, StringEqualsIfExists: st.Condition.StringEquals } } : [])),
+  each('trust: any aud', true, true, (st) => (audKey(st) ? withLike(without('StringEquals', audKey(st))(st), audKey(st), '*') : [])),
+  each('trust: StringEqualsIfExists', true, true, (st) => {
+    if (!audKey(st)) return []
+    const { StringEquals, ...rest } = st.Condition
+    return { ...st, Condition: { ...rest, StringEqualsIfExists: StringEquals } }
+  }),
   each('trust: drop sub', true, true, (st) => (subKey(st) ? without(...subKey(st))(st) : [])),
   each('trust: any service account of the namespace', true, true, changeSub((v) => v.replace(/[^:]+$/, '*'))),
   each('trust: any namespace', true, true, changeSub((v) => v.replace(/:[^:]+:([^:]+)$/, ':*:$1'))),
   each('trust: -* for the run', true, true, changeSub((v) => (v.includes('?') ? v.replace(/-\?.*$/, '-*') : undefined))),
   each('trust: project*', true, true, changeSub((v) => (v.includes('?') ? v.replace(/-\?.*$/, '*') : undefined))),
   each('trust: a look-alike service account', true, true, changeSub((v, operation) => (operation === 'StringEquals' ? v + '*' : undefined))),
-  each('trust: another issuer too', true, true, (st) => {
-    const issuer = list(st.Principal.Federated)[0]
-    return issuer ? { ...JSON.parse(JSON.stringify(st).replaceAll(issuer.split('oidc-provider/')[1], issuer.split('oidc-provider/')[1] + '2')) } : []
+  each('trust: another issuer', true, true, (st) => {
+    const issuer = list(st.Principal.Federated)[0]?.split('oidc-provider/')[1]
+    return issuer ? JSON.parse(JSON.stringify(st).replaceAll(issuer, `${issuer}2`)) : []
   }),
   each('trust: the whole account', true, true, (st, document) => (st.Principal.AWS && !list(st.Principal.AWS).includes(rootOf(document)) ? { ...st, Principal: { AWS: [...list(st.Principal.AWS), rootOf(document)] } } : [])),
   each('trust: everyone', true, true, (st) => (st.Principal.AWS && !st.Condition ? { ...st, Principal: { AWS: '*' } } : [])),

@@ -68,21 +68,29 @@ class Checker {
   }
 }
 
+async function one(checker, options, directory, total) {
+  const documents = documentsOf(options, directory, options.budget)
+  if (!documents.length) {
+    console.error(`*** ${directory} has no role in AWS: nothing was asked ***`)
+    return
+  }
+  const extra = options.questions ? byHand(options.questions, documents) : []
+  const counts = await checker.check([...documents, ...extra])
+  const roles = documents.filter(isTrust).length
+  console.log(`${directory}: ${roles} roles, ${counts.questions} questions, ${counts.disagreements} disagreements, ${counts.refused} refused documents`)
+  for (const key of Object.keys(total)) total[key] += counts[key]
+}
+
 async function main() {
   const options = parseArguments(process.argv.slice(2))
   if (!options.directories.length) skip('there is no repository to ask about')
   const checker = new Checker(prepareOracle(options.shared))
   const total = { questions: 0, disagreements: 0, refused: 0 }
-  for (const directory of options.directories) {
-    const documents = documentsOf(options, directory, options.budget)
-    if (!documents.length) console.error(`*** ${directory} has no role in AWS: nothing was asked ***`)
-    if (!documents.length) continue
-    const extra = options.questions ? byHand(options.questions, documents) : []
-    const counts = await checker.check([...documents, ...extra])
-    console.log(`${directory}: ${documents.filter(isTrust).length} roles, ${counts.questions} questions, ${counts.disagreements} disagreements, ${counts.refused} refused documents`)
-    for (const key of Object.keys(total)) total[key] += counts[key]
+  try {
+    for (const directory of options.directories) await one(checker, options, directory, total)
+  } finally {
+    checker.close()
   }
-  checker.close()
   console.log(`${total.questions} questions, ${total.disagreements} disagreements, ${total.refused} refused documents`)
   // An empty run proves nothing.
   return total.questions && !total.disagreements && !total.refused ? 0 : 1
