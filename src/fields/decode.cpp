@@ -104,9 +104,8 @@ class Validator {
  public:
   Validator(Emitter& emitter, std::span<const std::string_view> reported) : emitter_(emitter), reported_(reported) {}
 
-  void CheckRecord(const NodeView& node, const RecordSpec& record,
-                   // NOLINTNEXTLINE(misc-no-recursion)
-                   std::string_view name) {
+  // NOLINTNEXTLINE(misc-no-recursion)
+  void CheckRecord(const NodeView& node, const RecordSpec& record, std::string_view name) {
     if (node.kind() != NodeKind::Mapping && !(node.kind() == NodeKind::Null && !HasRequired(record))) {
       Fail(kWrongShape, node.range(), name, KindWords(node), "a map of its fields")
           .Hint("its fields are " + FieldNames(record));
@@ -206,9 +205,8 @@ class Validator {
     return (vowel || spoken ? "an " : "a ") + std::string(noun);
   }
 
-  void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name,
-                  // NOLINTNEXTLINE(misc-no-recursion)
-                  Range key) {
+  // NOLINTNEXTLINE(misc-no-recursion)
+  void CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name, Range key) {
     const bool empty_record =
         (type.shape == Shape::Record || type.shape == Shape::TextOrRecord) && !HasRequired(*type.record);
     if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record) &&

@@ -18,7 +18,8 @@ std::string Run(const std::string& bytes) {
   options.targets = {"aws", "conveyor"};
   try {
     const auto compilation = dpc::driver::CompileTree(
-        dpc::source::OpenMemory({{"environment.yaml", kEnvironment}, {"input.yaml", bytes}}, dpc::Date(20000)), options);
+        dpc::source::OpenMemory({{"environment.yaml", kEnvironment}, {"input.yaml", bytes}}, dpc::Date(20000)),
+        options);
     std::string out;
     for (const dpc::Diagnostic& diagnostic : compilation->diagnostics.all()) {
       out += diagnostic.message + "\n";

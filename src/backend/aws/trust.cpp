@@ -13,7 +13,7 @@ namespace {
 // `-` and a UUID, one `?` for each character: nothing longer or shorter fits.
 std::string RunIdPattern() {
   std::string pattern;
-  for (const std::size_t group : {8, 4, 4, 4, 12}) {
+  for (const std::size_t group : {8U, 4U, 4U, 4U, 12U}) {
     pattern += "-" + std::string(group, '?');
   }
   return pattern;
