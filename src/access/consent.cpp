@@ -88,7 +88,7 @@ class Judge {
   // Likewise for the consumer's input ports.
   bool MayRead(ProductId consumer) const {
     const auto& inputs = model_.products[consumer].inputs;
-    return model_.incomplete.any || model_.products[consumer].poisoned ||
+    return model_.incomplete.any || model_.incomplete.products || model_.products[consumer].poisoned ||
            std::any_of(inputs.begin(), inputs.end(),
                        [&](InputId input) { return !resolved_.input_port[input.index()].has_value(); });
   }

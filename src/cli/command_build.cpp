@@ -74,10 +74,15 @@ void PrintWritten(const driver::OutputDifference& difference, std::size_t produc
 
 int Build(Arguments& arguments) {
   const auto compilation = arguments.input.Compile();
-  // With errors there is nothing to write; a lower threshold or --exit-zero does not change that.
   const int code = ReportFindings(*compilation, arguments.report, "build");
   if (compilation->failed()) {
-    return arguments.report.exit_zero ? kClean : kFindings;
+    // Nothing is written: no threshold and no --exit-zero makes a success of that.
+    return kFindings;
+  }
+  // Only the manifest. An empty build would take everything away that the one before had made.
+  if (compilation->artifacts.size() <= 1) {
+    throw EnvironmentError(
+        "there is nothing to build: no chosen environment has settings for the targets, or there are no data products");
   }
   const std::string folder = driver::OutputFolder(*compilation, arguments.input.compile, arguments.output);
   const driver::OutputDifference difference = driver::CompareOutput(compilation->artifacts, folder);
@@ -102,8 +107,8 @@ std::function<int()> Configure(CLI::App& app) {
                  "Build for this platform only; may be repeated (default: `targets` of dpc.yaml)")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  app.add_option("-o,--out", arguments->output, "The folder to write (default: `output` of dpc.yaml, else generated)")
-      ->type_name("OUT");
+  AddText(app, "-o,--out", arguments->output, "The folder to write (default: `output` of dpc.yaml, else generated)",
+          "OUT");
   app.add_flag("--check", arguments->check, "Write nothing; exit 1 and list how when the folder is stale");
   arguments->report.AddTo(app);
   return [arguments] { return Build(*arguments); };

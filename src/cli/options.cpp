@@ -42,16 +42,19 @@ void FindRoot(std::string& root, std::string& prefix) {
 
 }  // namespace
 
+CLI::Option* AddText(CLI::App& app, const std::string& names, std::string& value, const std::string& about,
+                     const std::string& type) {
+  const auto check = [](const std::string& text) { return text.empty() ? "is empty; expected a value" : ""; };
+  return app.add_option(names, value, about)->check(CLI::Validator(check, ""))->type_name(type);
+}
+
 void InputOptions::AddTo(CLI::App& app) {
-  app.add_option("-C,--directory", directory,
-                 "The folder to read (default: the nearest one, from here up, with a dpc.yaml; else this one)")
-      ->type_name("DIR");
-  auto* rev =
-      app.add_option("--rev", compile.revision, "Read a git revision instead of the work tree")->type_name("REV");
+  AddText(app, "-C,--directory", directory,
+          "The folder to read (default: the nearest one, from here up, with a dpc.yaml; else this one)", "DIR");
+  auto* rev = AddText(app, "--rev", compile.revision, "Read a git revision instead of the work tree", "REV");
   app.add_flag("--staged", compile.staged, "Read what `git commit` would commit")->excludes(rev);
-  app.add_option("--dialect", compile.dialect, "Read documents of this dialect only")->type_name("NAME");
-  app.add_option("--today", today, "The day that dated agreements are judged by (default: the commit's)")
-      ->type_name("YYYY-MM-DD");
+  AddText(app, "--dialect", compile.dialect, "Read documents of this dialect only", "NAME");
+  AddText(app, "--today", today, "The day that dated agreements are judged by (default: the commit's)", "YYYY-MM-DD");
   app.add_option("--threads", compile.threads, "Threads for parsing (default: one a core); the result is the same")
       ->type_name("N");
   app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
@@ -84,7 +87,7 @@ void ReportOptions::AddTo(CLI::App& app) {
       ->type_name("NAME[=FILE]")
       ->allow_extra_args(false)
       ->envname("DPC_FORMAT");
-  app.add_option("--output", output, "Write the findings to a file, whole or not at all")->type_name("FILE");
+  AddText(app, "--output", output, "Write the findings to a file, whole or not at all", "FILE");
   app.add_option("--fail-on", fail_on, "The least severity that makes the exit code 1")
       ->check(CLI::IsMember({"error", "warning", "info", "never"}))
       ->capture_default_str();

@@ -38,6 +38,10 @@ struct ReportOptions {
   void AddTo(CLI::App& app);
 };
 
+// An option whose value must not be empty: `--rev ""` of an unset variable is a slip, not the default.
+CLI::Option* AddText(CLI::App& app, const std::string& names, std::string& value, const std::string& about,
+                     const std::string& type);
+
 // Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one
 // of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown
 // format.

@@ -37,6 +37,9 @@ std::vector<Sink> SinksOf(const ReportOptions& options) {
   const std::string otherwise = OutputIsTerminal() && options.output.empty() ? "human" : "concise";
   for (const std::string& format : options.formats.empty() ? std::vector<std::string>{otherwise} : options.formats) {
     const std::size_t equals = format.find('=');
+    if (equals != std::string::npos && equals + 1 == format.size()) {
+      throw EnvironmentError("`--format " + Printable(format) + "` names no file");
+    }
     sinks.push_back({RendererOf(format.substr(0, equals)),
                      equals == std::string::npos ? options.output : format.substr(equals + 1)});
     if (!files.insert(sinks.back().file).second) {

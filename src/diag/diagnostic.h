@@ -58,6 +58,12 @@ class DiagnosticList : public DiagnosticSink {
   void Add(Diagnostic diagnostic) override;
   void Sort();
 
+  // Takes back those that turn out to say nothing.
+  template <class Predicate>
+  void Remove(Predicate predicate) {
+    std::erase_if(all_, predicate);
+  }
+
   const std::vector<Diagnostic>& all() const { return all_; }
 
   std::size_t Count(Severity severity) const;

@@ -1,5 +1,6 @@
 // The table of contents of dpc.
 #include <algorithm>
+#include <iterator>
 
 #include "base/environment_error.h"
 #include "driver/driver.h"
@@ -8,6 +9,7 @@
 #include "driver/read.h"
 #include "driver/selection.h"
 #include "driver/stage_clock.h"
+#include "syntax/diagnostics.h"
 
 namespace dpc::driver {
 namespace {
@@ -55,6 +57,24 @@ std::size_t Documents(const std::vector<syntax::SyntaxTree>& trees) {
   return documents;
 }
 
+// What another tool reads may use all of YAML: of a document that no dialect claims, only what made it unreadable is
+// reported.
+void DropFindingsOfOthers(Compilation& c) {
+  static constexpr std::string_view kOurRules[] = {syntax::kDuplicateKey.info.code, syntax::kKeyNotText.info.code,
+                                                   syntax::kCustomTag.info.code};
+  const auto& parts = c.summary.passed_over_parts;
+  c.diagnostics.Remove([&](const Diagnostic& diagnostic) {
+    if (std::find(std::begin(kOurRules), std::end(kOurRules), diagnostic.info.code) == std::end(kOurRules)) {
+      return false;
+    }
+    const LocId place = diagnostic.range.begin;
+    return std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+      return part.first <= place &&
+             (part.second.has_value() ? place < part.second : c.sources.FileOf(part.first) == c.sources.FileOf(place));
+    });
+  });
+}
+
 // A check of nothing must not pass. With errors in hand, these are the better explanation.
 void RequireDeclarations(const Compilation& compilation, const Options& options) {
   if (compilation.summary.documents != 0 || compilation.failed()) {
@@ -64,7 +84,9 @@ void RequireDeclarations(const Compilation& compilation, const Options& options)
   if (compilation.files == 0) {
     text += "there is no YAML file that is neither hidden, ignored nor excluded";
   } else {
-    text += "none of " + Plural(compilation.files, "YAML file") + " holds a document that dpc knows";
+    text += (compilation.files == 1 ? std::string("its one YAML file holds no")
+                                    : "its " + Plural(compilation.files, "YAML file") + " hold no") +
+            " document that dpc knows";
   }
   throw EnvironmentError(text + "; `-C` names the folder to read, `dpc schema` lists what can be declared");
 }
@@ -96,6 +118,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
     const std::size_t documents = Documents(trees);
     clock.Finish("parse", documents);
     c.summary = frontend::Lower(trees, Paths(c.sources), options.dialect, c.model, emitter);
+    DropFindingsOfOthers(c);
     clock.Finish("lower", c.summary.documents);
   }
   RequireDeclarations(c, options);

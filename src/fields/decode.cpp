@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "fields/diagnostics.h"
+#include "fields/scalars.h"
 
 namespace dpc::fields {
 namespace {
@@ -112,6 +113,7 @@ class Validator {
       return;
     }
     std::set<std::string_view> misspelt;
+    bool merges = false;
     for (std::size_t i = 0; i < node.size(); ++i) {
       const NodeView key = node.Key(i);
       if (const FieldSpec* field = FindField(record, key.text())) {
@@ -119,8 +121,11 @@ class Validator {
       } else if (const FieldSpec* meant = ReportUnknown(node, key, record)) {
         misspelt.insert(meant->name);
       }
+      merges = merges || key.text() == "<<";
     }
-    CheckPresence(node, record, misspelt);
+    if (!merges) {
+      CheckPresence(node, record, misspelt);
+    }
   }
 
  private:
@@ -312,7 +317,7 @@ class Validator {
   void CheckList(const NodeView& node, const TypeSpec& type, std::string_view name) {
     if (node.kind() != NodeKind::Sequence) {
       auto report = Fail(kWrongShape, node.range(), name, KindWords(node), "a list");
-      if (node.kind() == NodeKind::Scalar) {
+      if (node.kind() == NodeKind::Scalar && kReference.accepts(node.text())) {
         report.Hint("a list of one is written `[" + std::string(node.text()) + "]`");
       }
       return;

@@ -22,6 +22,13 @@ const FrontendSpec* Claimant(const DocumentRef& document, std::string_view diale
   return nullptr;
 }
 
+// From the begin of a document to that of the next one of its file, or without end.
+std::pair<LocId, LocId> PartOf(const syntax::SyntaxTree& tree, std::size_t document) {
+  const auto begin = [&](std::size_t i) { return tree.Root(tree.documents()[i]).range().begin; };
+  const bool last = document + 1 == tree.documents().size();
+  return {begin(document), last ? LocId() : begin(document + 1)};
+}
+
 bool IsEmpty(const syntax::NodeView& root) {
   return root.kind() == syntax::NodeKind::Null;
 }
@@ -65,6 +72,7 @@ LowerSummary Lower(std::span<const syntax::SyntaxTree> trees, std::span<const st
         model.incomplete.any = true;
       } else if (!IsEmpty(trees[i].Root(documents[j]))) {
         ++summary.passed_over;
+        summary.passed_over_parts.push_back(PartOf(trees[i], j));
         WarnOfOurKind(trees[i].Root(documents[j]), dialect, emitter);
       }
     }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diag/emitter.h"
@@ -45,6 +46,9 @@ struct LowerSummary {
   std::size_t documents = 0;                   // claimed by a dialect
   std::size_t passed_over = 0;                 // well-formed documents of no dialect
   std::vector<std::string> passed_over_paths;  // files of which no document was claimed, sorted
+  // What was passed over: from the begin of a document to that of the next one of its file, or (None) to the
+  // end of the file. Sorted.
+  std::vector<std::pair<LocId, LocId>> passed_over_parts;
 };
 
 // The door: all trees, in path order. `dialect` "" lets every dialect claim; a name restricts to it.

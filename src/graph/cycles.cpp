@@ -56,37 +56,36 @@ class CycleFinder {
   }
 
  private:
+  // Each cycle once, as the shortest chain through some edge that no chain before it holds. A knot of many cycles is
+  // cut off: whoever mends the first ones sees the next.
   bool ReportCycles(const Chain& edges, bool real) {
-    std::set<model::ProductId> covered;
+    static constexpr std::size_t kMost = 20;
+    std::set<std::size_t> covered;
+    std::set<std::vector<model::ProductId>> reported;
     for (const std::size_t edge : edges) {
-      if (covered.contains(graph_.edges[edge].consumer)) {
+      if (covered.contains(edge) || reported.size() == kMost) {
         continue;
       }
-      const Chain chain = ShortestThrough(edge, real);
-      const bool is_new = std::none_of(chain.begin(), chain.end(),
-                                       [&](std::size_t e) { return covered.contains(graph_.edges[e].consumer); });
-      if (!chain.empty() && is_new) {
-        for (const std::size_t e : chain) {
-          covered.insert(graph_.edges[e].consumer);
-        }
+      const Chain chain = ShortestFrom(edge, real);
+      covered.insert(chain.begin(), chain.end());
+      // Two ports of one product give the same cycle twice.
+      if (!chain.empty() && reported.insert(ProductsOf(chain)).second) {
         Report(chain, real);
       }
     }
-    return !covered.empty();
+    return !reported.empty();
   }
 
-  // Breadth first over edges, from one back to it; the shortest over all edges of its consumer.
-  Chain ShortestThrough(std::size_t first, bool real) const {
-    Chain best;
-    for (const std::size_t start : by_consumer_.at(graph_.edges[first].consumer)) {
-      const Chain chain = ShortestFrom(start, real);
-      if (!chain.empty() && (best.empty() || chain.size() < best.size())) {
-        best = chain;
-      }
+  std::vector<model::ProductId> ProductsOf(const Chain& chain) const {
+    std::vector<model::ProductId> products;
+    for (const std::size_t edge : chain) {
+      products.push_back(graph_.edges[edge].consumer);
     }
-    return best;
+    std::sort(products.begin(), products.end());
+    return products;
   }
 
+  // Breadth first over edges, from one back to it.
   Chain ShortestFrom(std::size_t start, bool real) const {
     std::map<std::size_t, std::size_t> came_from;
     Chain queue = {start};

@@ -282,7 +282,11 @@ struct Workspace {
 // Sorts of declarations whose file could not be read well enough to know all names: unresolved references to them are
 // counted, not reported (one cause, one error).
 struct Incomplete {
-  bool any = false;
+  bool any = false;           // nobody knows of what sort
+  bool environments = false;  // a glossary of the portal holds one sort
+  bool products = false;
+  bool ports = false;
+  bool assets = false;
   std::size_t suppressed = 0;
 };
 

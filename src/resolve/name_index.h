@@ -16,21 +16,23 @@ namespace dpc::resolve {
 template <class IdT>
 class NameIndex {
  public:
-  NameIndex(const model::Model& model, std::string_view sort, Emitter& emitter)
-      : model_(model), sort_(sort), emitter_(emitter) {}
+  NameIndex(const model::Model& model, std::string_view sort, bool model::Incomplete::*incomplete, Emitter& emitter)
+      : model_(model), sort_(sort), incomplete_(incomplete), emitter_(emitter) {}
 
   // The first declaration of a name counts; a second one, also one that differs only in case, is reported.
-  void Add(const model::Name& name, IdT id) {
+  // False for a second one.
+  bool Add(const model::Name& name, IdT id) {
     if (!name.has_value()) {
-      return;
+      return true;
     }
     const std::string text(model_.Text(name));
     const auto [found, added] = folded_.try_emplace(LowerCase(text), name);
     if (!added) {
       emitter_.Report(kDuplicateDeclaration, name.range, sort_, text).Label(found->second.range, "first declared here");
-      return;
+      return false;
     }
     ids_.emplace(text, id);
+    return true;
   }
 
   IdT Find(std::string_view name) const {
@@ -62,9 +64,13 @@ class NameIndex {
 
   std::string_view sort() const { return sort_; }
 
+  // Whether more may be declared than could be read.
+  bool model::Incomplete::*incomplete() const { return incomplete_; }
+
  private:
   const model::Model& model_;
   std::string_view sort_;
+  bool model::Incomplete::*incomplete_;
   Emitter& emitter_;
   std::map<std::string, model::Name> folded_;
   std::map<std::string, IdT, std::less<>> ids_;

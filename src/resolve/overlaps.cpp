@@ -46,22 +46,12 @@ void Resolver::OverlapsOfFiles() {
   // In this order, what a path contains follows it; the stack holds the paths that contain the present one.
   std::sort(places.begin(), places.end());
   std::vector<const OwnedPath*> around;
-  std::set<std::pair<AssetId, AssetId>> reported;
   for (const OwnedPath& place : places) {
     while (!around.empty() && (around.back()->bucket != place.bucket || !place.path.starts_with(around.back()->path))) {
       around.pop_back();
     }
     for (const OwnedPath* other : around) {
-      const AssetId first = std::min(other->asset, place.asset);
-      const AssetId second = std::max(other->asset, place.asset);
-      if (m_.assets[first].product != m_.assets[second].product && reported.emplace(first, second).second) {
-        const model::Asset& row = m_.assets[second];
-        emitter_
-            .Report(kAssetsOverlap, row.path.has_value() ? row.path.range : row.range, model::AssetLabel(m_, first),
-                    model::AssetLabel(m_, second), "s3://" + place.bucket + "/" + place.path)
-            .Label(m_.assets[first].path.has_value() ? m_.assets[first].path.range : m_.assets[first].range,
-                   "the other one");
-      }
+      ReportOverlap(other->asset, place.asset, "s3://" + place.bucket + "/" + place.path);
     }
     around.push_back(&place);
   }
@@ -91,41 +81,54 @@ void Resolver::BucketsOfEnvironments() {
 }
 
 void Resolver::OverlapsOfTables() {
-  // By database and suffix: who owns all tables, and who owns each.
+  // By database, suffix and environment: who owns all tables, and who owns each.
   struct Owners {
     AssetId all;
     std::map<Symbol, AssetId> tables;
   };
 
-  std::map<std::pair<Symbol, Symbol>, Owners> databases;
-  const auto overlap = [&](AssetId first, AssetId second, std::string_view what) {
-    if (first.has_value() && m_.assets[first].product != m_.assets[second].product) {
-      const model::Asset& row = m_.assets[second];
-      emitter_.Report(kAssetsOverlap, row.range, model::AssetLabel(m_, first), model::AssetLabel(m_, second), what)
-          .Label(m_.assets[first].range, "the other one");
-    }
-  };
-  for (const AssetId id : m_.assets.All()) {
+  std::map<std::tuple<Symbol, Symbol, model::EnvironmentId>, Owners> databases;
+  for (const PlacementId placement : r_.placements.All()) {
+    const AssetId id = r_.placements[placement].asset;
     const model::Asset& asset = m_.assets[id];
     if (asset.kind != model::AssetKind::Glue || !asset.product.has_value() || asset.poisoned) {
       continue;
     }
-    Owners& owners = databases[{asset.database.text, asset.schema.text}];
+    Owners& owners = databases[{asset.database.text, asset.schema.text, r_.placements[placement].environment}];
     const std::string what = "Glue database `" + std::string(m_.Text(asset.database)) + "`";
+    if (owners.all.has_value()) {
+      ReportOverlap(owners.all, id, what);
+    }
     if (asset.all_tables) {
-      overlap(owners.all, id, what);
       for (const auto& [table, other] : owners.tables) {
-        overlap(other, id, what);
+        ReportOverlap(other, id, what);
       }
       owners.all = id;
       continue;
     }
-    overlap(owners.all, id, what);
     const auto [known, added] = owners.tables.try_emplace(asset.table.text, id);
     if (!added) {
-      overlap(known->second, id, what + ", table `" + std::string(m_.Text(asset.table)) + "`");
+      ReportOverlap(known->second, id, what + ", table `" + std::string(m_.Text(asset.table)) + "`");
     }
   }
+}
+
+void Resolver::ReportOverlap(AssetId one, AssetId other, std::string_view what) {
+  const AssetId first = std::min(one, other);
+  const AssetId second = std::max(one, other);
+  const model::ProductId owner = m_.assets[first].product;
+  const model::ProductId rival = m_.assets[second].product;
+  // A product that is declared twice has been reported; so has, once, each asset that meets one of another product.
+  const bool known = owner == rival || m_.products[owner].poisoned || m_.products[rival].poisoned ||
+                     !overlaps_.emplace(first, rival).second || !overlaps_.emplace(second, owner).second;
+  if (known) {
+    return;
+  }
+  const auto place = [&](const model::Asset& row) { return row.path.has_value() ? row.path.range : row.range; };
+  emitter_
+      .Report(kAssetsOverlap, place(m_.assets[second]), model::AssetLabel(m_, first), model::AssetLabel(m_, second),
+              what)
+      .Label(place(m_.assets[first]), "the other one");
 }
 
 void Resolver::DatabaseNames() {

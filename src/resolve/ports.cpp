@@ -84,7 +84,7 @@ AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& na
       report.Label(m_.assets[asset].name.range,
                    "`" + std::string(m_.Text(m_.assets[asset].owner)) + "/" + std::string(output) + "`");
     }
-  } else if (found.empty() && !Suppressed()) {
+  } else if (found.empty() && !Suppressed(&model::Incomplete::assets)) {
     auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text, "a data output");
     std::vector<std::string_view> names;
     for (const auto& [known, ids] : data_outputs_) {
@@ -140,7 +140,7 @@ PortId Resolver::FindPort(const model::Name& name, std::string_view reader) {
 }
 
 void Resolver::ReportUnknownPort(const model::Name& name, std::string_view reader) {
-  if (Suppressed()) {
+  if (Suppressed(&model::Incomplete::ports)) {
     return;
   }
   auto report = emitter_.Report(kUnresolvedPort, name.range, reader, m_.Text(name));
@@ -161,14 +161,16 @@ void Resolver::Inputs() {
   for (const model::InputId id : m_.inputs.All()) {
     const model::InputPort& input = m_.inputs[id];
     const std::string_view reader = m_.Text(m_.products[input.product].name);
-    PortId port = input.port.has_value() ? FindPort(input.port, reader) : PortId::None();
+    PortId port = input.port.has_value() ? FindPort(input.port, "`" + std::string(reader) + "` reads") : PortId::None();
     if (port.has_value() && m_.ports[port].product == input.product) {
       emitter_.Report(kOwnPortAsInput, input.port.range, reader, m_.Text(m_.ports[port].name));
       port = PortId::None();
     }
     if (port.has_value()) {
       const auto [first, added] = seen.try_emplace({input.product, port}, input.port.range);
-      if (!added) {
+      if (!added && input.approved_in_source) {
+        port = PortId::None();  // a list with a repeated item, which has been reported
+      } else if (!added) {
         emitter_.Report(kRepeatedInput, input.port.range, reader, model::PortLabel(m_, port))
             .Label(first->second, "first read here");
         port = PortId::None();
@@ -201,7 +203,7 @@ void Resolver::Successors() {
   for (const PortId id : m_.ports.All()) {
     const model::OutputPort& port = m_.ports[id];
     r_.port_successor.push_back(port.successor.has_value()
-                                    ? FindPort(port.successor, "the successor of `" + model::PortLabel(m_, id) + "`")
+                                    ? FindPort(port.successor, "the successor of `" + model::PortLabel(m_, id) + "` is")
                                     : PortId::None());
   }
 }

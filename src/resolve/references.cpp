@@ -10,7 +10,9 @@ using model::EnvironmentId;
 
 void Resolver::IndexNames() {
   for (const EnvironmentId id : m_.environments.All()) {
-    indexes_.environments.Add(m_.environments[id].name, id);
+    if (!indexes_.environments.Add(m_.environments[id].name, id)) {
+      m_.environments.Get(id).poisoned = true;
+    }
     for (const model::NameId alias : m_.environments[id].aliases) {
       // An alias may be the name in another case (`PROD` for `prod`): then it says nothing new.
       if (LowerCase(m_.Text(m_.names[alias])) != LowerCase(m_.Text(m_.environments[id].name))) {
@@ -25,7 +27,9 @@ void Resolver::IndexNames() {
     indexes_.teams.Add(m_.teams[id].name, id);
   }
   for (const model::ProductId id : m_.products.All()) {
-    indexes_.products.Add(m_.products[id].name, id);
+    if (!indexes_.products.Add(m_.products[id].name, id)) {
+      m_.products.Get(id).poisoned = true;
+    }
   }
   for (const model::PortId id : m_.ports.All()) {
     const model::OutputPort& port = m_.ports[id];
@@ -167,27 +171,52 @@ void Resolver::OwnersOfAssets() {
   }
 }
 
+namespace {
+
+bool IsWithin(std::string_view folder, std::string_view around) {
+  return around.empty() || folder == around ||
+         (folder.starts_with(around) && folder.substr(around.size()).starts_with('/'));
+}
+
+}  // namespace
+
+// The code owners of an agreement's folder are those who consent: they must be the provider's, and not the consumer's.
+void Resolver::CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer) {
+  const model::ProductId provider = m_.ports[port].product;
+  const std::string_view providers = provider.has_value() ? m_.Text(m_.products[provider].folder) : std::string_view();
+  const std::string_view there = m_.Text(agreement.folder);
+  if (!IsWithin(there, providers)) {
+    emitter_
+        .Report(kAgreementOutsideProvider, agreement.port.range, model::PortLabel(m_, port),
+                m_.Text(m_.products[provider].name))
+        .Label(m_.products[provider].name.range, "the provider")
+        .Hint("move it below " + std::string(providers) + "/, whose code owners are the approvers");
+    return;
+  }
+  const std::string_view consumers = consumer.has_value() ? m_.Text(m_.products[consumer].folder) : std::string_view();
+  if (consumer.has_value() && IsWithin(there, consumers) && !IsWithin(providers, consumers)) {
+    emitter_
+        .Report(kAgreementOfConsumer, agreement.port.range, m_.Text(m_.products[consumer].name),
+                model::PortLabel(m_, port))
+        .Label(m_.products[consumer].name.range, "the consumer")
+        .Label(m_.ports[port].name.range, "the port")
+        .Hint("move it to a folder whose code owners are the port's");
+  }
+}
+
 void Resolver::Agreements() {
   std::map<std::pair<model::PortId, model::ProductId>, std::vector<model::AgreementId>> same;
   for (const model::AgreementId id : m_.agreements.All()) {
     const model::Agreement& row = m_.agreements[id];
-    const model::PortId port = row.port.has_value() ? FindPort(row.port, "an access agreement") : model::PortId::None();
+    const model::PortId port =
+        row.port.has_value() ? FindPort(row.port, "an access agreement is about") : model::PortId::None();
     const model::ProductId consumer = Refer(row.consumer, indexes_.products, "an access agreement");
     r_.agreement_port.push_back(port);
     r_.agreement_consumer.push_back(consumer);
     if (!port.has_value() || row.poisoned) {
       continue;
     }
-    const model::ProductId provider = m_.ports[port].product;
-    const std::string folder(provider.has_value() ? m_.Text(m_.products[provider].folder) : std::string_view());
-    const std::string_view there = m_.Text(row.folder);
-    if (!folder.empty() && there != folder && !there.starts_with(folder + "/")) {
-      emitter_
-          .Report(kAgreementOutsideProvider, row.port.range, model::PortLabel(m_, port),
-                  m_.Text(m_.products[provider].name))
-          .Label(m_.products[provider].name.range, "the provider")
-          .Hint("move it below " + folder + "/, whose code owners are the approvers");
-    }
+    CheckFolder(row, port, consumer);
     auto& others = same[{port, consumer}];
     for (const model::AgreementId other : others) {
       const model::Agreement& before = m_.agreements[other];

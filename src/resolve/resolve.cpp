@@ -31,11 +31,10 @@ Resolved Resolver::Run() {
   return std::move(r_);
 }
 
-bool Resolver::Suppressed() {
-  if (m_.incomplete.any) {
-    ++m_.incomplete.suppressed;
-  }
-  return m_.incomplete.any;
+bool Resolver::Suppressed(bool model::Incomplete::*sort) {
+  const bool suppressed = m_.incomplete.any || m_.incomplete.*sort;
+  m_.incomplete.suppressed += suppressed ? 1 : 0;
+  return suppressed;
 }
 
 std::string Resolver::EnvironmentsDo(const std::vector<model::EnvironmentId>& environments) const {

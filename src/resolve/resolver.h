@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +14,10 @@ namespace dpc::resolve {
 
 struct Indexes {
   Indexes(const model::Model& model, Emitter& emitter)
-      : environments(model, "environment", emitter),
-        domains(model, "domain", emitter),
-        teams(model, "team", emitter),
-        products(model, "data product", emitter) {}
+      : environments(model, "environment", &model::Incomplete::environments, emitter),
+        domains(model, "domain", &model::Incomplete::any, emitter),
+        teams(model, "team", &model::Incomplete::any, emitter),
+        products(model, "data product", &model::Incomplete::products, emitter) {}
 
   NameIndex<model::EnvironmentId> environments;
   NameIndex<model::DomainId> domains;
@@ -38,6 +39,7 @@ class Resolver {
   void ProductHeads();
   void OwnersOfAssets();
   void Agreements();
+  void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
   // ports.cpp
   void PortAssets();
   void CheckOwner(const model::OutputPort& dataset, const model::Name& entry, model::AssetId asset);
@@ -60,6 +62,7 @@ class Resolver {
   void BucketsOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
+  void ReportOverlap(model::AssetId one, model::AssetId other, std::string_view what);
   void DatabaseNames();
   void DatabaseLocations();
   std::string DatabaseLabel(const model::Asset& asset) const;
@@ -71,7 +74,7 @@ class Resolver {
       return IdT::None();
     }
     const IdT id = index.Find(m_.Text(name));
-    if (!id.has_value() && !Suppressed()) {
+    if (!id.has_value() && !Suppressed(index.incomplete())) {
       auto report = emitter_.Report(kUnknownReference, name.range, who, index.sort(), m_.Text(name));
       index.HintNames(report, m_.Text(name));
     }
@@ -81,7 +84,7 @@ class Resolver {
   IdRange<EnvironmentRefId> EnvironmentsOf(const model::Names& names, std::string_view who,
                                            IdRange<EnvironmentRefId> otherwise);
   // True, and counted, when an unknown name may be declared in a file that could not be read.
-  bool Suppressed();
+  bool Suppressed(bool model::Incomplete::*sort);
 
   std::string Quote(const model::Name& name) const { return "`" + std::string(m_.Text(name)) + "`"; }
 
@@ -93,6 +96,7 @@ class Resolver {
   Indexes indexes_;
   Resolved r_;
   std::map<model::EnvironmentId, model::AssetId> without_default_;
+  std::set<std::pair<model::AssetId, model::ProductId>> overlaps_;  // reported
   // Portal datasets by name.
   std::map<std::string, model::PortId, std::less<>> datasets_;
   std::map<std::string, std::vector<model::AssetId>, std::less<>> data_outputs_;

@@ -24,8 +24,14 @@ void ThrowGit(const std::string& what) {
 
 GitRepository DiscoverRepository(const std::string& directory) {
   StartGit();
+  // A folder of another revision need not be in the work tree.
+  std::error_code ignored;
+  std::filesystem::path start = std::filesystem::absolute(directory, ignored);
+  while (!std::filesystem::exists(start, ignored) && start.has_relative_path()) {
+    start = start.parent_path();
+  }
   git_repository* repository = nullptr;
-  const int result = git_repository_open_ext(&repository, directory.c_str(), 0, nullptr);
+  const int result = git_repository_open_ext(&repository, start.c_str(), 0, nullptr);
   if (result == GIT_ENOTFOUND) {
     return nullptr;
   }

@@ -171,6 +171,10 @@ std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std
 
 std::unique_ptr<SourceTree> OpenIndex(const std::string& directory) {
   GitRepository repository = OpenRepository(directory);
+  if (git_repository_is_bare(repository.get()) == 1) {
+    throw EnvironmentError("`" + Printable(directory) +
+                           "` is a bare repository, where nothing is staged: name a revision with `--rev`");
+  }
   const std::string prefix = PrefixIn(repository.get(), directory);
   const std::string start = prefix.empty() ? "" : prefix + "/";
   git_index* raw = nullptr;

@@ -56,7 +56,9 @@ Place SourceManager::Locate(LocId location) const {
   const std::vector<std::uint32_t>& starts = LineStarts(file);
   const auto line = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
   Place place{file.path, static_cast<std::uint32_t>(line), 1};
-  for (std::size_t at = starts[line - 1]; at < offset && at < file.text.size();) {
+  // A byte-order mark takes no column.
+  const std::size_t mark = line == 1 && file.text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (std::size_t at = starts[line - 1] + mark; at < offset && at < file.text.size();) {
     at += std::max<std::uint32_t>(1, DecodeUtf8(file.text, at).size);
     ++place.column;
   }

@@ -43,6 +43,7 @@ class FileParser {
     std::size_t offset = text_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     bool resumed = false;
     for (int i = 0; i < kMaxResumptions && offset < text_.size(); ++i) {
+      resumed_ = resumed;
       builder.BeginPiece(offset, resumed);
       const std::size_t broken = ParsePiece(builder, offset);
       if (broken == std::string_view::npos) {
@@ -70,6 +71,12 @@ class FileParser {
       emitter_.Report(kNotUtf8, At(*bad, 1), Printable(text_.substr(*bad, 1)));
       return false;
     }
+    for (std::size_t line = 0; line < text_.size(); line = std::min(text_.find('\n', line), text_.size() - 1) + 1) {
+      if (text_.substr(line).starts_with("<<<<<<< ")) {
+        emitter_.Report(kConflictMarker, At(line, 7));
+        return false;
+      }
+    }
     const auto control = std::find_if(text_.begin(), text_.end(), [](char c) {
       const auto byte = static_cast<unsigned char>(c);
       return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
@@ -91,8 +98,8 @@ class FileParser {
       while (parser.HandleNextDocument(builder)) {
       }
       return std::string_view::npos;
-    } catch (const StopParsing&) {
-      return builder.last_event();
+    } catch (const StopParsing& stop) {
+      return stop.for_good ? text_.size() : builder.last_event();
     } catch (const YAML::Exception& error) {
       return ReportYaml(builder, offset, error);
     } catch (const std::exception& error) {
@@ -110,6 +117,9 @@ class FileParser {
     }
     if (HasTabIndentation(LineStart(at))) {
       return at;  // reported by ReportTabs
+    }
+    if (message.unknown_anchor && resumed_) {
+      return at;  // it may be set in the part that could not be read
     }
     if (message.unknown_anchor) {
       const std::size_t end = std::min(text_.find_first_of(" \t\r\n,]}", at), text_.size());
@@ -189,6 +199,7 @@ class FileParser {
   LocId start_;
   Emitter& emitter_;
   SyntaxTree tree_;
+  bool resumed_ = false;  // the present piece goes on after an error
 };
 
 }  // namespace

@@ -148,7 +148,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
     // yaml-cpp takes the end of the file for a closing quote, and with it whatever stood in between.
     if ((first == '"' || first == '\'') && ClosingQuote(begin) == std::string_view::npos) {
       emitter_.Report(kYamlSyntax, At(begin, 1), "a quoted text is not closed");
-      throw StopParsing();
+      throw StopParsing{};
     }
   }
   const Range range = At(begin, ScalarLength(begin, value, delimited));
@@ -166,13 +166,13 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) {
     emitter_.Report(kAliasInsideItself, range);
-    throw StopParsing();
+    throw StopParsing{};
   }
   const auto [target, expanded] = found->second;
   aliased_ += expanded;
   if (aliased_ > kMaxAliasedNodes) {
     emitter_.Report(kTooManyAliases, range, kMaxAliasedNodes);
-    throw StopParsing();
+    throw StopParsing{true};
   }
   SyntaxTree::Node node = tree_.nodes_[target];
   node.range = range;
@@ -196,7 +196,7 @@ void TreeBuilder::Start(const YAML::Mark& mark, const std::string& tag, YAML::an
   const Range range = LineRange(begin);
   if (open_.size() >= kMaxDepth) {
     emitter_.Report(kTooDeep, range, kMaxDepth);
-    throw StopParsing();
+    throw StopParsing{};
   }
   CheckTag(tag, range);
   tree_.nodes_.push_back({kind, false, range, 0, 0});

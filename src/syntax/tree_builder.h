@@ -17,7 +17,9 @@
 namespace dpc::syntax {
 
 // Thrown out of an event when a bound is passed; the diagnostic has been reported.
-struct StopParsing {};
+struct StopParsing {
+  bool for_good = false;  // nothing more of the file is read
+};
 
 // Receives the events of a piece of a file that begins `offset` bytes into it.
 class TreeBuilder : public YAML::EventHandler {

@@ -16,7 +16,7 @@ struct Row {
 
 const auto& Rows() {
   using namespace YAML::ErrorMsg;  // NOLINT(google-build-using-namespace): a table of its constants
-  static const std::array<Row, 18> kRows = {{
+  static const std::array<Row, 26> kRows = {{
       {END_OF_MAP, "this line is less or more deep than the map it stands in", false},
       {END_OF_MAP_FLOW, "a `{` is not closed by `}`, or a `,` is missing", true},
       {END_OF_SEQ, "this line is not an item (`- `) of the list it stands in", false},
@@ -35,6 +35,14 @@ const auto& Rows() {
       {MAP_KEY, "a key cannot stand here: is the line before it complete, and as deep as its neighbours?", false},
       {MAP_VALUE, "a `:` cannot stand here: quote a text that holds `: `, and keep neighbours equally deep", false},
       {FLOW_END, "a closing bracket without an opening one", false},
+      {ALIAS_NOT_FOUND, "a name must follow `*`; quote a text that begins with it", false},
+      {ANCHOR_NOT_FOUND, "a name must follow `&`; quote a text that begins with it", false},
+      {CHAR_IN_ALIAS, "a name after `*` cannot hold this character; quote a text that begins with `*`", false},
+      {CHAR_IN_ANCHOR, "a name after `&` cannot hold this character; quote a text that begins with `&`", false},
+      {CHAR_IN_BLOCK, "after `|` or `>` the text begins on the next line; quote a text that begins with them", false},
+      {ZERO_INDENT_IN_BLOCK, "the text of `|` or `>` must be indented", false},
+      {CHAR_IN_TAG_HANDLE, "a tag cannot hold this character; quote a text that begins with `!`", false},
+      {TAG_WITH_NO_SUFFIX, "a name must follow the tag's `!`", false},
   }};
   return kRows;
 }
@@ -47,7 +55,7 @@ YamlMessage MessageOf(const std::string& yaml_cpp_message) {
     return {"", false, true};
   }
   for (const Row& row : Rows()) {
-    if (yaml_cpp_message == row.theirs) {
+    if (yaml_cpp_message.starts_with(row.theirs)) {
       return {std::string(row.ours), row.unclosed, false};
     }
   }

@@ -132,6 +132,10 @@ void Root::AddResource(std::string_view group, std::string_view type, std::strin
   DPC_CHECK(added, "two resources with one address: " + std::string(type) + "." + std::string(label));
 }
 
+void Root::AddSources(std::string_view group, const std::vector<Range>& sources) {
+  sources_[std::string(group)].insert(sources.begin(), sources.end());
+}
+
 void Root::AddFile(std::string path, std::string bytes, std::vector<Range> sources) {
   const std::string key = path;
   const bool added = files_.emplace(key, File{std::move(path), std::move(bytes), std::move(sources)}).second;
@@ -154,8 +158,15 @@ std::vector<File> Root::Render() const {
     main["provider"][name].push_back(body);
   }
   std::vector<File> files = {{"terraform.tf.json", PrettyJson(main), {}}};
+  if (const auto sources = sources_.find("terraform"); sources != sources_.end()) {
+    files.back().sources.assign(sources->second.begin(), sources->second.end());
+  }
   for (const auto& [group, types] : groups_) {
+    const auto sources = sources_.find(group);
     files.push_back({group + ".tf.json", PrettyJson(ResourceFile(types)), {}});
+    if (sources != sources_.end()) {
+      files.back().sources.assign(sources->second.begin(), sources->second.end());
+    }
   }
   for (const auto& [path, file] : files_) {
     files.push_back(file);

@@ -8,6 +8,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ class Root {
 
   // Adds a resource to `<group>.tf.json`; (type, label) must be new.
   void AddResource(std::string_view group, std::string_view type, std::string_view label, const Json& body);
+  // The declarations that caused what is in `<group>.tf.json`; for the manifest.
+  void AddSources(std::string_view group, const std::vector<Range>& sources);
   // A file beside the blocks; the path must be new.
   void AddFile(std::string path, std::string bytes, std::vector<Range> sources);
 
@@ -59,6 +62,7 @@ class Root {
   std::vector<std::pair<std::string, Json>> providers_;
   std::map<std::string, Json, std::less<>> backend_;                                  // at most one
   std::map<std::string, std::map<std::string, std::map<std::string, Json>>> groups_;  // group, type, label
+  std::map<std::string, std::set<Range>, std::less<>> sources_;                       // by group
   std::map<std::string, File> files_;
 
  public:

@@ -53,6 +53,7 @@ void EnvironmentRoot::Emit() {
 void EnvironmentRoot::Provider() {
   const model::Model& m = input_.model;
   const model::AwsSettings aws = model::EffectiveAws(m, environment_);
+  root_.AddSources("terraform", {m.environments[environment_].name.range, m.workspace.range});
   root_.RequireProvider("aws", "hashicorp/aws", kProviderVersion);
   Json provider = {{"alias", alias_}, {"region", place_.region}, {"allowed_account_ids", {place_.account}}};
   if (!aws.deployment_role_ambient) {
@@ -89,6 +90,7 @@ void EnvironmentRoot::Buckets() {
     // Data outlives its declaration.
     block["lifecycle"] = Json{{"prevent_destroy", true}};
     root_.AddResource("buckets", "aws_s3_bucket", label, block);
+    root_.AddSources("buckets", {row.identifier.range});
     const Json id = terraform::Expression("aws_s3_bucket." + label + ".id");
     Json access = Block();
     access["bucket"] = id;
@@ -145,6 +147,7 @@ void EnvironmentRoot::GlueDatabases() {
     }
     block["lifecycle"] = Json{{"prevent_destroy", true}};
     root_.AddResource("glue", "aws_glue_catalog_database", terraform::Label({name}), block);
+    root_.AddSources("glue", {row.name.range, input_.model.environments[environment_].name.range});
   }
 }
 
@@ -168,6 +171,8 @@ void EnvironmentRoot::Product(access::RoleId id) {
   }
   const std::string group = "product_" + terraform::Label({Text(input_.model.products[role.product].name)});
   const std::vector<Policy> policies = Policies(role.product, group, documents);
+  root_.AddSources(
+      group, {input_.model.products[role.product].name.range, input_.model.environments[environment_].name.range});
   RoleOf(role, name, group, policies);
   if (input_.model.products[role.product].services.Has(model::Service::IamUser)) {
     UserOf(role.product, group, policies);

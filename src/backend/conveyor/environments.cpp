@@ -35,6 +35,7 @@ void AddEnvironment(const Input& input, model::EnvironmentId id, terraform::Root
     block["lifecycle"] = Json{{"prevent_destroy", true}};
   }
   root.AddResource("environments", "conveyor_environment", terraform::Label({m.Text(name)}), block);
+  root.AddSources("environments", {name.range});
 }
 
 bool IsIn(const Input& input, model::ProductId product, model::EnvironmentId environment) {

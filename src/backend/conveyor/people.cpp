@@ -59,6 +59,7 @@ class PeopleWriter {
       block["sso_groups"] = groups;
     }
     root_.AddResource("teams", "conveyor_team", label, block);
+    root_.AddSources("teams", {team.name.range});
     Members(team, label);
   }
 

@@ -39,6 +39,7 @@ class ProjectWriter {
     Repository(product, block);
     block["lifecycle"] = Json{{"prevent_destroy", true}};
     root_.AddResource(project.group, "conveyor_project", project.label, block);
+    root_.AddSources(project.group, {product.name.range});
     return true;
   }
 

@@ -67,7 +67,7 @@ const std::array<FieldSpec, 13> kAssetFields = {{
      "In which bucket the data of a Glue table lies.", "datalake"},
     {"databasePath", &kPathType, kOptional, "", "Where the Glue database itself lies.", "clean"},
     {"description", &kProseType, kOptional, "", "What it is.", "orders as they came"},
-    {"environments", &kNamesType, kOptional, "the product's", "The environments that have it.", "[production]"},
+    {"environments", &kSomeNamesType, kOptional, "the product's", "The environments that have it.", "[production]"},
     {"from", &kReferencesType, kOptional, "every input port", "The input ports that it is made from.", "[customers]"},
 }};
 // In the order of model::AssetKind.
@@ -121,7 +121,8 @@ void LowerOther(const Context& context, const RecordReader& values, model::Asset
 }
 
 void CheckLocation(const Context& context, const RecordReader& record, const model::Asset& asset) {
-  if (asset.kind == model::AssetKind::Glue) {
+  const bool has_kind = record.Has(model::AssetKindName(asset.kind));
+  if (asset.kind == model::AssetKind::Glue || !has_kind) {
     return;
   }
   for (const std::string_view field : {"path", "bucket", "databasePath"}) {

@@ -112,7 +112,7 @@ const std::array<FieldSpec, 18> kFields = {{
     {"outputPorts", &kPortsType, kOptional, "{}", "What it offers, by name.", "{orders: {assets: [orders]}}"},
     {"inputPorts", &kInputsType, kOptional, "[]", "What it asks to read.", "[{port: customers, purpose: attribution}]"},
     {"services", &kServicesType, kOptional, "[]", "What it uses besides its data.", "[athena]"},
-    {"environments", &kNamesType, kOptional, "all", "The environments in which it exists.",
+    {"environments", &kSomeNamesType, kOptional, "all", "The environments in which it exists.",
      "[development, production]"},
     {"settings", &kSettingsType, kOptional, "{}", "Anything your own tools want to know.", "{cost-center: \"4711\"}"},
     {"repository", &kUrlType, kOptional, "the workspace's", "The URL of the product's code.",

@@ -38,7 +38,7 @@ const std::array<FieldSpec, 8> kAwsFields = {{
     {"listing", &kListingType, kOptional, "the workspace's, else exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "the workspace's, else 10", "The account's quota.", "20"},
 }};
-const RecordSpec kAws = {"AWS settings", "The AWS account behind the environment.", kAwsFields};
+const RecordSpec kAws = {"AWS section", "The AWS account behind the environment.", kAwsFields};
 const TypeSpec kAwsType = RecordType(kAws);
 
 constexpr std::array<Choice, 5> kPlatforms = {{

@@ -64,8 +64,12 @@ bool IsOurs(const NodeView& root) {
   if (root.kind() != NodeKind::Mapping) {
     return false;
   }
-  if (root.Find("apiVersion")) {
-    return TextAt(root, "apiVersion").starts_with("dpc/");
+  if (const auto version = root.Find("apiVersion")) {
+    // `dcp/v1`, `DPC/v1` or nothing at all: a slip, which must not make the declaration vanish.
+    static constexpr std::array<std::string_view, 1> kOurs = {kApiVersion};
+    const bool slip = FindKind(TextAt(root, "kind")) != nullptr &&
+                      (version->text().empty() || NearestName(version->text(), kOurs).has_value());
+    return version->text().starts_with("dpc/") || slip;
   }
   return FindKind(TextAt(root, "kind")) != nullptr || (HasNearApiVersion(root) && root.Find("kind"));
 }
@@ -110,7 +114,9 @@ bool HasOurVersion(const NodeView& root, Emitter& emitter) {
     return true;
   }
   if (version) {
-    emitter.Report(kUnknownApiVersion, version->range(), version->text());
+    const auto entry = root.FindEntry("apiVersion");
+    emitter.Report(kUnknownApiVersion, version->text().empty() ? entry->first.range() : version->range(),
+                   version->text());
     return false;
   }
   if (!HasNearApiVersion(root)) {
@@ -126,7 +132,7 @@ const Kind* KindOf(const NodeView& root, Emitter& emitter) {
     return nullptr;
   }
   const auto name = root.Find("kind");
-  if (!name) {
+  if (!name || name->text().empty()) {
     emitter.Report(kNoKind, root.size() > 0 ? root.Key(0).range() : root.range(), QuotedKindNames());
     return nullptr;
   }
@@ -162,7 +168,7 @@ void Lower(const DocumentRef& document, model::Model& model, Emitter& emitter) {
   }
   const bool fine =
       row.damaged ? ConformsInSilence(root, *kind) : fields::Validate(root, *kind->spec->record, emitter, kReported);
-  Context context{model, emitter, FolderOf(document.path), HeadOf(root), row.damaged || !fine};
+  Context context{model, emitter, FolderOf(document.path), document.path, HeadOf(root), row.damaged || !fine};
   const RecordReader record(root, *kind->spec->record);
   const bool named = kind == &kWorkspace || kind == &kAccessAgreement || record.GetText("name").has_value();
   if (!named) {

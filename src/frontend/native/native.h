@@ -53,8 +53,9 @@ extern const TypeSpec kEmailType;
 extern const TypeSpec kDateType;
 extern const TypeSpec kFlagType;
 extern const TypeSpec kUrlType;
-extern const TypeSpec kNamesType;  // list of names
-extern const TypeSpec kTextsType;  // list of texts
+extern const TypeSpec kNamesType;      // list of names
+extern const TypeSpec kSomeNamesType;  // at least one: an empty list would read as "all"
+extern const TypeSpec kTextsType;      // list of texts
 extern const TypeSpec kClassificationType;
 extern const TypeSpec kMembersType;  // email -> owner or member
 extern const TypeSpec kApiVersionType;
@@ -75,7 +76,8 @@ inline constexpr FieldSpec kKindField = {"kind",       &kKindType, kRequired, ""
 struct Context {
   model::Model& model;
   Emitter& emitter;
-  std::string folder;     // of the file; "" at the root
+  std::string folder;  // of the file; "" at the root
+  std::string_view file_path;
   Range range;            // of the document's head, for messages about it as a whole
   bool poisoned = false;  // a syntax error cut it off, or a field of it was refused
 

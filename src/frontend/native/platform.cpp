@@ -32,7 +32,7 @@ const std::array<FieldSpec, 3> kServiceAccountsFields = {{
     {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.",
      "sts.amazonaws.com"},
 }};
-const RecordSpec kServiceAccounts = {"service accounts", "Kubernetes service accounts of an EKS cluster.",
+const RecordSpec kServiceAccounts = {"service account section", "Kubernetes service accounts of an EKS cluster.",
                                      kServiceAccountsFields};
 const TypeSpec kServiceAccountsRecordType = RecordType(kServiceAccounts);
 
@@ -71,7 +71,7 @@ const std::array<FieldSpec, 3> kConveyorFields = {{
     {"instanceLifecycle", &kLifecycleType, kOptional, "Conveyor's own", "What its instances are.", "on-demand"},
     {"cluster", &kTextType, kOptional, "Conveyor's own", "The id of the cluster.", "8a4d7c1e"},
 }};
-const RecordSpec kConveyor = {"Conveyor settings", "The Conveyor environment of the same name.", kConveyorFields};
+const RecordSpec kConveyor = {"Conveyor section", "The Conveyor environment of the same name.", kConveyorFields};
 
 }  // namespace
 

@@ -13,6 +13,7 @@ const TypeSpec kDateType = ScalarType(fields::kDate);
 const TypeSpec kFlagType = {.shape = Shape::Boolean};
 const TypeSpec kUrlType = ScalarType(fields::kUrl);
 const TypeSpec kNamesType = ListOf(kNameType);
+const TypeSpec kSomeNamesType = ListOf(kNameType, true);
 const TypeSpec kTextsType = ListOf(kTextType);
 
 namespace {

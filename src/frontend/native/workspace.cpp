@@ -52,7 +52,7 @@ const std::array<FieldSpec, 4> kAwsFields = {{
     {"listing", &kListingType, kOptional, "exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "10", "The account's quota.", "20"},
 }};
-const RecordSpec kAws = {"AWS defaults", "What holds for every environment that does not say otherwise.", kAwsFields};
+const RecordSpec kAws = {"AWS section", "What holds for every environment that does not say otherwise.", kAwsFields};
 const TypeSpec kAwsType = RecordType(kAws);
 
 const std::array<FieldSpec, 3> kStateFields = {{
@@ -66,7 +66,7 @@ const std::array<FieldSpec, 1> kTerraformFields = {{
     {"state", &kStateType, kOptional, "no backend block", "Where Terraform's state lies.",
      "{bucket: acme-terraform, region: eu-west-1}"},
 }};
-const RecordSpec kTerraform = {"Terraform settings", "About the emitted roots.", kTerraformFields};
+const RecordSpec kTerraform = {"Terraform section", "About the emitted roots.", kTerraformFields};
 const TypeSpec kTerraformType = RecordType(kTerraform);
 
 const std::array<FieldSpec, 12> kFields = {{
@@ -75,7 +75,7 @@ const std::array<FieldSpec, 12> kFields = {{
     {"name", &kNameType, kRequired, "",
      "The repository's name; the prefix of generated names unless `naming` says otherwise.", "acme"},
     {"naming", &kNamingType, kOptional, "", "Templates of generated names.", "{prefix: acme}"},
-    {"targets", &kNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.",
+    {"targets", &kSomeNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.",
      "[aws, conveyor]"},
     {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
     {"tags", &kTagsType, kOptional, "{}", "Tags of everything that is created in AWS.", "{cost-center: data}"},
@@ -145,6 +145,12 @@ void Lower(Context& context, const RecordReader& record) {
   if (out.declared) {
     context.emitter.Report(kSecondWorkspace, context.range).Label(out.range, "the first one");
     return;
+  }
+  const bool at_root = context.file_path == "dpc.yaml" || context.file_path == "dpc.yml";
+  for (const std::string_view field : {"exclude", "output"}) {
+    if (!at_root && record.Has(field)) {
+      context.emitter.Report(kOnlyAtRoot, record.KeyRange(field), field);
+    }
   }
   out.declared = true;
   out.range = context.range;

@@ -25,11 +25,12 @@ class Lowering {
   using LowerEntry = void (Lowering::*)(const Name& name, const RecordReader& record, bool poisoned);
 
   // Every entry of a glossary: its name, then its record. What a syntax error cut off is poisoned.
-  void Entries(const DocumentRef& document, std::string_view sort, const fields::RecordSpec& spec, LowerEntry lower) {
+  void Entries(const DocumentRef& document, std::string_view sort, const fields::RecordSpec& spec,
+               bool model::Incomplete::*incomplete, LowerEntry lower) {
     const syntax::SyntaxTree::Document& row = document.tree->documents()[document.document];
     const syntax::NodeView root = document.tree->Root(row);
     // An entry that lost its end, or its name, may be what others refer to.
-    m_.incomplete.any = m_.incomplete.any || row.damaged;
+    m_.incomplete.*incomplete = m_.incomplete.*incomplete || row.damaged;
     if (root.kind() != syntax::NodeKind::Mapping) {
       if (!row.damaged && root.kind() != syntax::NodeKind::Null) {
         emitter_.Report(kGlossaryNotAMap, root.range(),
@@ -298,16 +299,20 @@ struct Glossary {
   std::string_view path;
   std::string_view sort;  // with its article, for messages
   const fields::RecordSpec* spec;
+  bool model::Incomplete::*incomplete;
   Lowering::LowerEntry lower;
 };
 
 // By their places below the root; by their names alone when the user says that this is a portal's configuration.
 const Glossary* GlossaryOf(const DocumentRef& document) {
   static const std::array<Glossary, 4> kGlossaries = {{
-      {"data_product_glossary/data_product_glossary.yaml", "a data product", &kProduct, &Lowering::Product},
-      {"data_glossary/datasets.yaml", "a dataset", &kDataset, &Lowering::Dataset},
-      {"data_glossary/data_outputs.yaml", "a data output", &kDataOutput, &Lowering::DataOutput},
-      {"environment_configuration/environments.yaml", "an environment", &kEnvironment, &Lowering::Environment},
+      {"data_product_glossary/data_product_glossary.yaml", "a data product", &kProduct, &model::Incomplete::products,
+       &Lowering::Product},
+      {"data_glossary/datasets.yaml", "a dataset", &kDataset, &model::Incomplete::ports, &Lowering::Dataset},
+      {"data_glossary/data_outputs.yaml", "a data output", &kDataOutput, &model::Incomplete::assets,
+       &Lowering::DataOutput},
+      {"environment_configuration/environments.yaml", "an environment", &kEnvironment, &model::Incomplete::environments,
+       &Lowering::Environment},
   }};
   for (const Glossary& glossary : kGlossaries) {
     const std::string_view path = document.path;
@@ -326,7 +331,7 @@ bool Claims(const DocumentRef& document) {
 
 void Lower(const DocumentRef& document, Model& model, Emitter& emitter) {
   const Glossary* glossary = GlossaryOf(document);
-  Lowering(model, emitter).Entries(document, glossary->sort, *glossary->spec, glossary->lower);
+  Lowering(model, emitter).Entries(document, glossary->sort, *glossary->spec, glossary->incomplete, glossary->lower);
 }
 
 // The defaults of the portal's own Terraform (`config.tf` of the sample), so that an existing estate keeps its names.

@@ -258,7 +258,7 @@ const std::array<FieldSpec, 6> kAwsFields = {{
      "[]"},
     {"redshift", &kAnyMaps, kOptional, "[]", "The environment has Redshift.", "[]"},
 }};
-const RecordSpec kAws = {"AWS settings", "The AWS account behind the environment.", kAwsFields};
+const RecordSpec kAws = {"AWS section", "The AWS account behind the environment.", kAwsFields};
 const TypeSpec kAwsType = {.shape = Shape::Record, .record = &kAws};
 const std::array<FieldSpec, 7> kEnvironmentFields = {{
     {"aws", &kAwsType, kOptional, "", "The AWS account behind the environment.",
