@@ -118,9 +118,10 @@ void Resolver::ReportOverlap(AssetId one, AssetId other, std::string_view what) 
   const AssetId second = std::max(one, other);
   const model::ProductId owner = m_.assets[first].product;
   const model::ProductId rival = m_.assets[second].product;
-  // A product that is declared twice has been reported; so has, once, each asset that meets one of another product.
+  // A product that is declared twice has been reported. A whole bucket, and each later asset, meets a product once.
   const bool known = owner == rival || m_.products[owner].poisoned || m_.products[rival].poisoned ||
-                     !overlaps_.emplace(first, rival).second || !overlaps_.emplace(second, owner).second;
+                     !overlaps_.emplace(second, owner).second ||
+                     (m_.assets[first].whole_bucket && !overlaps_.emplace(first, rival).second);
   if (known) {
     return;
   }

@@ -52,7 +52,7 @@ std::string PrefixIn(git_repository* repository, const std::string& directory) {
   }
   std::error_code ignored;
   const auto from = std::filesystem::weakly_canonical(top, ignored);
-  const auto to = std::filesystem::weakly_canonical(directory, ignored);
+  const auto to = std::filesystem::weakly_canonical(std::filesystem::absolute(directory, ignored), ignored);
   std::string prefix = to.lexically_relative(from).generic_string();
   while (prefix.ends_with('/')) {
     prefix.pop_back();

@@ -18,12 +18,13 @@ class Repository {
   Repository() { Git("init -q -b main"); }
 
   void Git(const std::string& arguments, const std::string& folder = ".") const {
-    const std::string quiet = "cd '" + (folder_ / folder) +
-                              "' && env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE"
-                              " GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null"
-                              " GIT_AUTHOR_DATE='2026-11-24T23:30:00-0200' GIT_COMMITTER_DATE='2026-11-24T23:30:00-0200'"
-                              " git -c user.name=a -c user.email=a@b.c -c core.autocrlf=false " +
-                              arguments + " >/dev/null 2>&1";
+    const std::string quiet =
+        "cd '" + (folder_ / folder) +
+        "' && env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE"
+        " GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null"
+        " GIT_AUTHOR_DATE='2026-11-24T23:30:00-0200' GIT_COMMITTER_DATE='2026-11-24T23:30:00-0200'"
+        " git -c user.name=a -c user.email=a@b.c -c core.autocrlf=false " +
+        arguments + " >/dev/null 2>&1";
     REQUIRE(std::system(quiet.c_str()) == 0);
   }
 

@@ -79,7 +79,8 @@ std::vector<Allowance> Written(const std::vector<Document>& documents) {
     for (const Json& statement : policy["Statement"]) {
       RC_ASSERT(statement["Effect"] == "Allow");
       Allowance one{Values(statement["Action"]), Values(statement["Resource"]), {}};
-      for (const auto& [operation, keys] : statement.value("Condition", Json::object()).items()) {
+      const Json conditions = statement.value("Condition", Json::object());
+      for (const auto& [operation, keys] : conditions.items()) {
         for (const auto& [key, values] : keys.items()) {
           RC_ASSERT(operation == (key == "s3:prefix" ? "StringLike" : "StringEquals"));
           one.conditions[key] = Values(values);
