@@ -161,7 +161,8 @@ void Resolver::Inputs() {
   for (const model::InputId id : m_.inputs.All()) {
     const model::InputPort& input = m_.inputs[id];
     const std::string_view reader = m_.Text(m_.products[input.product].name);
-    PortId port = input.port.has_value() ? FindPort(input.port, "`" + std::string(reader) + "` reads") : PortId::None();
+    PortId port =
+        input.port.has_value() ? FindPort(input.port, "data product `" + std::string(reader) + "`") : PortId::None();
     if (port.has_value() && m_.ports[port].product == input.product) {
       emitter_.Report(kOwnPortAsInput, input.port.range, reader, m_.Text(m_.ports[port].name));
       port = PortId::None();
@@ -203,7 +204,7 @@ void Resolver::Successors() {
   for (const PortId id : m_.ports.All()) {
     const model::OutputPort& port = m_.ports[id];
     r_.port_successor.push_back(port.successor.has_value()
-                                    ? FindPort(port.successor, "the successor of `" + model::PortLabel(m_, id) + "` is")
+                                    ? FindPort(port.successor, "the deprecation of `" + model::PortLabel(m_, id) + "`")
                                     : PortId::None());
   }
 }

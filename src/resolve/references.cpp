@@ -208,8 +208,7 @@ void Resolver::Agreements() {
   std::map<std::pair<model::PortId, model::ProductId>, std::vector<model::AgreementId>> same;
   for (const model::AgreementId id : m_.agreements.All()) {
     const model::Agreement& row = m_.agreements[id];
-    const model::PortId port =
-        row.port.has_value() ? FindPort(row.port, "an access agreement is about") : model::PortId::None();
+    const model::PortId port = row.port.has_value() ? FindPort(row.port, "an access agreement") : model::PortId::None();
     const model::ProductId consumer = Refer(row.consumer, indexes_.products, "an access agreement");
     r_.agreement_port.push_back(port);
     r_.agreement_consumer.push_back(consumer);

@@ -142,7 +142,7 @@ std::vector<Request> Requests(const std::vector<Allowance>& allowances) {
 }
 
 TEST_CASE("reduced and packed statements allow exactly what was asked for") {
-  CHECK(Holds(60, 100, [] {
+  CHECK(Holds(150, 100, [] {
     const std::vector<GrantedItem> items = AnyItems(9);
     Statements statements = Collect(items);
     statements.Reduce();
