@@ -1,7 +1,7 @@
 # A folder of src/ is a stage. `dpc_stage` makes its library, and the same list of folders that it may include
 # feeds the `layers` test, which scans every #include (tests/layers.py).
 #
-#   dpc_stage(graph DEPENDS base diag model resolve [LINKS Boost::headers] [SOURCES extra.cpp])
+#   dpc_stage(graph DEPENDS base diag model resolve [LINKS Boost::headers] [SOURCES extra.cpp] [PRECOMPILE <CLI/CLI.hpp>])
 #
 # The sources are the .cpp files of the folder itself; a new file needs no edit here.
 set(DPC_LAYERS_FILE "${CMAKE_BINARY_DIR}/layers.txt")
@@ -9,13 +9,16 @@ file(WRITE "${DPC_LAYERS_FILE}" "")
 set(DPC_GENERATED_DIR "${CMAKE_BINARY_DIR}/generated")
 
 function(dpc_stage folder)
-  cmake_parse_arguments(STAGE "" "" "DEPENDS;LINKS;SOURCES" ${ARGN})
+  cmake_parse_arguments(STAGE "" "" "DEPENDS;LINKS;SOURCES;PRECOMPILE" ${ARGN})
   string(REPLACE "/" "_" name "${folder}")
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp")
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources OR STAGE_SOURCES)
     add_library(dpc_${name} STATIC ${sources} ${STAGE_SOURCES})
     set(visibility PUBLIC)
+    if(STAGE_PRECOMPILE)
+      target_precompile_headers(dpc_${name} PRIVATE ${STAGE_PRECOMPILE})
+    endif()
   else()
     add_library(dpc_${name} INTERFACE)
     set(visibility INTERFACE)

@@ -30,7 +30,7 @@ TEST_CASE("a template with an unknown hole or an open brace gives nothing") {
   CHECK_FALSE(FillTemplate("{a}", {}).has_value());
 }
 
-TEST_CASE("what fills a hole is not looked at for holes") {
+TEST_CASE("what fills a hole of a template is not looked at for holes") {
   const std::vector<NamingValue> values = {{"a", "{b}"}, {"b", "}"}};
   CHECK(FillTemplate("{a}{b}", values) == "{b}}");
 }

@@ -50,12 +50,13 @@ TEST_CASE("a carriage return belongs to the line that it ends") {
   CHECK(sources.Line(file, 3).empty());
 }
 
-TEST_CASE("a byte-order mark is a character of the first line") {
+TEST_CASE("a byte-order mark takes no column") {
   SourceManager sources;
   const FileId file = sources.Add("a.yaml",
                                   "\xEF\xBB\xBF"
                                   "a: b\nc: d");
-  CHECK(At(sources, file, 3) == LineAndColumn(1, 2));
+  CHECK(At(sources, file, 3) == LineAndColumn(1, 1));
+  CHECK(At(sources, file, 4) == LineAndColumn(1, 2));
   CHECK(At(sources, file, 8) == LineAndColumn(2, 1));
 }
 

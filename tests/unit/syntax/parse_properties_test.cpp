@@ -22,10 +22,7 @@ int Pick(int choices) {
 // as parsed.h prints it.
 class TreeWriter {
  public:
-  std::string Document() {
-    const std::string expected = Pick(4) == 0 ? List(0, 0) : Map(0, 0);
-    return expected;
-  }
+  std::string Document() { return Pick(4) == 0 ? List(0, 0) : Map(0, 0); }
 
   const std::string& text() const { return text_; }
 
@@ -97,30 +94,29 @@ class TreeWriter {
 
   std::string Scalar() {
     switch (Pick(4)) {
-      case 0: {
-        const std::string text = *TextOf("a:#-{}[]'1 ", 8);
-        Write("\"" + text + "\"");
-        return text;
-      }
-      case 1: {
-        const std::string text = *TextOf("a:#-{}[]\"\\1 ", 8);
-        Write("'" + text + "'");
-        return text;
-      }
-      case 2: {
-        static const std::vector<std::pair<std::string, std::string>> kTyped = {
-            {"12", "int 12"}, {"0x1F", "int 0x1F"}, {"true", "bool true"}, {"1.5", "float 1.5"},
-            {"~", "~"},       {"null", "~"},        {"yes", "yes"},        {"1e3", "float 1e3"}};
-        const auto [written, expected] = *rc::gen::elementOf(kTyped);
-        Write(written);
-        return expected;
-      }
-      default: {
-        const std::string text = "p" + *TextOf("a1-_/.", 6);
-        Write(text);
-        return text;
-      }
+      case 0:
+        return Quoted("\"", *TextOf("a:#-{}[]'1 ", 8));
+      case 1:
+        return Quoted("'", *TextOf("a:#-{}[]\"\\1 ", 8));
+      case 2:
+        return Typed();
+      default:
+        return Quoted("", "p" + *TextOf("a1-_/.", 6));
     }
+  }
+
+  std::string Quoted(const std::string& quote, const std::string& text) {
+    Write(quote + text + quote);
+    return text;
+  }
+
+  std::string Typed() {
+    static const std::vector<std::pair<std::string, std::string>> kTyped = {
+        {"12", "int 12"}, {"0x1F", "int 0x1F"}, {"true", "bool true"}, {"1.5", "float 1.5"},
+        {"~", "~"},       {"null", "~"},        {"yes", "yes"},        {"1e3", "float 1e3"}};
+    const auto [written, expected] = *rc::gen::elementOf(kTyped);
+    Write(written);
+    return expected;
   }
 
   std::string Flow() {

@@ -112,27 +112,35 @@ std::set<std::string> Atoms(const std::set<std::string>& patterns) {
   return atoms;
 }
 
-std::vector<Request> Requests(const std::vector<Allowance>& allowances) {
+// The values that each part of a request may take.
+struct Dimensions {
   std::set<std::string> actions = {"x:Other"};
   std::set<std::string> resources;
   std::set<std::string> prefixes;
   std::set<std::string> services;
+};
+
+Dimensions DimensionsOf(const std::vector<Allowance>& allowances) {
+  Dimensions patterns;
   for (const Allowance& one : allowances) {
-    actions.insert(one.actions.begin(), one.actions.end());
-    resources.insert(one.resources.begin(), one.resources.end());
+    patterns.actions.insert(one.actions.begin(), one.actions.end());
+    patterns.resources.insert(one.resources.begin(), one.resources.end());
     for (const auto& [key, values] : one.conditions) {
-      (key == "s3:prefix" ? prefixes : services).insert(values.begin(), values.end());
+      (key == "s3:prefix" ? patterns.prefixes : patterns.services).insert(values.begin(), values.end());
     }
   }
+  Dimensions atoms = {patterns.actions, Atoms(patterns.resources), Atoms(patterns.prefixes), Atoms(patterns.services)};
+  atoms.prefixes.insert("");
+  atoms.services.insert("");
+  return atoms;
+}
+
+std::vector<Request> Requests(const Dimensions& atoms) {
   std::vector<Request> requests;
-  prefixes = Atoms(prefixes);
-  services = Atoms(services);
-  prefixes.insert("");
-  services.insert("");
-  for (const std::string& action : actions) {
-    for (const std::string& resource : Atoms(resources)) {
-      for (const std::string& prefix : prefixes) {
-        for (const std::string& service : services) {
+  for (const std::string& action : atoms.actions) {
+    for (const std::string& resource : atoms.resources) {
+      for (const std::string& prefix : atoms.prefixes) {
+        for (const std::string& service : atoms.services) {
           requests.push_back({action, resource, prefix, service});
         }
       }
@@ -148,7 +156,7 @@ TEST_CASE("reduced and packed statements allow exactly what was asked for") {
     statements.Reduce();
     const std::vector<Allowance> asked = Asked(items);
     const std::vector<Allowance> written = Written(Pack(statements.groups(), TestTopics()));
-    for (const Request& request : Requests(asked)) {
+    for (const Request& request : Requests(DimensionsOf(asked))) {
       RC_ASSERT(AllowsOne(written, request) == AllowsOne(asked, request));
     }
   }));
