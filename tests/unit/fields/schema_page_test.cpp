@@ -44,7 +44,7 @@ TEST_CASE("two records of one name are two definitions") {
 TEST_CASE("a cell of a reference page cannot break its table") {
   const std::string page = ReferencePage(kOdd);
   CHECK(page.find("| `choice` | `a\\|b` or `c` | \\*\\_\\` | A \\| B. | `a\\|b` |\n") != std::string::npos);
-  CHECK(page.find("| `map` | map of name to text, at least one | | A map. | `` {a: \"`\"} `` |\n") !=
+  CHECK(page.find("| `map` | map of name to line of text, at least one | | A map. | `` {a: \"`\"} `` |\n") !=
         std::string::npos);
   CHECK(page.find("- `a|b`: one | two\n") != std::string::npos);
 }

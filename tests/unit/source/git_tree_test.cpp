@@ -132,7 +132,7 @@ TEST_CASE("what git ignores is not in the work tree, unless it is tracked") {
   repository.folder().Write("sub/build/made.yaml", "");
   repository.folder().Write("untracked.yaml", "u");
   Lines expected = kContents;
-  expected.push_back("untracked.yaml: u");
+  expected.emplace_back("untracked.yaml: u");
   CHECK(Contents(*OpenWorkTree(repository.path())) == expected);
 }
 

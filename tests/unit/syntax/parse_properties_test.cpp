@@ -234,7 +234,7 @@ TEST_CASE("any text of YAML's own signs gives a tree or a finding, within the te
     }
     const Parsed parsed(text);
     CheckTree(parsed, text);
-    RC_ASSERT(!parsed.tree().damaged() || !parsed.diagnostics().all().empty());
+    RC_ASSERT((!parsed.tree().damaged() || !parsed.diagnostics().all().empty()));
   }));
 }
 

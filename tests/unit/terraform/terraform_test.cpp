@@ -50,7 +50,8 @@ std::vector<std::string> PartsOf(std::string_view label) {
       at += 2;
     } else {
       const int byte = HexDigit(label.at(at + 1)) * 16 + HexDigit(label.at(at + 2));
-      RC_ASSERT(byte >= 0 && label.at(at + 3) == '_');
+      RC_ASSERT(byte >= 0);
+      RC_ASSERT(label.at(at + 3) == '_');
       parts.back() += static_cast<char>(byte);
       at += 3;
     }

@@ -122,7 +122,7 @@ TEST_CASE("one more item changes only documents of its topic") {
     items.push_back(more);
     for (const std::string& line : Lines(PackItems(items))) {
       const bool same = std::find(before.begin(), before.end(), line) != before.end();
-      RC_ASSERT(same || TopicOf(line.substr(0, line.find(' '))) == more.key.topic);
+      RC_ASSERT((same || TopicOf(line.substr(0, line.find(' '))) == more.key.topic));
     }
   }));
 }

@@ -157,7 +157,9 @@ TEST_CASE("reduced and packed statements allow exactly what was asked for") {
     const std::vector<Allowance> asked = Asked(items);
     const std::vector<Allowance> written = Written(Pack(statements.groups(), TestTopics()));
     for (const Request& request : Requests(DimensionsOf(asked))) {
-      RC_ASSERT(AllowsOne(written, request) == AllowsOne(asked, request));
+      if (AllowsOne(written, request) != AllowsOne(asked, request)) {
+        RC_FAIL(request.action + " on " + request.resource + ", prefix " + request.prefix + ", via " + request.service);
+      }
     }
   }));
 }
@@ -170,7 +172,7 @@ TEST_CASE("reduced statements hold no item that another one of them contains") {
       RC_ASSERT(!items.empty());
       for (const auto& [item, sources] : items) {
         for (const auto& [other, more] : items) {
-          RC_ASSERT(item == other || !Fits(other, item));
+          RC_ASSERT((item == other || !Fits(other, item)));
         }
       }
     }
