@@ -45,7 +45,7 @@ std::int32_t AnyOffset() {
 }
 
 TEST_CASE("an agreement grants exactly from its first day to its last one") {
-  CHECK(Holds(150, 100, [] {
+  CHECK(Holds(100, 100, [] {
     Span span;
     const std::int32_t from = AnyOffset();
     if (*rc::gen::arbitrary<bool>()) {
@@ -67,7 +67,7 @@ TEST_CASE("an agreement grants exactly from its first day to its last one") {
 }
 
 TEST_CASE("of several agreements in a row the one in force grants, until its own last day") {
-  CHECK(Holds(100, 100, [] {
+  CHECK(Holds(60, 100, [] {
     std::vector<Span> spans;
     for (std::int32_t day = AnyOffset() / 4; spans.size() < 3;) {
       const std::int32_t last = day + *rc::gen::inRange<std::int32_t>(0, 8);

@@ -79,7 +79,7 @@ void CheckChain(const std::vector<std::string>& chain, const Edges& edges) {
 }
 
 TEST_CASE("every product on a cycle is on a chain that is reported, and every chain is real and short") {
-  CHECK(Holds(80, 100, [] {
+  CHECK(Holds(60, 100, [] {
     const int products = *rc::gen::inRange(1, 8);
     Edges edges;
     for (int i = *rc::gen::inRange(0, products * 2); i > 0; --i) {
@@ -195,7 +195,7 @@ Edges ProductsOf(const Lineage& lineage) {
 }
 
 TEST_CASE("with lineage, a cycle is an error exactly when data can flow round it, and a warning otherwise") {
-  CHECK(Holds(80, 100, [] {
+  CHECK(Holds(60, 100, [] {
     const Lineage lineage = RandomLineage();
     const Compiled compiled(FilesOf(lineage));
     RC_ASSERT(compiled.Messages("UnknownLineage").empty());

@@ -58,7 +58,7 @@ Files FilesOf(const std::vector<Place>& places) {
 }
 
 TEST_CASE("two products never own one prefix: overlaps are reported when there are some, and no others") {
-  CHECK(dpc::Holds(60, 100, [] {
+  CHECK(dpc::Holds(40, 100, [] {
     std::vector<Place> places;
     const int count = *rc::gen::inRange(1, 9);
     for (int i = 0; i < count; ++i) {

@@ -41,7 +41,7 @@ std::string TopicOf(const std::string& part) {
 }
 
 TEST_CASE("every document keeps the quota of IAM, and knows its size") {
-  CHECK(Holds(25, 100, [] {
+  CHECK(Holds(12, 100, [] {
     const auto documents = PackItems(ManyItems(*rc::gen::inRange(1, 250)));
     for (const Document& document : documents) {
       const std::string bytes = CompactJson(document.policy);
@@ -53,7 +53,7 @@ TEST_CASE("every document keeps the quota of IAM, and knows its size") {
 }
 
 TEST_CASE("a document is filled before the next one begins") {
-  CHECK(Holds(25, 100, [] {
+  CHECK(Holds(12, 100, [] {
     const auto documents = PackItems(ManyItems(*rc::gen::inRange(100, 250)));
     // What did not fit into a document stands first in the next one: its item and the head of a statement.
     static constexpr std::size_t kMost = 600;
@@ -96,14 +96,14 @@ std::vector<std::string> ItemsOf(const std::vector<Document>& documents) {
 }
 
 TEST_CASE("packing splits statements and does nothing else to them") {
-  CHECK(Holds(25, 100, [] {
+  CHECK(Holds(12, 100, [] {
     const Statements statements = Collect(ManyItems(*rc::gen::inRange(1, 150)));
     RC_ASSERT(ItemsOf(Pack(statements.groups(), TestTopics())) == ItemsOf(statements.groups()));
   }));
 }
 
 TEST_CASE("documents do not depend on the order in which grants were added") {
-  CHECK(Holds(20, 100, [] {
+  CHECK(Holds(12, 100, [] {
     std::vector<GrantedItem> items = ManyItems(*rc::gen::inRange(1, 100));
     const auto lines = Lines(PackItems(items));
     std::reverse(items.begin(), items.end());
@@ -115,7 +115,7 @@ TEST_CASE("documents do not depend on the order in which grants were added") {
 }
 
 TEST_CASE("one more item changes only documents of its topic") {
-  CHECK(Holds(25, 100, [] {
+  CHECK(Holds(12, 100, [] {
     std::vector<GrantedItem> items = ManyItems(*rc::gen::inRange(1, 150));
     std::vector<std::string> before = Lines(PackItems(items));
     const GrantedItem more = ManyItems(1).front();

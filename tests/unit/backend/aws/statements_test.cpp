@@ -28,7 +28,8 @@ struct Request {
 };
 
 bool Fits(const std::string& pattern, const std::string& text) {
-  return pattern.ends_with('*') ? text.starts_with(pattern.substr(0, pattern.size() - 1)) : pattern == text;
+  return pattern.ends_with('*') ? text.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0
+                                : pattern == text;
 }
 
 bool FitsOne(const std::vector<std::string>& patterns, const std::string& text) {
@@ -36,11 +37,9 @@ bool FitsOne(const std::vector<std::string>& patterns, const std::string& text) 
 }
 
 bool Allows(const Allowance& allowance, const Request& request) {
-  const std::map<std::string, std::string> context = {{"s3:prefix", request.prefix},
-                                                      {"kms:ViaService", request.service}};
   return FitsOne(allowance.actions, request.action) && FitsOne(allowance.resources, request.resource) &&
          std::all_of(allowance.conditions.begin(), allowance.conditions.end(), [&](const auto& condition) {
-           const std::string& value = context.at(condition.first);
+           const std::string& value = condition.first == "s3:prefix" ? request.prefix : request.service;
            return !value.empty() && FitsOne(condition.second, value);
          });
 }
@@ -150,7 +149,7 @@ std::vector<Request> Requests(const Dimensions& atoms) {
 }
 
 TEST_CASE("reduced and packed statements allow exactly what was asked for") {
-  CHECK(Holds(150, 100, [] {
+  CHECK(Holds(80, 100, [] {
     const std::vector<GrantedItem> items = AnyItems(9);
     Statements statements = Collect(items);
     statements.Reduce();
