@@ -108,7 +108,7 @@ class FileParser {
     }
   }
 
-  std::size_t ReportYaml(const TreeBuilder& builder, std::size_t offset, const YAML::Exception& error) {
+  std::size_t ReportYaml(TreeBuilder& builder, std::size_t offset, const YAML::Exception& error) {
     const YamlMessage message = MessageOf(error.msg);
     std::size_t at = offset + static_cast<std::size_t>(std::max(0, error.mark.pos));
     if (message.unclosed || error.mark.is_null()) {
@@ -116,6 +116,7 @@ class FileParser {
       at = builder.last_event();
     }
     if (HasTabIndentation(LineStart(at))) {
+      tab_lines_.push_back(LineStart(at));
       return at;  // reported by ReportTabs
     }
     if (message.unknown_anchor && resumed_) {
@@ -184,10 +185,11 @@ class FileParser {
         const auto next = std::lower_bound(events.begin(), events.end(), line);
         const bool begins_something = next != events.end() && *next < end;
         const bool owned = !begins_something && next != events.begin() && !texts.empty() &&
-                           std::binary_search(texts.begin(), texts.end(), *std::prev(next));
+                           std::binary_search(texts.begin(), texts.end(), *std::prev(next)) &&
+                           std::find(tab_lines_.begin(), tab_lines_.end(), line) == tab_lines_.end();
         if (!owned) {
           emitter_.Report(kTabIndentation, At(text_.find('\t', line), 1));
-          builder.MarkDamaged(line);
+          builder.MarkDamaged(text_.find_first_not_of(" \t", line));
         }
       }
       line = end + 1;
@@ -199,6 +201,7 @@ class FileParser {
   LocId start_;
   Emitter& emitter_;
   SyntaxTree tree_;
+  std::vector<std::size_t> tab_lines_;
   bool resumed_ = false;  // the present piece goes on after an error
 };
 

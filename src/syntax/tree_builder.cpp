@@ -16,6 +16,7 @@ void TreeBuilder::BeginPiece(std::size_t offset, bool resumed) {
   offset_ = offset;
   resumed_ = resumed;
   last_event_ = offset;
+  piece_documents_ = false;
 }
 
 void TreeBuilder::CloseDamaged() {
@@ -48,7 +49,14 @@ void TreeBuilder::MarkDamaged(std::size_t offset) {
 }
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
-  last_event_ = Offset(mark);
+  const std::size_t begin = Offset(mark);
+  if (!tree_.documents_.empty() && piece_documents_ && begin == document_begin_) {
+    emitter_.Report(kYamlSyntax, At(begin, begin < text_.size() ? 1 : 0),
+                    "this cannot stand here: the document has ended");
+    throw StopParsing();
+  }
+  document_begin_ = begin;
+  piece_documents_ = true;
   in_document_ = true;
   has_root_ = false;
   anchors_.clear();

@@ -91,6 +91,8 @@ class TreeBuilder : public YAML::EventHandler {
   Emitter& emitter_;
   std::size_t offset_ = 0;
   bool resumed_ = false;
+  bool piece_documents_ = false;
+  std::size_t document_begin_ = 0;
   bool in_document_ = false;
   std::vector<Open> open_;
   std::unordered_map<YAML::anchor_t, std::pair<Index, std::size_t>> anchors_;  // complete: node and expanded size
