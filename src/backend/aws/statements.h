@@ -46,6 +46,12 @@ using Sources = std::set<Range>;
 // Items with the declarations that caused them.
 using Groups = std::map<GroupKey, std::map<std::string, Sources>>;
 
+// One thing that a grant or service asked for: an item of a group, as it was before anything was reduced or packed.
+struct AskedItem {
+  GroupKey key;
+  std::string item;
+};
+
 // Collects what one role is granted.
 class Statements {
  public:

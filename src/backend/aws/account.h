@@ -1,0 +1,57 @@
+// The door of `backend/aws` besides its BackendSpec: what IAM must hold for one environment, before it is written down
+// as Terraform. `dpc access prove` and `dpc access compare` read it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/access.h"
+#include "backend/aws/names.h"
+#include "backend/aws/statements.h"
+#include "backend/backend.h"
+#include "json/json.h"
+
+namespace dpc::backend::aws {
+
+// One policy document of a role: a managed policy, or the role's inline policy.
+struct PolicyDocument {
+  std::string part;  // completes the policy's name: "bucket-read-Part0", "service", "access-01"
+  std::string name;  // in IAM
+  std::string text;  // the bytes that are written and that IAM gets
+  std::vector<Range> sources;
+};
+
+// A role as IAM must have it.
+struct RolePlan {
+  access::RoleId role;
+  std::string name;
+  std::string arn;
+  std::vector<PolicyDocument> managed;
+  std::optional<PolicyDocument> inline_policy;
+  std::string trust;  // the trust policy's bytes
+  // What was asked for, before anything was merged, reduced or packed: the proof compares the documents with it.
+  std::vector<AskedItem> asked;
+};
+
+enum class ResourcePolicyKind : std::uint8_t { Bucket, Key, Catalog };
+
+// The owner's side of reads across accounts.
+struct ResourcePolicy {
+  ResourcePolicyKind kind = ResourcePolicyKind::Bucket;
+  std::string resource;  // ARN of the bucket or key; of the catalog: "arn:aws:glue:REGION:ACCOUNT:catalog"
+  std::string text;      // the document's bytes
+  std::vector<Range> sources;
+};
+
+struct AccountPlan {
+  model::EnvironmentId environment;
+  std::string account;
+  std::vector<RolePlan> roles;  // in the order of the access model
+  std::vector<ResourcePolicy> resource_policies;
+};
+
+// Plans one environment with AWS settings; reports DPC70xx. `taken` is shared by the environments of one run.
+AccountPlan PlanAccount(const Input& input, model::EnvironmentId environment, NameRegister& taken, Emitter& emitter);
+
+}  // namespace dpc::backend::aws
