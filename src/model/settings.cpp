@@ -37,6 +37,9 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
   if (!settings.managed_policies_per_role) {
     settings.managed_policies_per_role = defaults.managed_policies_per_role;
   }
+  if (!settings.trust_policy_bytes) {
+    settings.trust_policy_bytes = defaults.trust_policy_bytes;
+  }
   return settings;
 }
 
@@ -100,6 +103,9 @@ std::vector<Person> PeopleOf(const Model& model, ProductId product, TeamId owner
       }
     }
   };
+  if (const Name& person = model.products[product].owner_person; person.has_value()) {
+    people.push_back({person, MemberRole::Owner});
+  }
   add(model.products[product].members);
   if (owner.has_value()) {
     add(model.teams[owner].members);

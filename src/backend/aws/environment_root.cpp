@@ -234,9 +234,7 @@ void EnvironmentRoot::RoleOf(const access::Role& role, const std::string& name, 
   const model::Product& product = input_.model.products[role.product];
   const std::string_view environment = Text(input_.model.environments[environment_].name);
   const Trust trust = TrustOf(input_, role);
-  const std::size_t bytes = CompactJson(trust.policy).size();
-  if (bytes > kTrustBytes) {
-    emitter_.Report(kTrustTooLong, product.name.range, Text(product.name), environment, bytes);
+  if (!TrustFits(input_, role, trust, emitter_)) {
     return;
   }
   if (trust.nobody && model::EffectiveAws(input_.model, environment_).assumed_by.declared) {

@@ -63,6 +63,7 @@ extern const TypeSpec kKindType;
 extern const TypeSpec kAssumedByType;
 extern const TypeSpec kListingType;
 extern const TypeSpec kQuotaType;
+extern const TypeSpec kTrustBytesType;
 extern const TypeSpec kDeploymentRoleType;
 extern const TypeSpec kConveyorType;
 

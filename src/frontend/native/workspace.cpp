@@ -43,7 +43,7 @@ const RecordSpec kNaming = {
     kNamingFields};
 const TypeSpec kNamingType = RecordType(kNaming);
 
-const std::array<FieldSpec, 4> kAwsFields = {{
+const std::array<FieldSpec, 5> kAwsFields = {{
     {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.",
      "{identityCenter: {homeRegion: eu-west-1}}"},
     {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment",
@@ -51,6 +51,7 @@ const std::array<FieldSpec, 4> kAwsFields = {{
      "terraform"},
     {"listing", &kListingType, kOptional, "exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "10", "The account's quota.", "20"},
+    {"trustPolicyBytes", &kTrustBytesType, kOptional, "2048", "The account's quota on trust policies.", "4096"},
 }};
 const RecordSpec kAws = {"AWS section", "What holds for every environment that does not say otherwise.", kAwsFields};
 const TypeSpec kAwsType = RecordType(kAws);
