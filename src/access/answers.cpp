@@ -175,12 +175,12 @@ Answer Answers::Judge(const Principal& who, ProductId product, EnvironmentId env
 }
 
 void Answers::JudgeRole(Answer& answer, Need need) const {
-  if (!answer.role.has_value()) {
-    answer.reason = Reason::NoRole;
-    return;
-  }
-  if (!answer.placement.has_value()) {
-    answer.reason = Reason::NotPlaced;
+  if (!answer.role.has_value() || !answer.placement.has_value()) {
+    answer.reason = answer.role.has_value() ? Reason::NotPlaced : Reason::NoRole;
+    if (answer.asset.has_value()) {
+      const model::Name& name = m_.assets[answer.asset].name;
+      answer.chain.push_back({StepKind::Asset, "asset `" + AssetLabel(m_, answer.asset) + "`", name.range});
+    }
     return;
   }
   const Grant* grant = BestGrant(answer.role, answer.placement);

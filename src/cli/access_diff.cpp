@@ -1,7 +1,8 @@
+#include "access/access_diff.h"
+
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "access/access_diff.h"
 #include "backend/backend.h"
 #include "base/environment_error.h"
 #include "base/text.h"

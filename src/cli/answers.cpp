@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "access/contact.h"
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/terminal.h"
@@ -34,26 +35,40 @@ std::vector<std::string_view> Views(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-// Throws unless exactly one was found.
+[[noreturn]] void ThrowAmbiguous(const std::string& text, const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) {
+    quoted.push_back(Quoted(name));
+  }
+  throw EnvironmentError(Quoted(text) + " names several things: say " + Join(quoted, " or "));
+}
+
+std::string FullName(const access::Principal& principal) {
+  return std::string(access::PrincipalKindName(principal.kind)) + ":" + principal.name;
+}
+
+std::string FullName(const access::Subject& subject) {
+  return (subject.port.has_value() ? "port:" : "asset:") + subject.name;
+}
+
 template <class Found>
-const Found& OnlyOne(const std::vector<Found>& found, const std::string& text, std::string_view what,
-                     const std::vector<std::string>& names, const std::vector<std::string>& prefixes) {
-  if (found.empty()) {
-    const std::size_t colon = text.find(':');
-    const bool prefixed = std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) {
-      return text.starts_with(prefix.substr(0, prefix.find(':') + 1));
-    });
-    throw EnvironmentError(
-        driver::UnknownName(what, prefixed && colon != 0 ? text.substr(colon + 1) : text, Views(names)));
+std::vector<std::string> FullNames(const std::vector<Found>& found) {
+  std::vector<std::string> names;
+  for (const Found& one : found) {
+    names.push_back(FullName(one));
   }
-  if (found.size() > 1) {
-    std::vector<std::string> quoted;
-    for (const std::string& prefix : prefixes) {
-      quoted.push_back(Quoted(prefix));
+  return names;
+}
+
+// `names` with the prefix that `text` has, if any: what is near must be of the same sort.
+std::vector<std::string> WithPrefixOf(const std::string& text, std::vector<std::string> names) {
+  const std::size_t colon = text.starts_with("arn:") ? std::string::npos : text.find(':');
+  if (colon != std::string::npos) {
+    for (std::string& name : names) {
+      name.insert(0, text.substr(0, colon + 1));
     }
-    throw EnvironmentError(Quoted(text) + " names several things: say " + Join(quoted, " or "));
   }
-  return found.front();
+  return names;
 }
 
 Json NameOrNull(std::string_view name) {
@@ -92,26 +107,28 @@ Desk::Desk(const driver::Compilation& compilation)
 
 access::Principal Desk::FindPrincipal(const std::string& text) const {
   const auto found = lookup_.Principals(text);
-  std::vector<std::string> prefixes;
-  for (const access::Principal& principal : found) {
-    prefixes.push_back(std::string(access::PrincipalKindName(principal.kind)) + ":" + principal.name);
+  if (found.size() > 1) {
+    ThrowAmbiguous(text, FullNames(found));
   }
-  if (found.empty()) {
-    prefixes = {"person:", "team:", "product:", "role:"};
+  if (!found.empty()) {
+    return found.front();
   }
-  return OnlyOne(found, text, "person, team, product or role", lookup_.PrincipalNames(), prefixes);
+  const auto others = FullNames(lookup_.Principals(text.substr(text.find(':') + 1)));
+  const auto names = others.empty() ? WithPrefixOf(text, lookup_.PrincipalNames()) : others;
+  throw EnvironmentError(driver::UnknownName("person, team, product or role", text, Views(names)));
 }
 
 access::Subject Desk::FindSubject(const std::string& text) const {
   const auto found = lookup_.Subjects(text);
-  std::vector<std::string> prefixes;
-  for (const access::Subject& subject : found) {
-    prefixes.push_back((subject.port.has_value() ? "port:" : "asset:") + subject.name);
+  if (found.size() > 1) {
+    ThrowAmbiguous(text, FullNames(found));
   }
-  if (found.empty()) {
-    prefixes = {"port:", "asset:"};
+  if (!found.empty()) {
+    return found.front();
   }
-  return OnlyOne(found, text, "port or asset", lookup_.SubjectNames(), prefixes);
+  const auto others = FullNames(lookup_.Subjects(text.substr(text.find(':') + 1)));
+  const auto names = others.empty() ? WithPrefixOf(text, lookup_.SubjectNames()) : others;
+  throw EnvironmentError(driver::UnknownName("port or asset", text, Views(names)));
 }
 
 std::vector<std::string> Desk::Coordinates(const Answer& answer) const {
@@ -142,9 +159,19 @@ std::string Desk::Heading(const Answer& answer) const {
   return text;
 }
 
+std::string Desk::Reason(const Answer& answer) const {
+  std::string text = access::ReasonText(c_.model, answer);
+  const bool by_consent = answer.reason == access::Reason::Pending || answer.reason == access::Reason::Expired ||
+                          answer.reason == access::Reason::NotYet;
+  if (by_consent && answer.port.has_value()) {
+    text += "; ask " + access::ContactText(c_.model, access::ContactOf(c_.model, c_.resolved, answer.port));
+  }
+  return Printable(text);
+}
+
 std::string Desk::Verdict(const Answer& answer) const {
   if (!answer.allowed()) {
-    return "no: " + Printable(access::ReasonText(c_.model, answer));
+    return "no: " + Reason(answer);
   }
   const std::string right = answer.right == access::Right::Own ? "read and write" : "read";
   return right + (answer.until ? " until " + answer.until->ToString() : "");
@@ -231,7 +258,7 @@ Json Desk::ToJson(const Answer& answer) const {
               {"placement", std::move(placement)},
               {"allowed", answer.allowed()},
               {"reason", access::ReasonName(answer.reason)},
-              {"text", Printable(answer.allowed() ? Verdict(answer) : access::ReasonText(m, answer))},
+              {"text", answer.allowed() ? Verdict(answer) : Reason(answer)},
               {"right", answer.allowed() ? Json(access::RightName(answer.right)) : Json(nullptr)},
               {"until", answer.allowed() ? DayOrNull(answer.until) : Json(nullptr)},
               {"day", DayOrNull(answer.day)},

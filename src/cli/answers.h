@@ -35,6 +35,8 @@ class Desk {
   std::string Text(const access::Answer& answer, const std::string& indent) const;
   // "read until 2026-12-31", "no: ...".
   std::string Verdict(const access::Answer& answer) const;
+  // Why not, and for want of consent whom to ask.
+  std::string Reason(const access::Answer& answer) const;
   // "product `orders` in `production`: asset `orders/raw`".
   std::string Heading(const access::Answer& answer) const;
   // Who gets into the role: one line for each way.

@@ -3,6 +3,7 @@
 
 #include "base/environment_error.h"
 #include "base/text.h"
+#include "cli/answer_schema.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "driver/registries.h"
@@ -14,6 +15,7 @@ namespace dpc::cli {
 namespace {
 
 constexpr std::string_view kOutput = "output";
+constexpr std::string_view kAccess = "access";
 constexpr std::string_view kAllKinds = "all";
 
 struct Arguments {
@@ -32,11 +34,13 @@ std::string ListKinds() {
       text += "  " + name + " " + std::string(kind->record->doc) + "\n";
     }
   }
-  return text + "\noutput: what `dpc check --format json` prints\nall: every kind of a dialect in one schema\n";
+  return text +
+         "\noutput: what `dpc check --format json` prints\naccess: what `dpc access ... --format json` prints\nall: "
+         "every kind of a dialect in one schema\n";
 }
 
 std::string KindText(const Arguments& arguments, const std::vector<const fields::KindSpec*>& kinds) {
-  std::vector<std::string_view> names = {kAllKinds, kOutput};
+  std::vector<std::string_view> names = {kAllKinds, kOutput, kAccess};
   for (const fields::KindSpec* kind : kinds) {
     if (LowerCase(kind->kind) == LowerCase(arguments.kind)) {
       return arguments.form == "markdown" ? fields::ReferencePage(*kind) : PrettyJson(fields::KindSchema(*kind));
@@ -62,8 +66,8 @@ int Schema(const Arguments& arguments) {
     Print(ListKinds());
     return kClean;
   }
-  if (arguments.kind == kOutput) {
-    Print(report::FindingsSchema());
+  if (arguments.kind == kOutput || arguments.kind == kAccess) {
+    Print(arguments.kind == kOutput ? report::FindingsSchema() : AnswerSchema());
     return kClean;
   }
   driver::CheckDialect(arguments.dialect);
@@ -74,7 +78,8 @@ int Schema(const Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("kind", arguments->kind, "A kind, `all`, or `output`; without one all are listed")->type_name("KIND");
+  app.add_option("kind", arguments->kind, "A kind, `all`, `output` or `access`; without one all are listed")
+      ->type_name("KIND");
   app.add_option("--dialect", arguments->dialect, "The dialect of the kind")->type_name("NAME")->capture_default_str();
   app.add_option("-f,--format", arguments->form, "json (JSON Schema) or markdown (a reference page)")
       ->check(CLI::IsMember({"json", "markdown"}))
@@ -92,7 +97,8 @@ const CommandSpec command_schema = {
     "  dpc schema DataProduct\n"
     "  dpc schema DataProduct --format markdown\n"
     "  dpc schema all                     for editors that bind one schema to *.yaml\n"
-    "  dpc schema output                  what `--format json` prints\n",
+    "  dpc schema output                  what `--format json` prints\n"
+    "  dpc schema access                  what `dpc access ... --format json` prints\n",
     Configure,
 };
 

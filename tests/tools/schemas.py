@@ -1,11 +1,34 @@
 #!/usr/bin/env python3
-"""schemas/ is what `dpc schema` prints. --write rewrites it."""
+"""schemas/ is what `dpc schema` prints. --write rewrites it.
+
+Where Python has jsonschema, the JSON answers of `dpc access` in the golden cases are checked against theirs."""
 import argparse
+import json
 import pathlib
 import subprocess
 import sys
 
+GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
+
+
+def check_answers():
+    """What is wrong with the answers in transcripts, and how many there are."""
+    try:
+        import jsonschema
+    except ImportError:
+        print("NOTICE: no jsonschema here: answers are not checked against their schema")
+        return [], 0
+    checker = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "output/access.schema.json").read_text()))
+    faults, answers = [], 0
+    for transcript in sorted(GOLDEN.glob("*/*/expected/transcript.txt")):
+        for part in transcript.read_text().split("$ dpc access ")[1:]:
+            _, brace, text = part.partition("\n{\n")
+            if brace and "--format json" in part.partition("\n")[0]:
+                answers += 1
+                value = json.loads("{" + text.split("\n}\n")[0] + "}")
+                faults += [f"{transcript}: {error.json_path}: {error.message}" for error in checker.iter_errors(value)]
+    return faults, answers
 
 
 def main():
@@ -14,7 +37,7 @@ def main():
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     ask = lambda *words: subprocess.run([options.dpc, "schema", *words], check=True, stdout=subprocess.PIPE, text=True).stdout
-    wanted = {"output/findings.schema.json": ask("output")}
+    wanted = {"output/findings.schema.json": ask("output"), "output/access.schema.json": ask("access")}
     dialect = None
     for line in ask().splitlines():
         if line and not line.startswith(" "):
@@ -36,8 +59,11 @@ def main():
         return
     for path in stale + left_over:
         print(f"schemas/{path} is stale: ci/build.sh generated")
-    print(f"{len(wanted)} files")
-    sys.exit(1 if stale or left_over else 0)
+    faults, answers = check_answers()
+    for fault in faults:
+        print(fault)
+    print(f"{len(wanted)} files, {answers} answers")
+    sys.exit(1 if stale or left_over or faults else 0)
 
 
 if __name__ == "__main__":
