@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "backend/aws/access_grants.h"
 #include "backend/aws/asset_folders.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/pack.h"
@@ -33,7 +34,7 @@ class Planner {
         default_bucket_(input, environment) {}
 
   AccountPlan Plan() {
-    AccountPlan plan{environment_, place_.account, {}, {}};
+    AccountPlan plan{environment_, place_.account, {}, {}, {}};
     if (!settings_.assumed_by.declared) {
       const model::Environment& row = input_.model.environments[environment_];
       emitter_.Report(kNobodyMayAssume, row.name.range, Text(row.name))
@@ -46,6 +47,7 @@ class Planner {
         }
       }
     }
+    plan.location_role = PlanLocationRole(input_, plan, taken_, emitter_);
     plan.resource_policies = ResourcePolicies(input_, environment_, taken_, emitter_);
     return plan;
   }
