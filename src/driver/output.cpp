@@ -82,8 +82,19 @@ bool StandsInTheWay(const std::string& old, const Plan& plan) {
   });
 }
 
+// Whatever else has a name of this sort stays as it is.
+std::string NewStagingName(const OutputDirectory& directory) {
+  const auto taken = directory.NamesWith(kStagingPrefix);
+  for (long number = getpid();; ++number) {
+    std::string name = std::string(kStagingPrefix) + std::to_string(number);
+    if (!std::binary_search(taken.begin(), taken.end(), name)) {
+      return name;
+    }
+  }
+}
+
 void Execute(OutputDirectory& directory, const Plan& plan) {
-  const std::string staging = std::string(kStagingPrefix) + std::to_string(getpid());
+  const std::string staging = NewStagingName(directory);
   try {
     Stage(directory, staging, plan);
   } catch (const EnvironmentError&) {

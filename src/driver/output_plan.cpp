@@ -100,7 +100,11 @@ bool OwnedFileInTheWay(const OutputDirectory& directory, const std::string& path
 }  // namespace
 
 std::vector<std::string> LeftOver(const OutputDirectory& directory) {
-  return directory.NamesWith(kStagingPrefix);
+  std::vector<std::string> names = directory.NamesWith(kStagingPrefix);
+  std::erase_if(names, [&](const std::string& name) {
+    return !IsDigits(std::string_view(name).substr(kStagingPrefix.size())) || !directory.IsDirectory(name);
+  });
+  return names;
 }
 
 OwnedFiles ReadOwned(const OutputDirectory& directory) {
