@@ -240,7 +240,7 @@ bool Rights::Athena(const Sources& sources) {
       return false;
     }
     emitter_
-        .Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
+        .Report(kNoBucketForResults, product.name.range, input_.model.Text(product.name),
                 input_.model.Text(input_.model.environments[role_.environment].name))
         .Label(input_.model.environments[role_.environment].aws_range, "the environment's AWS settings");
     return false;
