@@ -36,9 +36,13 @@ endfunction()
 # Writes a source that lists every spec of one sort (`backend`, `frontend`, `renderer`, `command`), sorted by name, from the
 # folder listing: adding a back end is adding a folder. A missing or misnamed spec is a link error that names it.
 #
-#   dpc_registry(OUT OUTPUT_VARIABLE KIND backend TYPE BackendSpec HEADER backend/backend.h NAMES aws conveyor)
+#   dpc_registry(OUT OUTPUT_VARIABLE KIND backend TYPE BackendSpec HEADER backend/backend.h NAMES aws conveyor
+#     [FUNCTION AllBackendSpecs])
 function(dpc_registry output_variable)
-  cmake_parse_arguments(REGISTRY "" "KIND;TYPE;HEADER;NAMESPACE" "NAMES" ${ARGN})
+  cmake_parse_arguments(REGISTRY "" "KIND;TYPE;HEADER;NAMESPACE;FUNCTION" "NAMES" ${ARGN})
+  if(NOT REGISTRY_FUNCTION)
+    set(REGISTRY_FUNCTION "All${REGISTRY_TYPE}s")
+  endif()
   list(SORT REGISTRY_NAMES)
   set(declarations "")
   set(entries "")
@@ -53,7 +57,7 @@ function(dpc_registry output_variable)
 namespace ${REGISTRY_NAMESPACE} {
 
 ${declarations}
-std::span<const ${REGISTRY_TYPE}* const> All${REGISTRY_TYPE}s() {
+std::span<const ${REGISTRY_TYPE}* const> ${REGISTRY_FUNCTION}() {
   static const ${REGISTRY_TYPE}* const kAll[] = {
 ${entries}  };
   return kAll;

@@ -1,3 +1,4 @@
+#include <array>
 #include <memory>
 
 #include "base/text.h"
@@ -27,7 +28,7 @@ std::vector<driver::NamedThing> Formats() {
   return things;
 }
 
-int Help(const std::string& command) {
+int Help(const std::vector<std::string>& command) {
   Print(HelpText(command));
   if (command.empty()) {
     Print(Section("Dialects", driver::Dialects()) + Section("Targets", driver::Targets()) +
@@ -37,9 +38,14 @@ int Help(const std::string& command) {
 }
 
 std::function<int()> Configure(CLI::App& app) {
-  auto command = std::make_shared<std::string>();
-  app.add_option("command", *command, "The command to explain")->type_name("COMMAND");
-  return [command] { return Help(*command); };
+  auto words = std::make_shared<std::array<std::string, 2>>();
+  app.add_option("command", words->front(), "The command to explain")->type_name("COMMAND");
+  app.add_option("below", words->back(), "One of the commands below it")->type_name("COMMAND");
+  return [words] {
+    std::vector<std::string> command(words->begin(), words->end());
+    std::erase(command, "");
+    return Help(command);
+  };
 }
 
 }  // namespace
@@ -49,7 +55,8 @@ const CommandSpec command_help = {
     "help",
     "Print help on dpc or one of its commands",
     "  dpc help\n"
-    "  dpc help build\n",
+    "  dpc help build\n"
+    "  dpc help access who-can\n",
     Configure,
 };
 

@@ -1,4 +1,5 @@
 // The command line as a whole: which command, and the one place where what goes wrong becomes exit code 2.
+#include <algorithm>
 #include <exception>
 
 #include "base/environment_error.h"
@@ -20,6 +21,17 @@ constexpr std::string_view kFooter =
     "`dpc help COMMAND` shows examples and options; `dpc explain CODE` explains a finding.\n"
     "dpc opens no network connection and sends nothing anywhere.";
 
+using Specs = std::span<const CommandSpec* const>;
+
+CLI::App* FindIn(CLI::App& app, const std::string& name) {
+  for (CLI::App* command : app.get_subcommands(nullptr)) {
+    if (command->get_name() == name) {
+      return command;
+    }
+  }
+  return nullptr;
+}
+
 // The tool with its commands. What a parsed command line asks for is in `run`.
 class Tool {
  public:
@@ -29,7 +41,10 @@ class Tool {
     app_.require_subcommand(0, 1);
     app_.footer(std::string(kFooter));
     for (const CommandSpec* spec : AllCommandSpecs()) {
-      Add(*spec);
+      CLI::App* command = Add(app_, *spec);
+      for (const CommandSpec* below : spec->commands == nullptr ? Specs() : spec->commands()) {
+        Add(*command, *below);
+      }
     }
   }
 
@@ -37,22 +52,18 @@ class Tool {
 
   const std::function<int()>& run() const { return run_; }
 
-  CLI::App* Find(const std::string& name) {
-    for (CLI::App* command : app_.get_subcommands(nullptr)) {
-      if (command->get_name() == name) {
-        return command;
-      }
-    }
-    return nullptr;
-  }
-
  private:
-  void Add(const CommandSpec& spec) {
-    CLI::App* command = app_.add_subcommand(std::string(spec.name), std::string(spec.summary));
+  CLI::App* Add(CLI::App& parent, const CommandSpec& spec) {
+    CLI::App* command = parent.add_subcommand(std::string(spec.name), std::string(spec.summary));
     command->footer("Examples:\n" + std::string(spec.examples));
     command->set_help_flag("-h,--help", "Print this help");
+    if (spec.configure == nullptr) {
+      command->require_subcommand(0, 1);
+      return command;
+    }
     std::function<int()> run = spec.configure(*command);
     command->callback([this, run = std::move(run)] { run_ = run; });
+    return command;
   }
 
   CLI::App app_;
@@ -65,7 +76,8 @@ std::string CommandHelp(CLI::App& command) {
   const std::string about = command.get_description();
   command.footer("");
   command.description(about + "\n\n" + examples);
-  std::string text = command.help("dpc");
+  const bool below = command.get_parent()->get_parent() != nullptr;
+  std::string text = command.help(below ? "dpc " + command.get_parent()->get_name() : "dpc");
   command.description(about);
   command.footer(examples);
   return text;
@@ -77,24 +89,55 @@ int UsageError(const CLI::ParseError& error, const CLI::App& app) {
   return kFailed;
 }
 
-[[noreturn]] void ThrowUnknownCommand(const std::string& command) {
-  std::vector<std::string_view> names;
-  for (const CommandSpec* spec : AllCommandSpecs()) {
-    names.push_back(spec->name);
+const CommandSpec* FindSpec(Specs specs, std::string_view name) {
+  const auto found = std::find_if(specs.begin(), specs.end(), [&](const auto* spec) { return spec->name == name; });
+  return found == specs.end() ? nullptr : *found;
+}
+
+// Throws for a word that names no command, and one below a command that has others below it.
+void CheckCommands(std::span<const std::string> words) {
+  Specs specs = AllCommandSpecs();
+  for (const std::string& word : words) {
+    const CommandSpec* found = FindSpec(specs, word);
+    if (found == nullptr) {
+      std::vector<std::string_view> names;
+      for (const CommandSpec* spec : specs) {
+        names.push_back(spec->name);
+      }
+      throw EnvironmentError(driver::UnknownName("command", word, names));
+    }
+    if (found->commands == nullptr) {
+      return;
+    }
+    specs = found->commands();
   }
-  throw EnvironmentError(driver::UnknownName("command", command, names));
+}
+
+// The words before the first option: at most a command and one below it.
+std::vector<std::string> LeadingWords(int argc, const char* const* argv) {
+  std::vector<std::string> words;
+  for (int i = 1; i < std::min(argc, 3) && argv[i][0] != '-'; ++i) {
+    words.emplace_back(argv[i]);
+  }
+  return words;
+}
+
+// The help of the innermost command that was chosen.
+std::string HelpOfChosen(CLI::App& app) {
+  CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+  }
+  return command == &app ? app.help() : CommandHelp(*command);
 }
 
 int ParseAndRun(int argc, const char* const* argv) {
   Tool tool;
-  if (argc > 1 && argv[1][0] != '-' && tool.Find(argv[1]) == nullptr) {
-    ThrowUnknownCommand(argv[1]);
-  }
+  CheckCommands(LeadingWords(argc, argv));
   try {
     tool.app().parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = tool.app().get_subcommands();
-    Print(chosen.empty() ? tool.app().help() : CommandHelp(*chosen.front()));
+    Print(HelpOfChosen(tool.app()));
     return kClean;
   } catch (const CLI::CallForVersion& version) {
     Print(std::string(version.what()) + "\n");
@@ -103,7 +146,7 @@ int ParseAndRun(int argc, const char* const* argv) {
     return UsageError(error, tool.app());
   }
   if (!tool.run()) {
-    PrintError(tool.app().help());
+    PrintError(HelpOfChosen(tool.app()));
     return kFailed;
   }
   return tool.run()();
@@ -111,16 +154,16 @@ int ParseAndRun(int argc, const char* const* argv) {
 
 }  // namespace
 
-std::string HelpText(const std::string& command) {
+std::string HelpText(const std::vector<std::string>& command) {
   Tool tool;
-  if (command.empty()) {
-    return tool.app().help();
+  CheckCommands(command);
+  CLI::App* app = &tool.app();
+  for (const std::string& word : command) {
+    if (CLI::App* below = FindIn(*app, word)) {
+      app = below;
+    }
   }
-  CLI::App* found = tool.Find(command);
-  if (found == nullptr) {
-    ThrowUnknownCommand(command);
-  }
-  return CommandHelp(*found);
+  return app == &tool.app() ? app->help() : CommandHelp(*app);
 }
 
 int Run(int argc, const char* const* argv) {

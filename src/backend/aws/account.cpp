@@ -153,9 +153,7 @@ class Planner {
   bool Trusted(const access::Role& role, RolePlan& plan) {
     const model::Product& product = input_.model.products[role.product];
     Trust trust = TrustOf(input_, role);
-    const std::size_t bytes = CompactJson(trust.policy).size();
-    if (bytes > kTrustBytes) {
-      emitter_.Report(kTrustTooLong, product.name.range, Text(product.name), EnvironmentName(), bytes);
+    if (!TrustFits(input_, role, trust, emitter_)) {
       return false;
     }
     if (trust.nobody && settings_.assumed_by.declared) {

@@ -1,0 +1,73 @@
+#include "cli/access.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "cli/terminal.h"
+#include "report/place.h"
+#include "version.h"
+
+namespace dpc::cli {
+namespace {
+
+constexpr int kSchemaVersion = 1;
+
+}  // namespace
+
+void AddForm(CLI::App& app, std::string& form) {
+  app.add_option("-f,--format", form, "human, or json: one object, described by `dpc schema access`")
+      ->check(CLI::IsMember({"human", "json"}))
+      ->capture_default_str();
+}
+
+void QuestionOptions::AddTo(CLI::App& app) {
+  input.AddTo(app);
+  AddForm(app, form);
+}
+
+void QuestionOptions::AddEnvironmentsTo(CLI::App& app) {
+  app.add_option("--env", input.compile.environments, "Ask about the roles of this environment only; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+}
+
+std::vector<model::EnvironmentId> QuestionOptions::Chosen(const driver::Compilation& compilation) const {
+  return input.compile.environments.empty() ? std::vector<model::EnvironmentId>() : compilation.environments;
+}
+
+std::string PlaceText(const source::SourceManager& sources, Range range) {
+  const auto region = report::Locate(sources, range);
+  return region ? Printable(region->path) + ":" + std::to_string(region->line) : "";
+}
+
+Json PlaceJson(const source::SourceManager& sources, Range range) {
+  const auto region = report::Locate(sources, range);
+  if (!region) {
+    return nullptr;
+  }
+  return Json{{"path", region->path}, {"line", region->line}, {"column", region->column}};
+}
+
+Json AnswerHead(const driver::Compilation& compilation, std::string_view command) {
+  Json today = nullptr;
+  if (compilation.today) {
+    today = compilation.today->ToString();
+  }
+  return Json{{"schemaVersion", kSchemaVersion},
+              {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
+              {"command", command},
+              {"revision", compilation.tree->Describe()},
+              {"today", std::move(today)},
+              {"complete", !compilation.failed()}};
+}
+
+int Finish(const driver::Compilation& compilation) {
+  if (!compilation.failed()) {
+    return kClean;
+  }
+  FlushOutput();
+  PrintError("dpc: the repository has errors, so the answer may be incomplete: `dpc check` shows them\n");
+  return kFindings;
+}
+
+}  // namespace dpc::cli

@@ -1,0 +1,46 @@
+// What the questions of `dpc access` share: their options, and how answers are printed. Private to access_*.cpp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "json/json.h"
+
+namespace dpc::cli {
+
+// InputOptions, --env, --format human|json.
+struct QuestionOptions {
+  InputOptions input;
+  std::string form = "human";
+
+  void AddTo(CLI::App& app);
+
+  // Those of --env, as they are in the compilation; empty: all.
+  std::vector<model::EnvironmentId> Chosen(const driver::Compilation& compilation) const;
+  // --env too.
+  void AddEnvironmentsTo(CLI::App& app);
+
+  bool json() const { return form == "json"; }
+};
+
+// --format human|json.
+void AddForm(CLI::App& app, std::string& form);
+
+// "domains/sales/orders/product.yaml:12"; "" for a range without a place.
+std::string PlaceText(const source::SourceManager& sources, Range range);
+// {path, line, column}, or null.
+Json PlaceJson(const source::SourceManager& sources, Range range);
+
+// The first fields of every answer: schemaVersion, tool, command ("access expiring"), revision, today, complete.
+Json AnswerHead(const driver::Compilation& compilation, std::string_view command);
+
+// 0, or, when the repository has errors, a warning that the answer may be incomplete, and 1.
+int Finish(const driver::Compilation& compilation);
+
+}  // namespace dpc::cli
