@@ -63,6 +63,10 @@ extern const TypeSpec kKindType;
 extern const TypeSpec kAssumedByType;
 extern const TypeSpec kListingType;
 extern const TypeSpec kQuotaType;
+extern const TypeSpec kExpiryType;
+extern const TypeSpec kWhenFullType;
+extern const TypeSpec kResourcePoliciesType;
+extern const TypeSpec kLakeFormationType;
 extern const TypeSpec kDeploymentRoleType;
 extern const TypeSpec kConveyorType;
 
