@@ -5,6 +5,7 @@
 
 #include "access/consent.h"
 #include "access/diagnostics.h"
+#include "model/settings.h"
 
 namespace dpc::access {
 namespace {
@@ -99,7 +100,8 @@ void ReportCrossAccount(const model::Model& model, const resolve::Resolved& reso
     for (const auto reference : resolved.environment_reads[environment.index()]) {
       const model::Environment& other = model.environments[resolved.environment_refs[reference]];
       if (row.has_aws && other.has_aws && row.aws.account.has_value() && other.aws.account.has_value() &&
-          row.aws.account.text != other.aws.account.text) {
+          row.aws.account.text != other.aws.account.text &&
+          !model::EffectiveAws(model, resolved.environment_refs[reference]).owns_resource_policies.value_or(false)) {
         emitter
             .Report(kCrossAccountRead, EntryOf(model, row.can_read_from, other, row.name.range), model.Text(row.name),
                     model.Text(other.name), model.Text(other.aws.account))

@@ -22,4 +22,8 @@ std::string CompactJson(const Json& value);
 // Nothing when the text is not JSON (RFC 8259).
 std::optional<Json> ParseJson(std::string_view text);
 
+// The same for text of others: nothing either when an object has a key twice (readers differ in which one counts) or
+// more than 10,000 keys, or when values are nested deeper than 64.
+std::optional<Json> ParseForeignJson(std::string_view text);
+
 }  // namespace dpc

@@ -86,6 +86,29 @@ struct AssumedBy {
 
 enum class Listing : std::uint8_t { Exact, Bucket };
 
+// Who ends access on the last day of an agreement: the next build, or AWS itself too.
+enum class Expiry : std::uint8_t { Build, Platform };
+
+// What happens when a role's grants do not fit the quotas of IAM.
+enum class WhenFull : std::uint8_t { Refuse, AccessGrants };
+
+// Glue databases whose data Lake Formation guards.
+struct LakeFormation {
+  bool declared = false;
+  Range range;
+  bool all_databases = false;
+  Names databases;  // before naming, as assets say them
+};
+
+// A Redshift Serverless workgroup. The ARN holds its generated id, which only AWS knows for one that dpc creates.
+struct RedshiftServerless {
+  bool declared = false;
+  Range range;
+  Name workgroup;
+  Name namespace_name;
+  Name workgroup_id;  // None: dpc creates the workgroup
+};
+
 // AWS of one environment, or the workspace-wide defaults for all.
 struct AwsSettings {
   Name account;  // 12 digits
@@ -96,6 +119,12 @@ struct AwsSettings {
   AssumedBy assumed_by;
   std::optional<Listing> listing;
   std::optional<std::int64_t> managed_policies_per_role;
+  std::optional<Expiry> expiry;
+  std::optional<WhenFull> when_full;
+  // dpc owns the bucket, key and catalog policies: they hold the owner's side of reads across accounts.
+  std::optional<bool> owns_resource_policies;
+  LakeFormation lake_formation;
+  RedshiftServerless redshift;  // of an environment only
   std::optional<std::int64_t> trust_policy_bytes;
 };
 

@@ -13,6 +13,13 @@ void FillName(Name& name, const Name& fallback) {
   }
 }
 
+template <class T>
+void FillChoice(std::optional<T>& value, const std::optional<T>& fallback) {
+  if (!value) {
+    value = fallback;
+  }
+}
+
 bool StartsWith(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
 }
@@ -36,6 +43,12 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
   }
   if (!settings.managed_policies_per_role) {
     settings.managed_policies_per_role = defaults.managed_policies_per_role;
+  }
+  FillChoice(settings.expiry, defaults.expiry);
+  FillChoice(settings.when_full, defaults.when_full);
+  FillChoice(settings.owns_resource_policies, defaults.owns_resource_policies);
+  if (!settings.lake_formation.declared) {
+    settings.lake_formation = defaults.lake_formation;
   }
   if (!settings.trust_policy_bytes) {
     settings.trust_policy_bytes = defaults.trust_policy_bytes;

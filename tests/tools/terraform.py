@@ -90,6 +90,87 @@ def check_iam(report, name, root, dumps):
         report.check(attached.get(role) == arns, f"{name}: {role} has the emitted policies and no others")
 
 
+def compare(dpc, repository, dump, work):
+    """What `dpc access compare` says of a dump: exit code, and the answer or what went wrong."""
+    path = pathlib.Path(work) / "changed.json"
+    path.write_text(json.dumps(dump))
+    code, text, errors = run(dpc, "access", "compare", "-C", repository, "--today", "2026-11-24", "--iam", path, "--format", "json")
+    return code, json.loads(text) if text else errors
+
+
+def rows(answer):
+    return [row for environment in answer["environments"] for row in environment["emitted"]]
+
+
+def default_document(policy):
+    """The default version of a policy, its document as an object."""
+    version = next(v for v in policy["PolicyVersionList"] if v["IsDefaultVersion"])
+    version["Document"] = as_document(version["Document"])
+    return version["Document"]
+
+
+def statements(dump):
+    for policy in dump["Policies"]:
+        document = default_document(policy)
+        yield from ((document["Statement"], s) for s in document["Statement"])
+
+
+def folder_of(statement):
+    """A folder of two or more parts that a statement is about."""
+    resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+    return next((r for r in resources if r.startswith("arn:aws:s3:::") and r.endswith("/*") and r.count("/") > 2), None)
+
+
+def widen_prefix(dump):
+    statement, folder = next((s, folder_of(s)) for _, s in statements(dump) if folder_of(s))
+    statement["Resource"] = folder[:-2].rpartition("/")[0] + "/*"
+    return "gains", "s3://" + statement["Resource"][len("arn:aws:s3:::"):-1]
+
+
+def remove_statement(dump):
+    siblings, statement = next((all_of, s) for all_of, s in statements(dump) if folder_of(s))
+    siblings.remove(statement)
+    return "lacks", "s3://" + folder_of(statement)[len("arn:aws:s3:::"):-1]
+
+
+def attach_policy(dump):
+    row = next(r for r in dump["RoleDetailList"] if r["AttachedManagedPolicies"])
+    arn = row["Arn"].replace(":role/", ":policy/") + "-extra"
+    row["AttachedManagedPolicies"].append({"PolicyName": "extra", "PolicyArn": arn})
+    document = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::elsewhere/x/*"}}
+    dump["Policies"].append({"PolicyName": "extra", "Arn": arn, "PolicyVersionList": [{"Document": document, "IsDefaultVersion": True}]})
+    return "gains", "read s3://elsewhere/x/"
+
+
+def change_trust(dump):
+    row = next(r for r in dump["RoleDetailList"] if r["AttachedManagedPolicies"])
+    trust = as_document(row["AssumeRolePolicyDocument"])
+    trust["Statement"] = [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]
+    row["AssumeRolePolicyDocument"] = trust
+    return "trust", "in the account only: service `ec2.amazonaws.com` may assume it"
+
+
+def check_compare(report, dpc, repository, dump, work):
+    """The account is equal to what is emitted, and each of five changes is named."""
+    name = f"{repository.name}, compare"
+    code, answer = compare(dpc, repository, dump, work)
+    report.check(code == 0 and all(row["result"] == "equal" for row in rows(answer)), f"{name}: every role is equal: {answer}")
+    for change in (widen_prefix, remove_statement, attach_policy, change_trust):
+        changed = json.loads(json.dumps(dump))
+        key, words = change(changed)
+        code, answer = compare(dpc, repository, changed, work)
+        told = code == 1 and any(words in line for row in rows(answer) if row["result"] == "differs" for line in row[key])
+        report.check(told, f"{name}: {change.__name__} is told as `{words}`: {answer}")
+    changed = json.loads(json.dumps(dump))
+    document = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}
+    changed["RoleDetailList"].append({"RoleName": "visitor", "Arn": changed["RoleDetailList"][0]["Arn"] + "-visitor", "AssumeRolePolicyDocument": document,
+                                      "RolePolicyList": [{"PolicyName": "own", "PolicyDocument": document}], "AttachedManagedPolicies": []})
+    code, answer = compare(dpc, repository, changed, work)
+    strangers = [s for environment in answer["environments"] for s in environment["strangers"] if s["name"] == "visitor"]
+    report.check(code == 1 and strangers and all("read " in line for s in strangers for line in s["reaches"]),
+                 f"{name}: an unknown role is named with what it reads: {answer}")
+
+
 def with_moto(copy, roots, out):
     done = subprocess.run([copy / "moto-aws/run.sh", "--out", out, *roots], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -132,6 +213,10 @@ def main():
             dumps = [json.loads(p.read_text()) for p in sorted(iam.glob("iam-*.json"))]
             for root in aws_roots:
                 check_iam(report, f"{repository.name}, {root.name}", root, dumps)
+            for dump in dumps:
+                # The account that Terraform starts from has no roles.
+                if dump["RoleDetailList"]:
+                    check_compare(report, dpc, repository, dump, name)
     report.close()
 
 

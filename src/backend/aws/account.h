@@ -2,12 +2,14 @@
 // as Terraform. `dpc access prove` and `dpc access compare` read it.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "access/access.h"
 #include "backend/aws/names.h"
+#include "backend/aws/rights.h"
 #include "backend/aws/statements.h"
 #include "backend/backend.h"
 #include "json/json.h"
@@ -30,8 +32,15 @@ struct RolePlan {
   std::vector<PolicyDocument> managed;
   std::optional<PolicyDocument> inline_policy;
   std::string trust;  // the trust policy's bytes
+  Sources trust_sources;
   // What was asked for, before anything was merged, reduced or packed: the proof compares the documents with it.
   std::vector<AskedItem> asked;
+  std::string user;          // an IAM user with the same policies; "" when none is asked for
+  std::string workgroup;     // of the Athena service; "" without it
+  std::string results_path;  // likewise
+  // What IAM does not hold.
+  std::vector<LakeFormationRight> lake_formation;
+  std::vector<AccessGrant> access_grants;
 };
 
 enum class ResourcePolicyKind : std::uint8_t { Bucket, Key, Catalog };
@@ -42,13 +51,25 @@ struct ResourcePolicy {
   std::string resource;  // ARN of the bucket or key; of the catalog: "arn:aws:glue:REGION:ACCOUNT:catalog"
   std::string text;      // the document's bytes
   std::vector<Range> sources;
+  // For each role that it names, by ARN: what was asked for.
+  std::map<std::string, std::vector<AskedItem>> asked;
+};
+
+// The role with which S3 Access Grants reads for those who hold a grant.
+struct LocationRole {
+  std::string name;
+  std::string arn;
+  std::string trust;
+  std::string policy;                    // its inline policy, of the same name
+  std::vector<model::BucketId> buckets;  // that grants are about; sorted
 };
 
 struct AccountPlan {
   model::EnvironmentId environment;
   std::string account;
-  std::vector<RolePlan> roles;  // in the order of the access model
+  std::vector<RolePlan> roles;  // in the order of the access model; those without an error
   std::vector<ResourcePolicy> resource_policies;
+  std::optional<LocationRole> location_role;  // when a role has access grants
 };
 
 // Plans one environment with AWS settings; reports DPC70xx. `taken` is shared by the environments of one run.

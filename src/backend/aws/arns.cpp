@@ -35,4 +35,8 @@ std::string WorkgroupArn(const Place& place, std::string_view name) {
   return "arn:" + place.partition + ":athena:" + place.region + ":" + place.account + ":workgroup/" + std::string(name);
 }
 
+std::string AccessGrantsArn(const Place& place) {
+  return "arn:" + place.partition + ":s3:" + place.region + ":" + place.account + ":access-grants/default";
+}
+
 }  // namespace dpc::backend::aws

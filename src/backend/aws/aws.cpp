@@ -30,7 +30,7 @@ void Emit(const Input& input, terraform::Roots& roots, Emitter& emitter) {
     if (wanted && IsPlaced(input, environment, emitter)) {
       aws::EnvironmentRoot(input, environment, roots.Get(input.model.Text(input.model.environments[environment].name)),
                            names, emitter)
-          .Emit();
+          .Emit(roots);
     }
   }
 }

@@ -3,11 +3,10 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "backend/aws/access_grants.h"
 #include "backend/aws/diagnostics.h"
-#include "backend/aws/trust.h"
-#include "backend/naming.h"
+#include "backend/aws/lake_formation.h"
 #include "backend/state.h"
-#include "base/text.h"
 #include "model/settings.h"
 
 namespace dpc::backend::aws {
@@ -17,8 +16,8 @@ namespace {
 constexpr std::string_view kProviderVersion = ">= 5.72.0, < 7.0.0";
 // What Terraform assumes in the environment's account unless the environment says otherwise.
 constexpr std::string_view kDeploymentRole = "dpc-deployment";
-// Default quota of managed policies per role (IAM quotas, AWS documentation, March 2026).
-constexpr std::int64_t kManagedPoliciesPerRole = 10;
+// Where the owner's side of reads across accounts goes.
+constexpr std::string_view kSharedSuffix = "-resource-policies";
 
 }  // namespace
 
@@ -31,30 +30,31 @@ EnvironmentRoot::EnvironmentRoot(const Input& input, model::EnvironmentId enviro
       emitter_(emitter),
       names_(input, environment, taken.once(), emitter),
       place_(PlaceOf(input, environment)),
-      alias_("account_" + place_.account + "_" + place_.region),
-      default_bucket_(input, environment) {}
+      alias_("account_" + place_.account + "_" + place_.region) {}
 
-void EnvironmentRoot::Emit() {
-  Provider();
+void EnvironmentRoot::Emit(terraform::Roots& roots) {
+  const std::string name(Text(input_.model.environments[environment_].name));
+  Provider(root_, name);
   Buckets();
   GlueDatabases();
-  if (!model::EffectiveAws(input_.model, environment_).assumed_by.declared) {
-    const model::Environment& row = input_.model.environments[environment_];
-    emitter_.Report(kNobodyMayAssume, row.name.range, Text(row.name))
-        .Hint("say `aws: {assumedBy: ...}` in dpc.yaml, or in an Environment for it alone");
+  const AccountPlan plan = PlanAccount(input_, environment_, taken_, emitter_);
+  for (const RolePlan& role : plan.roles) {
+    Product(role);
   }
-  for (const access::RoleId role : input_.access.roles.All()) {
-    if (input_.access.roles[role].environment == environment_) {
-      Product(role);
-    }
+  AddLakeFormation(input_, plan, Block(), root_);
+  AddAccessGrants(input_, plan, Block(), root_);
+  if (!plan.resource_policies.empty()) {
+    const std::string shared = name + std::string(kSharedSuffix);
+    Provider(roots.Get(shared), shared);
+    ResourcePolicies(roots.Get(shared), plan.resource_policies);
   }
 }
 
-void EnvironmentRoot::Provider() {
+void EnvironmentRoot::Provider(terraform::Root& root, std::string_view root_name) {
   const model::Model& m = input_.model;
   const model::AwsSettings aws = model::EffectiveAws(m, environment_);
-  root_.AddSources("terraform", {m.environments[environment_].name.range, m.workspace.range});
-  root_.RequireProvider("aws", "hashicorp/aws", kProviderVersion);
+  root.AddSources("terraform", {m.environments[environment_].name.range, m.workspace.range});
+  root.RequireProvider("aws", "hashicorp/aws", kProviderVersion);
   Json provider = {{"alias", alias_}, {"region", place_.region}, {"allowed_account_ids", {place_.account}}};
   if (!aws.deployment_role_ambient) {
     const std::string_view role = aws.deployment_role.has_value() ? m.Text(aws.deployment_role) : kDeploymentRole;
@@ -68,8 +68,8 @@ void EnvironmentRoot::Provider() {
   if (!tags.empty()) {
     provider["default_tags"] = Json{{"tags", tags}};
   }
-  root_.AddProvider("aws", provider);
-  SetStateBackend(m, Text(m.environments[environment_].name), root_);
+  root.AddProvider("aws", provider);
+  SetStateBackend(m, root_name, root);
 }
 
 Json EnvironmentRoot::Block() const {
@@ -151,109 +151,58 @@ void EnvironmentRoot::GlueDatabases() {
   }
 }
 
-void EnvironmentRoot::Product(access::RoleId id) {
-  const access::Role& role = input_.access.roles[id];
-  Rights rights(input_, id, names_, emitter_);
-  const std::string name = names_.Role(role.product);
-  if (!rights.Derive() || name.empty() || !Claim("role", name, "the role", role.product, true)) {
-    return;
+void EnvironmentRoot::Product(const RolePlan& plan) {
+  const model::Product& product = input_.model.products[ProductOf(plan)];
+  const std::string group = "product_" + Label(plan);
+  const std::vector<Policy> policies = Policies(plan, group);
+  root_.AddSources(group, {product.name.range, input_.model.environments[environment_].name.range});
+  Role(plan, group, policies);
+  if (!plan.user.empty()) {
+    User(plan, group, policies);
   }
-  if (input_.model.products[role.product].services.Has(model::Service::Ssm) &&
-      !Claim("parameters " + place_.region, names_.ParameterPath(role.product), "the parameters", role.product)) {
-    return;
-  }
-  if (!ClaimWorkers(role.product)) {
-    return;
-  }
-  const std::vector<Document> documents = Pack(rights.statements().groups(), Topics());
-  if (!FitsQuota(role, documents)) {
-    return;
-  }
-  const std::string group = "product_" + terraform::Label({Text(input_.model.products[role.product].name)});
-  const std::vector<Policy> policies = Policies(role.product, group, documents);
-  root_.AddSources(
-      group, {input_.model.products[role.product].name.range, input_.model.environments[environment_].name.range});
-  RoleOf(role, name, group, policies);
-  if (input_.model.products[role.product].services.Has(model::Service::IamUser)) {
-    UserOf(role.product, group, policies);
-  }
-  if (!rights.workgroup().empty()) {
-    Workgroup(role.product, rights, group);
+  if (!plan.workgroup.empty()) {
+    Workgroup(plan, group);
   }
 }
 
-bool EnvironmentRoot::FitsQuota(const access::Role& role, const std::vector<Document>& documents) {
-  const auto quota =
-      model::EffectiveAws(input_.model, environment_).managed_policies_per_role.value_or(kManagedPoliciesPerRole);
-  std::size_t bytes = 0;
-  bool each_fits = true;
-  for (const Document& document : documents) {
-    bytes += document.bytes;
-    each_fits = each_fits && document.bytes <= kManagedPolicyBytes;
-  }
-  if (each_fits && documents.size() <= static_cast<std::size_t>(quota)) {
-    return true;
-  }
-  const model::Product& product = input_.model.products[role.product];
-  emitter_
-      .Report(kTooManyPolicies, product.name.range, Text(product.name),
-              Text(input_.model.environments[environment_].name), documents.size(), bytes,
-              static_cast<std::size_t>(quota))
-      .Hint(
-          "offer folders rather than single assets, or set `managedPoliciesPerRole` once the account's quota is "
-          "raised");
-  return false;
+std::string EnvironmentRoot::Label(const RolePlan& plan) const {
+  return terraform::Label({Text(input_.model.products[ProductOf(plan)].name)});
 }
 
-std::string EnvironmentRoot::Folder(model::ProductId product) const {
-  return "policies/" + terraform::Label({Text(input_.model.products[product].name)}) + "/";
+std::string EnvironmentRoot::Folder(const RolePlan& plan) const {
+  return "policies/" + Label(plan) + "/";
 }
 
-std::vector<EnvironmentRoot::Policy> EnvironmentRoot::Policies(model::ProductId product, std::string_view group,
-                                                               const std::vector<Document>& documents) {
+std::vector<EnvironmentRoot::Policy> EnvironmentRoot::Policies(const RolePlan& plan, const std::string& group) {
   std::vector<Policy> policies;
-  for (const Document& document : documents) {
-    const std::string name = names_.Policy(product, document.part);
-    if (name.empty() || !Claim("policy", name, "a policy", product, true)) {
-      continue;
-    }
-    const std::string path = Folder(product) + document.part + ".json";
-    root_.AddFile(path, PrettyJson(document.policy), document.sources);
-    const std::string label = terraform::Label({Text(input_.model.products[product].name), document.part});
+  for (const PolicyDocument& document : plan.managed) {
+    const std::string path = Folder(plan) + document.part + ".json";
+    root_.AddFile(path, document.text, document.sources);
+    const std::string label = terraform::Label({Text(input_.model.products[ProductOf(plan)].name), document.part});
     Json block = Block();
-    block["name"] = name;
+    block["name"] = document.name;
     block["policy"] = terraform::FileContents(path);
     root_.AddResource(group, "aws_iam_policy", label, block);
-    policies.push_back({name, label});
+    policies.push_back({document.name, label});
   }
   return policies;
 }
 
-void EnvironmentRoot::RoleOf(const access::Role& role, const std::string& name, std::string_view group,
-                             const std::vector<Policy>& policies) {
-  const model::Product& product = input_.model.products[role.product];
-  const std::string_view environment = Text(input_.model.environments[environment_].name);
-  const Trust trust = TrustOf(input_, role);
-  if (!TrustFits(input_, role, trust, emitter_)) {
-    return;
-  }
-  if (trust.nobody && model::EffectiveAws(input_.model, environment_).assumed_by.declared) {
-    auto report = emitter_.Report(kNobodyMayAssumeProduct, product.name.range, Text(product.name), environment);
-    const model::TeamId owner = input_.resolved.product_owner[role.product.index()];
-    if (owner.has_value() && !input_.model.teams[owner].permission_set.has_value()) {
-      report.Label(input_.model.teams[owner].name.range, "the owner team names no `permissionSet`");
-    }
-  }
-  const std::string path = Folder(role.product) + "trust.json";
-  root_.AddFile(path, PrettyJson(trust.policy), {trust.sources.begin(), trust.sources.end()});
-  const std::string label = terraform::Label({Text(product.name)});
+void EnvironmentRoot::Role(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies) {
+  const std::string path = Folder(plan) + "trust.json";
+  root_.AddFile(path, plan.trust, {plan.trust_sources.begin(), plan.trust_sources.end()});
   Json block = Block();
-  block["name"] = name;
+  block["name"] = plan.name;
   block["assume_role_policy"] = terraform::FileContents(path);
-  root_.AddResource(group, "aws_iam_role", label, block);
+  root_.AddResource(group, "aws_iam_role", Label(plan), block);
+  Attachments(plan, group, policies);
+  Inline(plan, group);
+}
 
+void EnvironmentRoot::Attachments(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies) {
   // "Nothing else" on the live role: what is attached besides these is detached. ARNs are computed, so that the plan
   // shows them.
+  const std::string label = Label(plan);
   Json arns = Json::array();
   Json depends_on = Json::array({"aws_iam_role." + label});
   for (const Policy& policy : policies) {
@@ -262,94 +211,97 @@ void EnvironmentRoot::RoleOf(const access::Role& role, const std::string& name, 
     // Besides the exclusive list below, so that Terraform detaches a policy before it deletes it: IAM refuses
     // otherwise.
     Json attachment = Block();
-    attachment["role"] = name;
+    attachment["role"] = plan.name;
     attachment["policy_arn"] = PolicyArn(place_, policy.name);
     attachment["depends_on"] = Json::array({"aws_iam_role." + label, "aws_iam_policy." + policy.label});
     root_.AddResource(group, "aws_iam_role_policy_attachment", policy.label, attachment);
   }
   Json attachments = Block();
-  attachments["role_name"] = name;
+  attachments["role_name"] = plan.name;
   attachments["policy_arns"] = arns;
   attachments["depends_on"] = depends_on;
   root_.AddResource(group, "aws_iam_role_policy_attachments_exclusive", label, attachments);
+}
+
+void EnvironmentRoot::Inline(const RolePlan& plan, const std::string& group) {
+  const std::string label = Label(plan);
+  Json names = Json::array();
+  Json depends_on = Json::array({"aws_iam_role." + label});
+  if (plan.inline_policy) {
+    const std::string path = Folder(plan) + plan.inline_policy->part + ".json";
+    root_.AddFile(path, plan.inline_policy->text, plan.inline_policy->sources);
+    Json policy = Block();
+    policy["name"] = plan.inline_policy->name;
+    policy["role"] = plan.name;
+    policy["policy"] = terraform::FileContents(path);
+    policy["depends_on"] = Json::array({"aws_iam_role." + label});
+    root_.AddResource(group, "aws_iam_role_policy", label, policy);
+    names.push_back(plan.inline_policy->name);
+    depends_on.push_back("aws_iam_role_policy." + label);
+  }
   Json inlines = Block();
-  inlines["role_name"] = name;
-  inlines["policy_names"] = Json::array();
-  inlines["depends_on"] = Json::array({"aws_iam_role." + label});
+  inlines["role_name"] = plan.name;
+  inlines["policy_names"] = names;
+  inlines["depends_on"] = depends_on;
   root_.AddResource(group, "aws_iam_role_policies_exclusive", label, inlines);
 }
 
-void EnvironmentRoot::UserOf(model::ProductId product, std::string_view group, const std::vector<Policy>& policies) {
-  const std::string name = names_.User(product);
-  if (name.empty() || !Claim("user", name, "the user", product, true)) {
-    return;
-  }
-  const std::string label = terraform::Label({Text(input_.model.products[product].name)});
+void EnvironmentRoot::User(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies) {
+  const std::string label = Label(plan);
   Json user = Block();
-  user["name"] = name;
+  user["name"] = plan.user;
   root_.AddResource(group, "aws_iam_user", label, user);
   for (const Policy& policy : policies) {
     Json attachment = Block();
-    attachment["user"] = name;
+    attachment["user"] = plan.user;
     attachment["policy_arn"] = PolicyArn(place_, policy.name);
     attachment["depends_on"] = Json::array({"aws_iam_user." + label, "aws_iam_policy." + policy.label});
     root_.AddResource(group, "aws_iam_user_policy_attachment", policy.label, attachment);
   }
 }
 
-void EnvironmentRoot::Workgroup(model::ProductId product, const Rights& rights, std::string_view group) {
+void EnvironmentRoot::Workgroup(const RolePlan& plan, const std::string& group) {
   const model::Bucket& bucket = input_.model.buckets[input_.resolved.environment_default_bucket[environment_.index()]];
-  const std::string results_folder = std::string(Text(bucket.bucket_name)) + "/" + rights.results_path();
-  if (!Claim("workgroup " + place_.region, rights.workgroup(), "the Athena workgroup", product) ||
-      !Claim("results", results_folder, "the folder of query results", product) ||
-      !KeepsResultsApart(product, rights.results_path())) {
-    return;
-  }
-  Json results = {
-      {"output_location", "s3://" + std::string(Text(bucket.bucket_name)) + "/" + rights.results_path() + "/"}};
+  Json results = {{"output_location", "s3://" + std::string(Text(bucket.bucket_name)) + "/" + plan.results_path + "/"}};
   results["encryption_configuration"] =
       bucket.key.has_value() ? Json{{"encryption_option", "SSE_KMS"}, {"kms_key_arn", std::string(Text(bucket.key))}}
                              : Json{{"encryption_option", "SSE_S3"}};
   Json block = Block();
-  block["name"] = rights.workgroup();
+  block["name"] = plan.workgroup;
   // Without enforcement the client would choose where results go.
   block["configuration"] = Json{{"enforce_workgroup_configuration", true},
                                 {"publish_cloudwatch_metrics_enabled", true},
                                 {"result_configuration", results}};
-  root_.AddResource(group, "aws_athena_workgroup", terraform::Label({Text(input_.model.products[product].name)}),
-                    block);
+  root_.AddResource(group, "aws_athena_workgroup", Label(plan), block);
 }
 
-bool EnvironmentRoot::ClaimWorkers(model::ProductId product) {
-  const bool trusts_conveyor = model::EffectiveAws(input_.model, environment_).assumed_by.conveyor_issuer.has_value() &&
-                               input_.model.products[product].services.Has(model::Service::Conveyor);
-  const std::string environment(Text(input_.model.environments[environment_].name));
-  return !trusts_conveyor || Claim("Conveyor workers in " + environment,
-                                   ConveyorWorker(ConveyorProject(input_, product)), "the Conveyor workers", product);
-}
-
-bool EnvironmentRoot::KeepsResultsApart(model::ProductId product, const std::string& results_path) {
-  const model::AssetId asset = default_bucket_.Overlapping(results_path);
-  if (!asset.has_value()) {
-    return true;
+void EnvironmentRoot::ResourcePolicies(terraform::Root& root, const std::vector<ResourcePolicy>& policies) {
+  for (const ResourcePolicy& policy : policies) {
+    const std::string id = policy.resource.substr(policy.resource.find_last_of(":/") + 1);
+    Json block = Block();
+    std::string type;
+    std::string path;
+    switch (policy.kind) {
+      case ResourcePolicyKind::Bucket:
+        type = "aws_s3_bucket_policy";
+        path = "policies/buckets/" + terraform::Label({id}) + ".json";
+        block["bucket"] = id;
+        break;
+      case ResourcePolicyKind::Key:
+        type = "aws_kms_key_policy";
+        path = "policies/keys/" + terraform::Label({id}) + ".json";
+        block["key_id"] = policy.resource;
+        break;
+      case ResourcePolicyKind::Catalog:
+        type = "aws_glue_resource_policy";
+        path = "policies/catalog.json";
+        break;
+    }
+    root.AddFile(path, policy.text, policy.sources);
+    block["policy"] = terraform::FileContents(path);
+    root.AddResource("resource_policies", type, terraform::Label({id}), block);
+    root.AddSources("resource_policies", policy.sources);
   }
-  const model::Asset& row = input_.model.assets[asset];
-  if (!taken_.once()("results", row.name.range)) {
-    return false;
-  }
-  emitter_
-      .Report(kResultsInAsset, row.path.has_value() ? row.path.range : row.range,
-              model::AssetLabel(input_.model, asset), results_path + "/", Text(input_.model.products[product].name))
-      .Label(input_.model.products[product].name.range, "the product with Athena");
-  return false;
-}
-
-bool EnvironmentRoot::Claim(std::string_view sort, const std::string& name, std::string_view what,
-                            model::ProductId product, bool ignores_case) {
-  const model::Product& row = input_.model.products[product];
-  const std::string owner = std::string(what) + " of `" + std::string(Text(row.name)) + "` in " +
-                            std::string(Text(input_.model.environments[environment_].name));
-  return taken_.Claim(place_.account, sort, name, owner, row.name.range, ignores_case, product);
 }
 
 }  // namespace dpc::backend::aws

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "backend/aws/asset_folders.h"
+#include "backend/aws/account.h"
 #include "backend/aws/names.h"
-#include "backend/aws/pack.h"
 #include "backend/aws/rights.h"
 #include "backend/backend.h"
 #include "terraform/terraform.h"
@@ -17,7 +16,8 @@ class EnvironmentRoot {
  public:
   EnvironmentRoot(const Input& input, model::EnvironmentId environment, terraform::Root& root, NameRegister& taken,
                   Emitter& emitter);
-  void Emit();
+  // Resource policies go to `shared`, a root of its own that is applied after all roles.
+  void Emit(terraform::Roots& roots);
 
  private:
   // A managed policy of a product: its name and its Terraform label.
@@ -26,29 +26,25 @@ class EnvironmentRoot {
     std::string label;
   };
 
-  void Provider();
+  void Provider(terraform::Root& root, std::string_view root_name);
   void Buckets();
   void GlueDatabases();
-  void Product(access::RoleId role);
-  bool FitsQuota(const access::Role& role, const std::vector<Document>& documents);
-  std::vector<Policy> Policies(model::ProductId product, std::string_view group,
-                               const std::vector<Document>& documents);
-  void RoleOf(const access::Role& role, const std::string& name, std::string_view group,
-              const std::vector<Policy>& policies);
-  void UserOf(model::ProductId product, std::string_view group, const std::vector<Policy>& policies);
-  void Workgroup(model::ProductId product, const Rights& rights, std::string_view group);
-  // Two projects must not share the service accounts that Conveyor starts their workers with.
-  bool ClaimWorkers(model::ProductId product);
-  // Athena's results must lie in no asset: whoever may read the asset would read what others asked.
-  bool KeepsResultsApart(model::ProductId product, const std::string& results_path);
-  // True when the name is free; `what` is for the message.
-  bool Claim(std::string_view sort, const std::string& name, std::string_view what, model::ProductId product,
-             bool ignores_case = false);
+  void Product(const RolePlan& plan);
+  std::vector<Policy> Policies(const RolePlan& plan, const std::string& group);
+  void Role(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);
+  void Attachments(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);
+  void Inline(const RolePlan& plan, const std::string& group);
+  void User(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);
+  void Workgroup(const RolePlan& plan, const std::string& group);
+  void ResourcePolicies(terraform::Root& root, const std::vector<ResourcePolicy>& policies);
   Json Block() const;  // with the provider's alias
 
-  std::string_view Text(const model::Name& name) const { return input_.model.Text(name); }
+  model::ProductId ProductOf(const RolePlan& plan) const { return input_.access.roles[plan.role].product; }
 
-  std::string Folder(model::ProductId product) const;
+  std::string Label(const RolePlan& plan) const;
+  std::string Folder(const RolePlan& plan) const;
+
+  std::string_view Text(const model::Name& name) const { return input_.model.Text(name); }
 
   const Input& input_;
   model::EnvironmentId environment_;
@@ -58,7 +54,6 @@ class EnvironmentRoot {
   Naming names_;
   Place place_;
   std::string alias_;
-  AssetFolders default_bucket_;
 };
 
 }  // namespace dpc::backend::aws

@@ -1,5 +1,7 @@
 #include "backend/aws/rights.h"
 
+#include <algorithm>
+
 #include "backend/aws/diagnostics.h"
 #include "model/settings.h"
 
@@ -12,10 +14,6 @@ constexpr std::string_view kWriteGeneric = "write-generic";
 constexpr std::string_view kBucketWrite = "bucket-write";
 constexpr std::string_view kGlueWrite = "glue-write";
 constexpr std::string_view kService = "service";
-
-GroupKey Group(std::string_view topic, std::vector<std::string> actions, std::vector<Condition> conditions = {}) {
-  return {std::string(topic), std::move(actions), {}, "", std::move(conditions)};
-}
 
 std::vector<std::string> ReadTableActions() {
   return {"glue:BatchGetPartition", "glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable"};
@@ -34,26 +32,59 @@ const std::vector<Topic>& Topics() {
   return kTopics;
 }
 
-Rights::Rights(const Input& input, access::RoleId role, Naming& names, Emitter& emitter)
-    : input_(input), role_(input.access.roles[role]), names_(names), emitter_(emitter) {}
+Rights::Rights(const Input& input, access::RoleId role, Naming& names, Emitter& emitter, bool reads_through_grants)
+    : input_(input),
+      role_(input.access.roles[role]),
+      names_(names),
+      emitter_(emitter),
+      reads_through_grants_(reads_through_grants) {}
+
+GroupKey Rights::Group(std::string_view topic, std::vector<std::string> actions,
+                       std::vector<Condition> conditions) const {
+  if (last_day_) {
+    conditions.push_back(EndsAfter(*last_day_));
+  }
+  return {std::string(topic), std::move(actions), {}, "", std::move(conditions)};
+}
+
+void Rights::Add(const GroupKey& key, const std::string& item, const Sources& sources) {
+  statements_.Add(key, item, sources, parcel_);
+}
 
 bool Rights::Derive() {
   for (const access::GrantId grant : role_.grants) {
     GrantPlacement(input_.access.grants[grant]);
   }
+  last_day_.reset();
   const model::Product& product = input_.model.products[role_.product];
   Sources sources = {product.name.range, input_.model.environments[role_.environment].name.range};
   if (const auto bucket = input_.resolved.environment_default_bucket[role_.environment.index()]; bucket.has_value()) {
     sources.insert(input_.model.buckets[bucket].bucket_name.range);
   }
   if (product.services.Has(model::Service::Athena)) {
+    parcel_ = "athena";
     exact_ = Athena(sources) && exact_;
   }
   if (product.services.Has(model::Service::Ssm)) {
+    parcel_ = "ssm";
     exact_ = Parameters(sources) && exact_;
   }
   if (product.services.Has(model::Service::Console)) {
+    parcel_ = "console";
     Console(sources);
+  }
+  std::sort(lake_formation_.begin(), lake_formation_.end());
+  std::sort(access_grants_.begin(), access_grants_.end());
+  statements_.Reduce();
+  return exact_;
+}
+
+bool Rights::DeriveReadsFrom(model::EnvironmentId owner) {
+  for (const access::GrantId id : role_.grants) {
+    const access::Grant& grant = input_.access.grants[id];
+    if (input_.resolved.placements[grant.placement].environment == owner) {
+      GrantPlacement(grant);
+    }
   }
   statements_.Reduce();
   return exact_;
@@ -64,19 +95,71 @@ void Rights::GrantPlacement(const access::Grant& grant) {
   const model::Asset& asset = input_.model.assets[placement.asset];
   const Sources sources = SourcesOf(grant);
   const bool own = grant.right == access::Right::Own;
+  parcel_ = model::AssetLabel(input_.model, placement.asset) + "@" +
+            std::string(input_.model.Text(input_.model.environments[placement.environment].name));
+  const bool platform = model::EffectiveAws(input_.model, role_.environment).expiry == model::Expiry::Platform;
+  last_day_ = platform ? grant.until : std::nullopt;
   if (asset.kind == model::AssetKind::Glue) {
+    const bool guarded = IsGuarded(placement);
+    if (guarded && !Guarded(placement, own, sources)) {
+      return;
+    }
     Table(placement, own, sources);
+    if (guarded && !own) {
+      return;  // direct access to the files would go round Lake Formation
+    }
   }
-  if (!placement.bucket.has_value()) {
-    return;
+  if (placement.bucket.has_value()) {
+    GrantFiles(placement, own, sources);
   }
+}
+
+void Rights::GrantFiles(const resolve::Placement& placement, bool own, const Sources& sources) {
+  const model::Asset& asset = input_.model.assets[placement.asset];
   const std::string_view path = input_.model.Text(asset.path);
   if ((path.empty() && !asset.whole_bucket) || !Exact("path", path, asset.path.range)) {
+    return;
+  }
+  // Access Grants know no end: what AWS is to end stays a statement. They belong to one account and region.
+  if (reads_through_grants_ && !own && !last_day_ && placement.environment == role_.environment) {
+    access_grants_.push_back({placement.bucket, std::string(path), sources});
+    Add(Group(kBucketRead, {"s3:GetDataAccess"}), AccessGrantsArn(PlaceOf(input_, role_.environment)), sources);
     return;
   }
   Files(placement.bucket, path, own, sources);
   List(placement.bucket, path, sources);
   Key(placement.bucket, own, own ? kWriteGeneric : kReadGeneric, sources);
+}
+
+bool Rights::IsGuarded(const resolve::Placement& placement) const {
+  const model::LakeFormation guard = model::EffectiveAws(input_.model, placement.environment).lake_formation;
+  const Symbol database = input_.model.assets[placement.asset].database.text;
+  return guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(), [&](model::NameId name) {
+           return input_.model.names[name].text == database;
+         });
+}
+
+bool Rights::Guarded(const resolve::Placement& placement, bool own, const Sources& sources) {
+  const model::Asset& asset = input_.model.assets[placement.asset];
+  if (PlaceOf(input_, placement.environment).account != PlaceOf(input_, role_.environment).account) {
+    if (names_.once()("guarded", asset.name.range)) {
+      emitter_.Report(kGuardedAcrossAccounts, asset.name.range, model::AssetLabel(input_.model, placement.asset),
+                      input_.model.Text(input_.model.environments[placement.environment].name),
+                      input_.model.Text(input_.model.environments[role_.environment].name));
+    }
+    return false;
+  }
+  std::string location;
+  if (placement.bucket.has_value() && asset.path.has_value()) {
+    location = BucketArn(PlaceOf(input_, placement.environment),
+                         input_.model.Text(input_.model.buckets[placement.bucket].bucket_name)) +
+               "/" + std::string(input_.model.Text(asset.path));
+  }
+  lake_formation_.push_back({names_.GlueDatabase(placement.asset, placement.environment),
+                             std::string(input_.model.Text(asset.table)), own, std::move(location),
+                             placement.environment, sources});
+  Add(Group(kService, {"lakeformation:GetDataAccess"}), "*", sources);
+  return true;
 }
 
 void Rights::Files(model::BucketId bucket, std::string_view path, bool own, const Sources& sources) {
@@ -89,7 +172,7 @@ void Rights::Files(model::BucketId bucket, std::string_view path, bool own, cons
     key = Group(kBucketWrite, {"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject",
                                "s3:ListMultipartUploadParts", "s3:PutObject"});
   }
-  statements_.Add(key, item, sources);
+  Add(key, item, sources);
 }
 
 void Rights::List(model::BucketId bucket, std::string_view path, const Sources& sources) {
@@ -97,15 +180,15 @@ void Rights::List(model::BucketId bucket, std::string_view path, const Sources& 
   const std::string arn = BucketArn(PlaceOf(input_, row.environment), input_.model.Text(row.bucket_name));
   const auto listing = model::EffectiveAws(input_.model, row.environment).listing;
   if (path.empty() || listing == model::Listing::Bucket) {
-    statements_.Add(Group(kBucketRead, {"s3:ListBucket"}), arn, sources);
+    Add(Group(kBucketRead, {"s3:ListBucket"}), arn, sources);
   } else {
     GroupKey key = Group(kBucketRead, {"s3:ListBucket"});
     key.resources = {arn};
     key.item_key = "s3:prefix";
-    statements_.Add(key, std::string(path) + "/*", sources);
+    Add(key, std::string(path) + "/*", sources);
   }
   // Tells the region only; SDKs and Athena ask for it before they read.
-  statements_.Add(Group(kBucketRead, {"s3:GetBucketLocation"}), arn, sources);
+  Add(Group(kBucketRead, {"s3:GetBucketLocation"}), arn, sources);
 }
 
 void Rights::Key(model::BucketId bucket, bool own, std::string_view topic, const Sources& sources) {
@@ -119,7 +202,7 @@ void Rights::Key(model::BucketId bucket, bool own, std::string_view topic, const
     actions.emplace_back("kms:GenerateDataKey");
   }
   const Condition through_s3 = {"StringEquals", "kms:ViaService", {"s3." + place.region + "." + place.suffix}};
-  statements_.Add(Group(topic, std::move(actions), {through_s3}), std::string(input_.model.Text(row.key)), sources);
+  Add(Group(topic, std::move(actions), {through_s3}), std::string(input_.model.Text(row.key)), sources);
 }
 
 void Rights::Table(const resolve::Placement& placement, bool own, const Sources& sources) {
@@ -135,7 +218,7 @@ void Rights::Table(const resolve::Placement& placement, bool own, const Sources&
   const auto add = [&](std::string_view topic, const std::vector<std::string>& actions) {
     // A Glue call needs the action on the table and on all its ancestors.
     for (const std::string& arn : {GlueArn(place, "catalog"), GlueArn(place, "database/" + database), table_arn}) {
-      statements_.Add(Group(topic, actions), arn, sources);
+      Add(Group(topic, actions), arn, sources);
     }
   };
   add(kReadGeneric, ReadTableActions());
@@ -157,7 +240,7 @@ bool Rights::Athena(const Sources& sources) {
       return false;
     }
     emitter_
-        .Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
+        .Report(kNoBucketForResults, product.name.range, input_.model.Text(product.name),
                 input_.model.Text(input_.model.environments[role_.environment].name))
         .Label(input_.model.environments[role_.environment].aws_range, "the environment's AWS settings");
     return false;
@@ -167,22 +250,21 @@ bool Rights::Athena(const Sources& sources) {
   if (workgroup_.empty() || results_path_.empty()) {
     return false;
   }
-  statements_.Add(Group(kService, {"athena:GetQueryExecution", "athena:GetQueryResults", "athena:GetWorkGroup",
-                                   "athena:StartQueryExecution", "athena:StopQueryExecution"}),
-                  WorkgroupArn(place, workgroup_), sources);
+  Add(Group(kService, {"athena:GetQueryExecution", "athena:GetQueryResults", "athena:GetWorkGroup",
+                       "athena:StartQueryExecution", "athena:StopQueryExecution"}),
+      WorkgroupArn(place, workgroup_), sources);
   const std::string bucket_arn = BucketArn(place, input_.model.Text(input_.model.buckets[bucket].bucket_name));
-  statements_.Add(
-      Group(kService, {"s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}),
+  Add(Group(kService, {"s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}),
       bucket_arn + "/" + results_path_ + "/*", sources);
   GroupKey list = Group(kService, {"s3:ListBucket"});
   list.resources = {bucket_arn};
   list.item_key = "s3:prefix";
-  statements_.Add(list, results_path_ + "/*", sources);
-  statements_.Add(Group(kService, {"s3:GetBucketLocation"}), bucket_arn, sources);
+  Add(list, results_path_ + "/*", sources);
+  Add(Group(kService, {"s3:GetBucketLocation"}), bucket_arn, sources);
   Key(bucket, true, kService, sources);
   // AWS calls this one mandatory for Athena; it shows no table (reference/iam.md, b iii).
   for (const std::string_view resource : {"catalog", "database/default"}) {
-    statements_.Add(Group(kService, {"glue:GetDatabase"}), GlueArn(place, resource), sources);
+    Add(Group(kService, {"glue:GetDatabase"}), GlueArn(place, resource), sources);
   }
   return true;
 }
@@ -195,17 +277,17 @@ bool Rights::Parameters(const Sources& sources) {
   }
   const std::string arn =
       "arn:" + place.partition + ":ssm:" + place.region + ":" + place.account + ":parameter/" + path;
-  statements_.Add(Group(kService, {"ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:GetParameter",
-                                   "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:PutParameter"}),
-                  arn + "/*", sources);
-  statements_.Add(Group(kService, {"ssm:GetParametersByPath"}), arn, sources);
-  statements_.Add(Group(kService, {"ssm:GetParametersByPath"}), arn + "/*", sources);
+  Add(Group(kService, {"ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:GetParameter", "ssm:GetParameterHistory",
+                       "ssm:GetParameters", "ssm:PutParameter"}),
+      arn + "/*", sources);
+  Add(Group(kService, {"ssm:GetParametersByPath"}), arn, sources);
+  Add(Group(kService, {"ssm:GetParametersByPath"}), arn + "/*", sources);
   return true;
 }
 
 void Rights::Console(const Sources& sources) {
   // The S3 console opens with the list of buckets; it shows their names only, and cannot be limited to some.
-  statements_.Add(Group(kService, {"s3:ListAllMyBuckets"}), "*", sources);
+  Add(Group(kService, {"s3:ListAllMyBuckets"}), "*", sources);
 }
 
 Sources Rights::SourcesOf(const access::Grant& grant) const {

@@ -2,6 +2,7 @@
 // function names the row of the contract that it writes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,28 +28,65 @@ std::string GlueArn(const Place& place, std::string_view resource);
 std::string RoleArn(const Place& place, std::string_view name);
 std::string PolicyArn(const Place& place, std::string_view name);
 std::string WorkgroupArn(const Place& place, std::string_view name);
+// The instance of S3 Access Grants of an account and region.
+std::string AccessGrantsArn(const Place& place);
 
 // The topics of documents, in order. Their names are those of the Data Product Portal's policies, so that an existing
 // estate keeps its policies' names.
 const std::vector<Topic>& Topics();
 
+// A right on a table that Lake Formation gives, beside what IAM must allow.
+struct LakeFormationRight {
+  std::string database;
+  std::string table;  // "" for all tables
+  bool own = false;
+  std::string location;              // ARN of where its data lies; "" for a catalog entry only
+  model::EnvironmentId environment;  // whose database it is
+  Sources sources;
+  auto operator<=>(const LakeFormationRight&) const = default;
+};
+
+// A prefix that S3 Access Grants opens for reading.
+struct AccessGrant {
+  model::BucketId bucket;
+  std::string prefix;  // "" for the whole bucket
+  Sources sources;
+  auto operator<=>(const AccessGrant&) const = default;
+};
+
 // Statements for every grant and service of one role.
 class Rights {
  public:
-  Rights(const Input& input, access::RoleId role, Naming& names, Emitter& emitter);
+  // `reads_through_grants`: prefixes that the role reads become S3 Access Grants rather than statements.
+  Rights(const Input& input, access::RoleId role, Naming& names, Emitter& emitter, bool reads_through_grants = false);
 
   // False when something could not be granted exactly; it has been reported.
   bool Derive();
 
-  Statements& statements() { return statements_; }
+  // Only what the role reads from `owner`, an environment of another account; nothing of its services.
+  bool DeriveReadsFrom(model::EnvironmentId owner);
+
+  const Statements& statements() const { return statements_; }
 
   // Of the Athena service; "" without it.
   const std::string& workgroup() const { return workgroup_; }
 
   const std::string& results_path() const { return results_path_; }
 
+  const std::vector<LakeFormationRight>& lake_formation() const { return lake_formation_; }
+
+  const std::vector<AccessGrant>& access_grants() const { return access_grants_; }
+
  private:
+  GroupKey Group(std::string_view topic, std::vector<std::string> actions,
+                 std::vector<Condition> conditions = {}) const;
+  void Add(const GroupKey& key, const std::string& item, const Sources& sources);
   void GrantPlacement(const access::Grant& grant);
+  void GrantFiles(const resolve::Placement& placement, bool own, const Sources& sources);
+  // True when Lake Formation guards the asset's database there.
+  bool IsGuarded(const resolve::Placement& placement) const;
+  // Row "Lake Formation table". False when nothing can be granted, which is reported.
+  bool Guarded(const resolve::Placement& placement, bool own, const Sources& sources);
   // Rows "read an S3 prefix" and "own (write) an S3 prefix". `path` "" is the whole bucket.
   void Files(model::BucketId bucket, std::string_view path, bool own, const Sources& sources);
   void List(model::BucketId bucket, std::string_view path, const Sources& sources);
@@ -72,6 +110,11 @@ class Rights {
   std::string workgroup_;
   std::string results_path_;
   bool exact_ = true;
+  bool reads_through_grants_;
+  std::string parcel_;            // of the grant or service at hand
+  std::optional<Date> last_day_;  // likewise, where AWS is to end it
+  std::vector<LakeFormationRight> lake_formation_;
+  std::vector<AccessGrant> access_grants_;
 };
 
 }  // namespace dpc::backend::aws

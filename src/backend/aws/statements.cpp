@@ -11,31 +11,95 @@ bool IsPattern(const std::string& item) {
 }
 
 // Items in byte order: what an earlier pattern contains follows it directly, apart from what it contains itself.
-void DropContained(std::map<std::string, Sources>& items) {
+void DropContained(Items& items) {
   for (auto cover = items.begin(); cover != items.end(); ++cover) {
     if (!IsPattern(cover->first)) {
       continue;
     }
     const std::string_view start = std::string_view(cover->first).substr(0, cover->first.size() - 1);
     for (auto next = items.lower_bound(std::string(start)); next != items.end() && next->first.starts_with(start);) {
-      next = next == cover ? std::next(next) : (cover->second.merge(next->second), items.erase(next));
+      if (next == cover) {
+        ++next;
+        continue;
+      }
+      // The parcel of what is dropped needs nothing of its own any more.
+      cover->second.sources.merge(next->second.sources);
+      next = items.erase(next);
     }
   }
 }
 
-bool Contains(const std::map<std::string, Sources>& covers, const std::string& item) {
-  if (covers.contains(item)) {
-    return true;
+// The item that contains `item`, itself or a pattern, or the end: one look-up for each place where a pattern could end.
+Items::iterator Covering(Items& covers, const std::string& item) {
+  if (const auto same = covers.find(item); same != covers.end()) {
+    return same;
   }
-  return std::any_of(covers.begin(), covers.end(), [&](const auto& cover) {
-    return IsPattern(cover.first) && item.starts_with(std::string_view(cover.first).substr(0, cover.first.size() - 1));
-  });
+  std::string pattern;
+  for (std::size_t size = 0; size < item.size(); ++size) {
+    pattern.assign(item, 0, size);
+    pattern += '*';
+    if (const auto cover = covers.find(pattern); cover != covers.end()) {
+      return cover;
+    }
+  }
+  return covers.end();
 }
 
-bool SameButActions(const GroupKey& wide, const GroupKey& narrow) {
-  return wide.resources == narrow.resources && wide.item_key == narrow.item_key &&
-         wide.conditions == narrow.conditions && wide.actions.size() > narrow.actions.size() &&
+constexpr std::string_view kDateOperation = "DateLessThan";
+
+struct Conditions {
+  std::vector<Condition> lasting;
+  std::string end;  // "" without one; ISO dates order as text
+};
+
+Conditions Split(const GroupKey& key) {
+  Conditions split;
+  for (const Condition& condition : key.conditions) {
+    if (condition.operation == kDateOperation) {
+      split.end = condition.values.front();
+    } else {
+      split.lasting.push_back(condition);
+    }
+  }
+  return split;
+}
+
+// Whatever `narrow` allows of an item, `wide` allows too.
+bool AllowsAll(const GroupKey& wide, const GroupKey& narrow) {
+  const Conditions wide_conditions = Split(wide);
+  const Conditions narrow_conditions = Split(narrow);
+  const bool lasts =
+      wide_conditions.end.empty() || (!narrow_conditions.end.empty() && wide_conditions.end >= narrow_conditions.end);
+  return lasts && wide_conditions.lasting == narrow_conditions.lasting &&
          std::includes(wide.actions.begin(), wide.actions.end(), narrow.actions.begin(), narrow.actions.end());
+}
+
+bool SameItems(const GroupKey& left, const GroupKey& right) {
+  return left.resources == right.resources && left.item_key == right.item_key;
+}
+
+// Equal but for the topic: neither contains the other more than the other way round.
+bool Contains(const GroupKey& wide, const GroupKey& narrow) {
+  return SameItems(wide, narrow) && AllowsAll(wide, narrow) && !AllowsAll(narrow, wide);
+}
+
+void DropCovered(Items& items, Items& covers) {
+  for (auto item = items.begin(); item != items.end();) {
+    const auto cover = Covering(covers, item->first);
+    if (cover == covers.end()) {
+      ++item;
+    } else {
+      cover->second.sources.merge(item->second.sources);
+      item = items.erase(item);
+    }
+  }
+}
+
+// Listing below prefixes of a bucket that may be listed as a whole.
+bool ListsAnyway(const GroupKey& wide, const Items& covers, const GroupKey& narrow) {
+  return !narrow.item_key.empty() && wide.item_key.empty() && AllowsAll(wide, narrow) &&
+         std::all_of(narrow.resources.begin(), narrow.resources.end(),
+                     [&](const std::string& resource) { return covers.contains(resource); });
 }
 
 Json OneOrMany(const std::vector<std::string>& values) {
@@ -61,24 +125,41 @@ Json ConditionJson(const GroupKey& key, const std::vector<std::string>& items) {
 
 }  // namespace
 
-void Statements::Add(const GroupKey& key, const std::string& item, const Sources& sources) {
-  GroupKey sorted = key;
-  std::sort(sorted.actions.begin(), sorted.actions.end());
-  groups_[sorted][item].insert(sources.begin(), sources.end());
+void ItemNotes::Merge(const ItemNotes& other) {
+  sources.insert(other.sources.begin(), other.sources.end());
+  parcels.insert(other.parcels.begin(), other.parcels.end());
 }
 
-void Statements::Reduce() {
-  for (auto& [key, items] : groups_) {
+void Statements::Add(const GroupKey& key, const std::string& item, const Sources& sources, const std::string& parcel) {
+  GroupKey sorted = key;
+  std::sort(sorted.actions.begin(), sorted.actions.end());
+  std::sort(sorted.conditions.begin(), sorted.conditions.end());
+  groups_[sorted][item].Merge({sources, {parcel}});
+  asked_.push_back({std::move(sorted), item});
+}
+
+void Reduce(Groups& groups) {
+  for (auto& [key, items] : groups) {
     DropContained(items);
   }
-  for (auto& [narrow, items] : groups_) {
-    for (const auto& [wide, covers] : groups_) {
-      if (SameButActions(wide, narrow)) {
-        std::erase_if(items, [&covers = covers](const auto& item) { return Contains(covers, item.first); });
+  for (auto& [narrow, items] : groups) {
+    for (auto& [wide, covers] : groups) {
+      if (Contains(wide, narrow)) {
+        DropCovered(items, covers);
+      } else if (ListsAnyway(wide, covers, narrow)) {
+        items.clear();
       }
     }
   }
-  std::erase_if(groups_, [](const auto& group) { return group.second.empty(); });
+  std::erase_if(groups, [](const auto& group) { return group.second.empty(); });
+}
+
+Condition EndsAfter(Date last_day) {
+  // AWS takes four digits of a year.
+  static const Date kLast = *Date::Parse("9999-12-31");
+  return {std::string(kDateOperation),
+          "aws:CurrentTime",
+          {std::min(Date(last_day.days_since_epoch() + 1), kLast).ToString() + "T00:00:00Z"}};
 }
 
 Json StatementJson(const GroupKey& key, const std::vector<std::string>& items) {

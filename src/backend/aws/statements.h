@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/location.h"
 #include "json/json.h"
 
@@ -43,8 +44,18 @@ struct GroupKey {
 
 using Sources = std::set<Range>;
 
-// Items with the declarations that caused them.
-using Groups = std::map<GroupKey, std::map<std::string, Sources>>;
+// What is known of an item: the declarations that caused it, and the parcels that need it. A parcel is what one
+// declaration adds (an asset in an environment, a service); the packer keeps it together.
+struct ItemNotes {
+  Sources sources;
+  std::set<std::string> parcels;
+
+  void Merge(const ItemNotes& other);
+  bool operator==(const ItemNotes&) const = default;
+};
+
+using Items = std::map<std::string, ItemNotes>;
+using Groups = std::map<GroupKey, Items>;
 
 // One thing that a grant or service asked for: an item of a group, as it was before anything was reduced or packed.
 struct AskedItem {
@@ -52,20 +63,30 @@ struct AskedItem {
   std::string item;
 };
 
+// Drops what is contained in something else: an item in another one of the same group (`a/b/*` in `a/*`), or in one of
+// a group that allows more actions, without an end or with a later one, or without a condition on listing. What stays
+// is the unique minimal cover of prefix patterns. Groups of other topics are compared too.
+void Reduce(Groups& groups);
+
 // Collects what one role is granted.
 class Statements {
  public:
-  void Add(const GroupKey& key, const std::string& item, const Sources& sources);
+  void Add(const GroupKey& key, const std::string& item, const Sources& sources, const std::string& parcel = "");
 
-  // Drops items that another item of the same group, or of one with more actions and otherwise equal, contains
-  // (`a/b/*` under `a/*`): the unique minimal cover of prefix patterns.
-  void Reduce();
+  void Reduce() { aws::Reduce(groups_); }
 
   const Groups& groups() const { return groups_; }
 
+  const std::vector<AskedItem>& asked() const { return asked_; }
+
  private:
   Groups groups_;
+  std::vector<AskedItem> asked_;
 };
+
+// The condition that ends access after `last_day`: AWS denies from midnight UTC on. Source: IAM user guide, "Date
+// condition operators", "aws:CurrentTime".
+Condition EndsAfter(Date last_day);
 
 // One statement element with the given items, as IAM reads it: a list of one becomes a string.
 Json StatementJson(const GroupKey& key, const std::vector<std::string>& items);

@@ -25,7 +25,7 @@ const RecordSpec kBucket = {"bucket", "An S3 bucket, by the identifier that asse
 const TypeSpec kBucketType = RecordType(kBucket);
 const TypeSpec kBucketsType = MapOf(fields::kName, kBucketType);
 
-const std::array<FieldSpec, 9> kAwsFields = {{
+const std::array<FieldSpec, 13> kAwsFields = {{
     {"account", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"111122223333\""},
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
@@ -37,6 +37,14 @@ const std::array<FieldSpec, 9> kAwsFields = {{
      "The role that Terraform assumes in the account; `none` for the caller's own credentials.", "terraform"},
     {"listing", &kListingType, kOptional, "the workspace's, else exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "the workspace's, else 10", "The account's quota.", "20"},
+    {"expiry", &kExpiryType, kOptional, "the workspace's, else build",
+     "Who ends access after the last day of an agreement.", "platform"},
+    {"whenFull", &kWhenFullType, kOptional, "the workspace's, else refuse",
+     "What to do when a role's grants do not fit IAM's quotas.", "access-grants"},
+    {"resourcePolicies", &kResourcePoliciesType, kOptional, "the workspace's, else none",
+     "Whether dpc owns the policies of buckets, keys and the catalog; reads across accounts need them.", "managed"},
+    {"lakeFormation", &kLakeFormationType, kOptional, "the workspace's, else none",
+     "The databases that Lake Formation guards.", "{databases: [orders]}"},
     {"trustPolicyBytes", &kTrustBytesType, kOptional, "the workspace's, else 2048",
      "The account's quota on trust policies.", "4096"},
 }};

@@ -74,6 +74,28 @@ constexpr std::array<Choice, 2> kListings = {{
     {"exact", "a role lists only what it may read"},
     {"bucket", "a role lists all keys of the buckets that it may read from; an absent key answers 404"},
 }};
+constexpr std::array<Choice, 2> kExpiries = {{
+    {"build", "the first build after the last day takes it away"},
+    {"platform", "AWS ends it on the day as well, whether anybody builds or not"},
+}};
+constexpr std::array<Choice, 2> kWhenFull = {{
+    {"refuse", "an error with the arithmetic"},
+    {"access-grants", "the prefixes that the role reads become S3 Access Grants"},
+}};
+constexpr std::array<Choice, 2> kResourcePolicies = {{
+    {"none", "dpc leaves the policies of buckets, keys and the catalog alone"},
+    {"managed", "dpc owns them: they hold the owner's side of reads across accounts, and nothing else"},
+}};
+const TypeSpec kGlueNameType = ScalarType(fields::kGlueName);
+const TypeSpec kGlueNamesType = ListOf(kGlueNameType, true);
+const std::array<FieldSpec, 2> kLakeFormationFields = {{
+    {"allDatabases", &kFlagType, kOptional, "false", "Every Glue database.", "true"},
+    {"databases", &kGlueNamesType, kOptional, "[]", "These Glue databases, as assets name them.", "[orders]"},
+}};
+const RecordSpec kLakeFormation = {
+    "Lake Formation section",
+    "Glue databases whose data Lake Formation guards: readers get its permissions instead of rights on files.",
+    kLakeFormationFields};
 constexpr std::array<Choice, 2> kLifecycles = {
     {{"spot", "cheaper, may be interrupted"}, {"on-demand", "not interrupted"}}};
 const TypeSpec kLifecycleType = ChoiceType(kLifecycles);
@@ -90,6 +112,10 @@ const RecordSpec kConveyor = {"Conveyor section", "The Conveyor environment of t
 const TypeSpec kAssumedByType = RecordType(kAssumedBy);
 const TypeSpec kListingType = ChoiceType(kListings);
 const TypeSpec kQuotaType = {.shape = Shape::Integer, .minimum = 1, .maximum = 25};
+const TypeSpec kExpiryType = ChoiceType(kExpiries);
+const TypeSpec kWhenFullType = ChoiceType(kWhenFull);
+const TypeSpec kResourcePoliciesType = ChoiceType(kResourcePolicies);
+const TypeSpec kLakeFormationType = RecordType(kLakeFormation);
 const TypeSpec kTrustBytesType = {.shape = Shape::Integer, .minimum = 2048, .maximum = 8192};
 const TypeSpec kDeploymentRoleType = ScalarType(fields::kRoleOrNone);
 const TypeSpec kConveyorType = RecordType(kConveyor);
@@ -124,6 +150,19 @@ model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws)
   return out;
 }
 
+model::LakeFormation LowerLakeFormation(const Context& context, const RecordReader& aws) {
+  model::LakeFormation out;
+  const auto record = aws.GetRecord("lakeFormation");
+  if (!record) {
+    return out;
+  }
+  out.declared = true;
+  out.range = aws.KeyRange("lakeFormation");
+  out.all_databases = record->GetBoolean("allDatabases").value_or(false);
+  out.databases = context.NamesOf(record->GetTexts("databases"));
+  return out;
+}
+
 void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::AwsSettings& settings) {
   settings.assumed_by = LowerAssumedBy(context, aws);
   const auto role = aws.GetText("deploymentRole");
@@ -135,6 +174,16 @@ void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::Aw
     settings.listing = *listing == 0 ? model::Listing::Exact : model::Listing::Bucket;
   }
   settings.managed_policies_per_role = aws.GetInteger("managedPoliciesPerRole");
+  if (const auto expiry = aws.GetChoice("expiry")) {
+    settings.expiry = static_cast<model::Expiry>(*expiry);
+  }
+  if (const auto when_full = aws.GetChoice("whenFull")) {
+    settings.when_full = static_cast<model::WhenFull>(*when_full);
+  }
+  if (const auto policies = aws.GetChoice("resourcePolicies")) {
+    settings.owns_resource_policies = *policies == 1;
+  }
+  settings.lake_formation = LowerLakeFormation(context, aws);
   settings.trust_policy_bytes = aws.GetInteger("trustPolicyBytes");
 }
 

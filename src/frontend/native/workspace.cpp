@@ -43,7 +43,7 @@ const RecordSpec kNaming = {
     kNamingFields};
 const TypeSpec kNamingType = RecordType(kNaming);
 
-const std::array<FieldSpec, 5> kAwsFields = {{
+const std::array<FieldSpec, 9> kAwsFields = {{
     {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.",
      "{identityCenter: {homeRegion: eu-west-1}}"},
     {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment",
@@ -51,6 +51,13 @@ const std::array<FieldSpec, 5> kAwsFields = {{
      "terraform"},
     {"listing", &kListingType, kOptional, "exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "10", "The account's quota.", "20"},
+    {"expiry", &kExpiryType, kOptional, "build", "Who ends access after the last day of an agreement.", "platform"},
+    {"whenFull", &kWhenFullType, kOptional, "refuse", "What to do when a role's grants do not fit IAM's quotas.",
+     "access-grants"},
+    {"resourcePolicies", &kResourcePoliciesType, kOptional, "none",
+     "Whether dpc owns the policies of buckets, keys and the catalog; reads across accounts need them.", "managed"},
+    {"lakeFormation", &kLakeFormationType, kOptional, "none", "The databases that Lake Formation guards.",
+     "{databases: [orders]}"},
     {"trustPolicyBytes", &kTrustBytesType, kOptional, "2048", "The account's quota on trust policies.", "4096"},
 }};
 const RecordSpec kAws = {"AWS section", "What holds for every environment that does not say otherwise.", kAwsFields};

@@ -1,0 +1,240 @@
+#include "backend/aws/account.h"
+
+#include <nlohmann/json.hpp>
+
+#include "backend/aws/access_grants.h"
+#include "backend/aws/asset_folders.h"
+#include "backend/aws/diagnostics.h"
+#include "backend/aws/pack.h"
+#include "backend/aws/resource_policies.h"
+#include "backend/aws/trust.h"
+#include "backend/naming.h"
+#include "base/text.h"
+#include "model/settings.h"
+
+namespace dpc::backend::aws {
+namespace {
+
+// Default quota of managed policies per role (IAM quotas, AWS documentation, March 2026).
+constexpr std::int64_t kManagedPoliciesPerRole = 10;
+// The most that a user can have (same page).
+constexpr std::size_t kManagedPoliciesPerUser = 20;
+
+// Plans the roles of one environment.
+class Planner {
+ public:
+  Planner(const Input& input, model::EnvironmentId environment, NameRegister& taken, Emitter& emitter)
+      : input_(input),
+        environment_(environment),
+        taken_(taken),
+        emitter_(emitter),
+        settings_(model::EffectiveAws(input.model, environment)),
+        names_(input, environment, taken.once(), emitter),
+        place_(PlaceOf(input, environment)),
+        default_bucket_(input, environment) {}
+
+  AccountPlan Plan() {
+    AccountPlan plan{environment_, place_.account, {}, {}, {}};
+    if (!settings_.assumed_by.declared) {
+      const model::Environment& row = input_.model.environments[environment_];
+      emitter_.Report(kNobodyMayAssume, row.name.range, Text(row.name))
+          .Hint("say `aws: {assumedBy: ...}` in dpc.yaml, or in an Environment for it alone");
+    }
+    for (const access::RoleId role : input_.access.roles.All()) {
+      if (input_.access.roles[role].environment == environment_) {
+        if (auto planned = Role(role)) {
+          plan.roles.push_back(std::move(*planned));
+        }
+      }
+    }
+    plan.location_role = PlanLocationRole(input_, plan, taken_, emitter_);
+    plan.resource_policies = ResourcePolicies(input_, environment_, taken_, emitter_);
+    return plan;
+  }
+
+ private:
+  std::optional<RolePlan> Role(access::RoleId id) {
+    const access::Role& role = input_.access.roles[id];
+    const model::Product& product = input_.model.products[role.product];
+    Rights rights(input_, id, names_, emitter_);
+    RolePlan plan;
+    plan.role = id;
+    plan.name = names_.Role(role.product);
+    if (!rights.Derive() || plan.name.empty() || !Claim("role", plan.name, "the role", role.product, true)) {
+      return std::nullopt;
+    }
+    plan.arn = RoleArn(place_, plan.name);
+    if (product.services.Has(model::Service::Ssm) &&
+        !Claim("parameters " + place_.region, names_.ParameterPath(role.product), "the parameters", role.product)) {
+      return std::nullopt;
+    }
+    if (!ClaimWorkers(role.product) || !Documents(role, rights, plan)) {
+      return std::nullopt;
+    }
+    const bool trusted = Trusted(role, plan);
+    const bool user = !product.services.Has(model::Service::IamUser) || User(role.product, plan);
+    const bool athena = rights.workgroup().empty() || Workgroup(role.product, rights, plan);
+    return trusted && user && athena ? std::optional(std::move(plan)) : std::nullopt;
+  }
+
+  // What the role may do, packed; with S3 Access Grants when it does not fit and the environment says so.
+  bool Documents(const access::Role& role, const Rights& rights, RolePlan& plan) {
+    const Quota quota = QuotaOf(role.product);
+    const Packing packing = Pack(rights.statements().groups(), Topics(), quota);
+    if (packing.fits) {
+      return Take(role.product, rights, packing, plan);
+    }
+    if (settings_.when_full == model::WhenFull::AccessGrants) {
+      Rights with_grants(input_, plan.role, names_, emitter_, true);
+      if (!with_grants.Derive()) {
+        return false;
+      }
+      const Packing rest = Pack(with_grants.statements().groups(), Topics(), quota);
+      if (rest.fits) {
+        return Take(role.product, with_grants, rest, plan);
+      }
+      ReportFull(role, rest, quota);
+      return false;
+    }
+    ReportFull(role, packing, quota);
+    return false;
+  }
+
+  Quota QuotaOf(model::ProductId product) const {
+    Quota quota;
+    quota.managed_policies =
+        static_cast<std::size_t>(settings_.managed_policies_per_role.value_or(kManagedPoliciesPerRole));
+    if (input_.model.products[product].services.Has(model::Service::IamUser)) {
+      quota.managed_policies = std::min(quota.managed_policies, kManagedPoliciesPerUser);
+      quota.may_inline = false;
+    }
+    return quota;
+  }
+
+  bool Take(model::ProductId product, const Rights& rights, const Packing& packing, RolePlan& plan) {
+    bool named = true;
+    for (const Document& document : packing.managed) {
+      PolicyDocument policy = Named(product, document);
+      named = !policy.name.empty() && Claim("policy", policy.name, "a policy", product, true) && named;
+      plan.managed.push_back(std::move(policy));
+    }
+    if (packing.inline_document) {
+      plan.inline_policy = Named(product, *packing.inline_document);
+      named = !plan.inline_policy->name.empty() && named;
+    }
+    plan.asked = rights.statements().asked();
+    plan.lake_formation = rights.lake_formation();
+    plan.access_grants = rights.access_grants();
+    return named;
+  }
+
+  PolicyDocument Named(model::ProductId product, const Document& document) {
+    return {document.part, names_.Policy(product, document.part), PrettyJson(document.policy), document.sources};
+  }
+
+  void ReportFull(const access::Role& role, const Packing& packing, const Quota& quota) {
+    const model::Product& product = input_.model.products[role.product];
+    auto report = emitter_.Report(kTooManyPolicies, product.name.range, Text(product.name), EnvironmentName(),
+                                  packing.needed_bytes, quota.managed_policies,
+                                  quota.may_inline ? kInlinePolicyBytes : 0, packing.capacity_bytes);
+    constexpr std::size_t kMost = 25;
+    if (packing.needed_bytes <= kMost * kManagedPolicyBytes + kInlinePolicyBytes && quota.may_inline) {
+      const std::size_t over =
+          packing.needed_bytes > kInlinePolicyBytes ? packing.needed_bytes - kInlinePolicyBytes : 0;
+      report.Hint("raise the account's quota to " + std::to_string(over / kManagedPolicyBytes + 2) +
+                  " or more (at most 25) and set `managedPoliciesPerRole`, or offer folders rather than single assets");
+    } else if (settings_.when_full != model::WhenFull::AccessGrants) {
+      report.Hint("set `whenFull: access-grants`, or offer folders rather than single assets");
+    } else {
+      report.Hint("what the product owns and its tables stay in IAM: offer folders rather than single assets");
+    }
+  }
+
+  bool Trusted(const access::Role& role, RolePlan& plan) {
+    const model::Product& product = input_.model.products[role.product];
+    Trust trust = TrustOf(input_, role);
+    if (!TrustFits(input_, role, trust, emitter_)) {
+      return false;
+    }
+    if (trust.nobody && settings_.assumed_by.declared) {
+      auto report = emitter_.Report(kNobodyMayAssumeProduct, product.name.range, Text(product.name), EnvironmentName());
+      const model::TeamId owner = input_.resolved.product_owner[role.product.index()];
+      if (owner.has_value() && !input_.model.teams[owner].permission_set.has_value()) {
+        report.Label(input_.model.teams[owner].name.range, "the owner team names no `permissionSet`");
+      }
+    }
+    plan.trust = PrettyJson(trust.policy);
+    plan.trust_sources = std::move(trust.sources);
+    return true;
+  }
+
+  bool User(model::ProductId product, RolePlan& plan) {
+    plan.user = names_.User(product);
+    return !plan.user.empty() && Claim("user", plan.user, "the user", product, true);
+  }
+
+  bool Workgroup(model::ProductId product, const Rights& rights, RolePlan& plan) {
+    plan.workgroup = rights.workgroup();
+    plan.results_path = rights.results_path();
+    const model::Bucket& bucket =
+        input_.model.buckets[input_.resolved.environment_default_bucket[environment_.index()]];
+    const std::string folder = std::string(Text(bucket.bucket_name)) + "/" + plan.results_path;
+    return Claim("workgroup " + place_.region, plan.workgroup, "the Athena workgroup", product) &&
+           Claim("results", folder, "the folder of query results", product) &&
+           KeepsResultsApart(product, plan.results_path);
+  }
+
+  // Two projects must not share the service accounts that Conveyor starts their workers with.
+  bool ClaimWorkers(model::ProductId product) {
+    const bool trusts_conveyor = settings_.assumed_by.conveyor_issuer.has_value() &&
+                                 input_.model.products[product].services.Has(model::Service::Conveyor);
+    return !trusts_conveyor || Claim("Conveyor workers in " + EnvironmentName(),
+                                     ConveyorWorker(ConveyorProject(input_, product)), "the Conveyor workers", product);
+  }
+
+  // Athena's results must lie in no asset: whoever may read the asset would read what others asked.
+  bool KeepsResultsApart(model::ProductId product, const std::string& results_path) {
+    const model::AssetId asset = default_bucket_.Overlapping(results_path);
+    if (!asset.has_value()) {
+      return true;
+    }
+    const model::Asset& row = input_.model.assets[asset];
+    if (!taken_.once()("results", row.name.range)) {
+      return false;
+    }
+    emitter_
+        .Report(kResultsInAsset, row.path.has_value() ? row.path.range : row.range,
+                model::AssetLabel(input_.model, asset), results_path + "/", Text(input_.model.products[product].name))
+        .Label(input_.model.products[product].name.range, "the product with Athena");
+    return false;
+  }
+
+  // True when the name is free; `what` is for the message.
+  bool Claim(std::string_view sort, const std::string& name, std::string_view what, model::ProductId product,
+             bool ignores_case = false) {
+    const model::Product& row = input_.model.products[product];
+    const std::string owner = std::string(what) + " of `" + std::string(Text(row.name)) + "` in " + EnvironmentName();
+    return taken_.Claim(place_.account, sort, name, owner, row.name.range, ignores_case, product);
+  }
+
+  std::string_view Text(const model::Name& name) const { return input_.model.Text(name); }
+
+  std::string EnvironmentName() const { return std::string(Text(input_.model.environments[environment_].name)); }
+
+  const Input& input_;
+  model::EnvironmentId environment_;
+  NameRegister& taken_;
+  Emitter& emitter_;
+  model::AwsSettings settings_;
+  Naming names_;
+  Place place_;
+  AssetFolders default_bucket_;
+};
+
+}  // namespace
+
+AccountPlan PlanAccount(const Input& input, model::EnvironmentId environment, NameRegister& taken, Emitter& emitter) {
+  return Planner(input, environment, taken, emitter).Plan();
+}
+
+}  // namespace dpc::backend::aws

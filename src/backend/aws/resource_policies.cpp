@@ -1,0 +1,231 @@
+#include "backend/aws/resource_policies.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "backend/aws/diagnostics.h"
+#include "base/text.h"
+#include "model/settings.h"
+
+namespace dpc::backend::aws {
+namespace {
+
+struct Resource {
+  ResourcePolicyKind kind;
+  std::string arn;
+  auto operator<=>(const Resource&) const = default;
+};
+
+struct Reader {
+  Groups groups;
+  std::vector<AskedItem> asked;
+};
+
+// What readers of other accounts ask of one resource, by role ARN.
+using Readers = std::map<std::string, Reader>;
+
+struct Limit {
+  std::string_view what;
+  std::string_view service;
+  std::size_t bytes;
+};
+
+Limit LimitOf(ResourcePolicyKind kind) {
+  switch (kind) {
+    case ResourcePolicyKind::Bucket:
+      return {"bucket policy", "S3", kBucketPolicyBytes};
+    case ResourcePolicyKind::Key:
+      return {"key policy", "KMS", kKeyPolicyBytes};
+    case ResourcePolicyKind::Catalog:
+      return {"catalog policy", "Glue", kCatalogPolicyBytes};
+  }
+  return {};
+}
+
+class OwnerSide {
+ public:
+  OwnerSide(const Input& input, model::EnvironmentId environment, NameRegister& taken, Emitter& emitter)
+      : input_(input),
+        environment_(environment),
+        taken_(taken),
+        emitter_(emitter),
+        place_(PlaceOf(input, environment)) {}
+
+  std::vector<ResourcePolicy> Policies() {
+    Keys();
+    for (const access::RoleId role : input_.access.roles.All()) {
+      if (ReadsFromHere(input_.access.roles[role])) {
+        Collect(role);
+      }
+    }
+    std::vector<ResourcePolicy> policies;
+    for (const auto& [resource, readers] : resources_) {
+      if (Claim(resource)) {
+        policies.push_back(Policy(resource, readers));
+      }
+    }
+    return policies;
+  }
+
+ private:
+  // Keys of this account have a policy of dpc's whether somebody else reads or not; keys of others are not ours.
+  void Keys() {
+    for (const model::BucketId bucket : input_.model.environments[environment_].buckets) {
+      const model::Name& key = input_.model.buckets[bucket].key;
+      if (!key.has_value()) {
+        continue;
+      }
+      const std::string arn(input_.model.Text(key));
+      if (arn.find(":" + place_.region + ":" + place_.account + ":") != std::string::npos) {
+        resources_.try_emplace({ResourcePolicyKind::Key, arn});
+      } else if (foreign_keys_.insert(arn).second) {
+        emitter_.Report(kForeignKey, key.range, arn, input_.model.Text(input_.model.environments[environment_].name));
+      }
+    }
+  }
+
+  bool ReadsFromHere(const access::Role& role) const {
+    if (PlaceOf(input_, role.environment).account == place_.account) {
+      return false;
+    }
+    return std::any_of(role.grants.begin(), role.grants.end(), [&](access::GrantId grant) {
+      const auto placement = input_.access.grants[grant].placement;
+      return input_.resolved.placements[placement].environment == environment_;
+    });
+  }
+
+  void Collect(access::RoleId id) {
+    // What is wrong with the role's names and grants is reported where the role is planned.
+    DiagnosticList unheard;
+    Emitter silent(unheard);
+    Once once;
+    const access::Role& role = input_.access.roles[id];
+    Naming names(input_, role.environment, once, silent);
+    const std::string name = names.Role(role.product);
+    Rights rights(input_, id, names, silent);
+    if (!rights.DeriveReadsFrom(environment_) || name.empty()) {
+      return;
+    }
+    const std::string arn = RoleArn(PlaceOf(input_, role.environment), name);
+    for (const auto& [key, items] : rights.statements().groups()) {
+      for (const auto& [item, notes] : items) {
+        if (const auto resource = ResourceOf(key.item_key.empty() ? item : key.resources.front())) {
+          GroupKey plain = key;
+          plain.topic.clear();
+          resources_[*resource][arn].groups[plain][item].Merge(notes);
+        }
+      }
+    }
+    for (const AskedItem& asked : rights.statements().asked()) {
+      if (const auto resource = ResourceOf(asked.key.item_key.empty() ? asked.item : asked.key.resources.front())) {
+        resources_[*resource][arn].asked.push_back(asked);
+      }
+    }
+  }
+
+  std::optional<Resource> ResourceOf(const std::string& arn) const {
+    const std::string s3 = BucketArn(place_, "");
+    if (arn.starts_with(s3)) {
+      return Resource{ResourcePolicyKind::Bucket, arn.substr(0, arn.find('/'))};
+    }
+    if (arn.starts_with(GlueArn(place_, ""))) {
+      return Resource{ResourcePolicyKind::Catalog, GlueArn(place_, "catalog")};
+    }
+    const Resource key{ResourcePolicyKind::Key, arn};
+    return resources_.contains(key) ? std::optional(key) : std::nullopt;
+  }
+
+  // A bucket, key or catalog of two environments would get two policies, and the later one would win.
+  bool Claim(const Resource& resource) {
+    const model::Environment& row = input_.model.environments[environment_];
+    const std::string owner = "the " + std::string(LimitOf(resource.kind).what) + " of environment `" +
+                              std::string(input_.model.Text(row.name)) + "`";
+    return taken_.Claim(place_.account, LimitOf(resource.kind).what, resource.arn, owner, row.name.range, false);
+  }
+
+  ResourcePolicy Policy(const Resource& resource, const Readers& readers) {
+    ResourcePolicy policy{resource.kind, resource.arn, "", {}, {}};
+    Json statements = Json::array();
+    if (resource.kind == ResourcePolicyKind::Key) {
+      statements.push_back(AccountDecides());
+    }
+    Sources sources = {input_.model.environments[environment_].name.range};
+    for (const auto& [key, roles] : Shared(readers, sources)) {
+      statements.push_back(StatementFor(resource, key.first, key.second, roles));
+    }
+    for (const auto& [arn, reader] : readers) {
+      policy.asked[arn] = reader.asked;
+    }
+    const Json document = DocumentJson(std::move(statements));
+    const std::size_t bytes = CompactJson(document).size();
+    if (const Limit limit = LimitOf(resource.kind); bytes > limit.bytes) {
+      const model::Environment& row = input_.model.environments[environment_];
+      emitter_.Report(kResourcePolicyTooLong, row.name.range, limit.what, resource.arn, bytes, readers.size(),
+                      limit.service, limit.bytes);
+    }
+    policy.text = PrettyJson(document);
+    policy.sources = {sources.begin(), sources.end()};
+    return policy;
+  }
+
+  // Roles with the same items share a statement.
+  using Statement = std::pair<GroupKey, std::vector<std::string>>;
+
+  static std::map<Statement, std::vector<std::string>> Shared(const Readers& readers, Sources& sources) {
+    std::map<Statement, std::vector<std::string>> statements;
+    for (const auto& [arn, reader] : readers) {
+      for (const auto& [key, items] : reader.groups) {
+        std::vector<std::string> names;
+        for (const auto& [item, notes] : items) {
+          names.push_back(item);
+          sources.insert(notes.sources.begin(), notes.sources.end());
+        }
+        statements[{key, std::move(names)}].push_back(arn);
+      }
+    }
+    return statements;
+  }
+
+  static Json StatementFor(const Resource& resource, const GroupKey& key, const std::vector<std::string>& items,
+                           const std::vector<std::string>& roles) {
+    Json inner = StatementJson(key, items);
+    Json statement = {{"Effect", "Allow"}};
+    statement["Principal"]["AWS"] = roles.size() == 1 ? Json(roles.front()) : Json(roles);
+    statement["Action"] = inner["Action"];
+    // In a key policy `*` is the key itself.
+    statement["Resource"] = resource.kind == ResourcePolicyKind::Key ? Json("*") : inner["Resource"];
+    if (inner.contains("Condition")) {
+      statement["Condition"] = inner["Condition"];
+    }
+    return statement;
+  }
+
+  // KMS's default key policy: without it nobody could use or change the key any more.
+  Json AccountDecides() const {
+    return Json{{"Effect", "Allow"},
+                {"Principal", Json{{"AWS", "arn:" + place_.partition + ":iam::" + place_.account + ":root"}}},
+                {"Action", "kms:*"},
+                {"Resource", "*"}};
+  }
+
+  const Input& input_;
+  model::EnvironmentId environment_;
+  NameRegister& taken_;
+  Emitter& emitter_;
+  Place place_;
+  std::map<Resource, Readers> resources_;
+  std::set<std::string> foreign_keys_;
+};
+
+}  // namespace
+
+std::vector<ResourcePolicy> ResourcePolicies(const Input& input, model::EnvironmentId environment, NameRegister& taken,
+                                             Emitter& emitter) {
+  if (!model::EffectiveAws(input.model, environment).owns_resource_policies.value_or(false)) {
+    return {};
+  }
+  return OwnerSide(input, environment, taken, emitter).Policies();
+}
+
+}  // namespace dpc::backend::aws
