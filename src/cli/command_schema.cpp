@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -8,12 +9,13 @@
 #include "driver/registries.h"
 #include "driver/selection.h"
 #include "fields/schema.h"
-#include "report/findings_schema.h"
+#include "report/output_schemas.h"
 
 namespace dpc::cli {
 namespace {
 
 constexpr std::string_view kOutput = "output";
+constexpr std::string_view kFindingsSchema = "findings";
 constexpr std::string_view kAllKinds = "all";
 
 struct Arguments {
@@ -32,11 +34,20 @@ std::string ListKinds() {
       text += "  " + name + " " + std::string(kind->record->doc) + "\n";
     }
   }
-  return text + "\noutput: what `dpc check --format json` prints\nall: every kind of a dialect in one schema\n";
+  text += "\noutput: what `dpc check --format json` prints\n";
+  for (const report::OutputSchema& schema : report::OutputSchemas()) {
+    std::string command(schema.name);
+    std::replace(command.begin(), command.end(), '-', ' ');
+    text += schema.name == kFindingsSchema ? "" : std::string(schema.name) + ": what `dpc " + command + " --format json` prints\n";
+  }
+  return text + "all: every kind of a dialect in one schema\n";
 }
 
 std::string KindText(const Arguments& arguments, const std::vector<const fields::KindSpec*>& kinds) {
   std::vector<std::string_view> names = {kAllKinds, kOutput};
+  for (const report::OutputSchema& schema : report::OutputSchemas()) {
+    names.push_back(schema.name);
+  }
   for (const fields::KindSpec* kind : kinds) {
     if (LowerCase(kind->kind) == LowerCase(arguments.kind)) {
       return arguments.form == "markdown" ? fields::ReferencePage(*kind) : PrettyJson(fields::KindSchema(*kind));
@@ -62,8 +73,10 @@ int Schema(const Arguments& arguments) {
     Print(ListKinds());
     return kClean;
   }
-  if (arguments.kind == kOutput) {
-    Print(report::FindingsSchema());
+  const std::string_view output =
+      report::FindOutputSchema(arguments.kind == kOutput ? kFindingsSchema : std::string_view(arguments.kind));
+  if (!output.empty()) {
+    Print(output);
     return kClean;
   }
   driver::CheckDialect(arguments.dialect);
@@ -92,7 +105,8 @@ const CommandSpec command_schema = {
     "  dpc schema DataProduct\n"
     "  dpc schema DataProduct --format markdown\n"
     "  dpc schema all                     for editors that bind one schema to *.yaml\n"
-    "  dpc schema output                  what `--format json` prints\n",
+    "  dpc schema output                  what `--format json` prints\n"
+    "  dpc schema access-compare          what `dpc access compare --format json` prints\n",
     Configure,
 };
 

@@ -1,11 +1,51 @@
 #!/usr/bin/env python3
-"""schemas/ is what `dpc schema` prints. --write rewrites it."""
+"""schemas/ is what `dpc schema` prints, and the answers in golden transcripts conform to it. --write rewrites it."""
 import argparse
+import json
 import pathlib
+import re
 import subprocess
 import sys
 
+from golden import GOLDEN
+
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
+
+
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None), "integer": int}
+
+
+def faults(root, schema, value, at=""):
+    """Places that do not conform. The keywords that our schemas use; every key of an object must be described."""
+    if "$ref" in schema:
+        yield from faults(root, root["$defs"][schema["$ref"].rpartition("/")[2]], value, at)
+        return
+    types = schema.get("type", [])
+    types = [types] if isinstance(types, str) else types
+    if types and not any(type(value) is TYPES[name] for name in types):
+        yield f"{at}: type"
+    elif "const" in schema and value != schema["const"] or "enum" in schema and value not in schema["enum"]:
+        yield f"{at}: value"
+    elif isinstance(value, int) and value < schema.get("minimum", value):
+        yield f"{at}: minimum"
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from faults(root, schema["items"], item, f"{at}/{i}")
+    elif isinstance(value, dict):
+        yield from (f"{at}/{key}: missing" for key in schema["required"] if key not in value)
+        yield from (f"{at}/{key}: not described" for key in value if key not in schema["properties"])
+        for key in value.keys() & schema["properties"].keys():
+            yield from faults(root, schema["properties"][key], value[key], f"{at}/{key}")
+
+
+def answer_faults():
+    """The answers of `dpc access NAME` in golden transcripts, where a schema for NAME is published."""
+    for path in sorted(GOLDEN.glob("*/*/expected/transcript.txt")):
+        for name, text in re.findall(r"^\$ dpc access (\S+) [^\n]*json\n(\{\n.*?^\}\n)", path.read_text(), re.M | re.S):
+            schema = SCHEMAS / f"output/access-{name}.schema.json"
+            if schema.exists():
+                root = json.loads(schema.read_text())
+                yield from (f"{path.parent.parent.name}: {fault}" for fault in faults(root, root, json.loads(text)))
 
 
 def main():
@@ -14,7 +54,8 @@ def main():
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     ask = lambda *words: subprocess.run([options.dpc, "schema", *words], check=True, stdout=subprocess.PIPE, text=True).stdout
-    wanted = {"output/findings.schema.json": ask("output")}
+    wanted = {f"output/{p.name}": ask("output" if p.name.startswith("findings.") else p.name.removesuffix(".schema.json"))
+              for p in (SCHEMAS / "output").glob("*.schema.json")}
     dialect = None
     for line in ask().splitlines():
         if line and not line.startswith(" "):
@@ -36,8 +77,11 @@ def main():
         return
     for path in stale + left_over:
         print(f"schemas/{path} is stale: ci/build.sh generated")
+    wrong = list(answer_faults())
+    for fault in wrong:
+        print(f"not as its schema says: {fault}")
     print(f"{len(wanted)} files")
-    sys.exit(1 if stale or left_over else 0)
+    sys.exit(1 if stale or left_over or wrong else 0)
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ DocumentParts ReadDocument(std::string_view text) {
   DocumentParts parts;
   const auto document = ParseForeignJson(JsonText(text));
   if (!document || !document->is_object()) {
-    parts.fault = "the document is not a JSON object without repeated keys";
+    parts.fault = "the document is no JSON object, or one with a key twice";
     return parts;
   }
   parts.fault = TopLevelFault(*document);

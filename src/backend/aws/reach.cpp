@@ -293,11 +293,13 @@ bool Reach::AddStatement(const Statement& statement) {
 std::vector<std::string> Reach::Sentences() const {
   std::map<std::string, std::vector<std::string>> assets;  // by what is done with them
   for (const auto& [asset, verbs] : verbs_) {
-    std::vector<std::string> words;
+    std::vector<std::string> sure;
+    std::vector<std::string> perhaps;
     for (const auto& [verb, certain] : verbs) {
-      words.push_back((certain && !doubt_ ? "" : "may ") + std::string(Verbs()[verb].verb));
+      (certain && !doubt_ ? sure : perhaps).emplace_back(Verbs()[verb].verb);
     }
-    assets[Enumerate(words)].push_back(asset);
+    const std::string may = perhaps.empty() ? "" : "may " + Enumerate(perhaps);
+    assets[Enumerate(sure) + (sure.empty() || may.empty() ? "" : ", and ") + may].push_back(asset);
   }
   std::vector<std::string> sentences;
   for (const auto& [words, names] : assets) {

@@ -174,7 +174,7 @@ TEST_CASE("what is outside of the subset is unknown, never equal") {
 
 TEST_CASE("who is unknown to dpc and reaches an asset is listed, with what may be") {
   Account account;
-  account.AddRole("reader", Allow("s3:Get*", "arn:aws:s3:::lake-*/raw/*"));
+  account.AddRole("reader", Allow("s3:Get*", "arn:aws:s3:::lake-prod?ction/raw/*"));
   account.AddRole("harmless", Allow("s3:*", "arn:aws:s3:::elsewhere/*"));
   account.AddRole("dpc-deployment", Allow("*", "*"));
   account.AddRole("odd", *ParseJson(R"({"Version": "2012-10-17", "Statement": [

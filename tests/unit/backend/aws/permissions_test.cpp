@@ -47,9 +47,9 @@ TEST_CASE("a document may be one statement, in percent-encoding, with escapes") 
 
 TEST_CASE("what is outside of the subset is unknown, and says why") {
   const auto why = [](const std::string& document) { return Expand(document).unknown; };
-  CHECK(why("{") == "the document is not a JSON object without repeated keys");
-  CHECK(why("%7") == "the document is not a JSON object without repeated keys");
-  CHECK(why(R"({"Statement": [], "Statement": []})") == "the document is not a JSON object without repeated keys");
+  CHECK(why("{") == "the document is no JSON object, or one with a key twice");
+  CHECK(why("%7") == "the document is no JSON object, or one with a key twice");
+  CHECK(why(R"({"Statement": [], "Statement": []})") == "the document is no JSON object, or one with a key twice");
   CHECK(why(R"({"Version": "2012-10-17"})") == "the document has no `Statement`");
   CHECK(why(R"({"Version": "2022-10-17", "Statement": []})") == "the document's `Version` is not known");
   CHECK(why(R"({"Else": 1, "Statement": []})") == "the document has the element `Else`");
@@ -153,7 +153,7 @@ bool Allows(const Permission& permission, const Request& request) {
 const std::vector<std::string>& Texts() {
   static const std::vector<std::string> kTexts = [] {
     std::vector<std::string> texts = {""};
-    for (std::size_t begin = 0, length = 0; length < 4; ++length) {
+    for (std::size_t begin = 0, length = 0; length < 3; ++length) {
       const std::size_t end = texts.size();
       for (; begin < end; ++begin) {
         for (const char c : {'a', 'b', 'c'}) {
@@ -169,9 +169,9 @@ const std::vector<std::string>& Texts() {
 std::vector<Request> AllRequests() {
   std::vector<Request> requests;
   for (const std::string& resource : Texts()) {
-    for (const char* day : {"2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"}) {
+    for (const char* day : {"2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z", "2026-09-01T00:00:00Z"}) {
       requests.push_back({"s:A", resource, std::nullopt, day});
-      for (const char* prefix : {"", "a", "b", "c", "ab", "ac", "abc", "bc", "cc"}) {
+      for (const std::string& prefix : Texts()) {
         requests.push_back({"s:A", resource, prefix, day});
       }
     }
@@ -184,7 +184,7 @@ Pattern AnyPattern(std::size_t longest) {
 }
 
 Permission AnyPermission() {
-  Permission permission{"s:A", AnyPattern(3), {}};
+  Permission permission{"s:A", AnyPattern(2), {}};
   if (*rc::gen::arbitrary<bool>()) {
     permission.limits.push_back({LimitKind::Text, "k", AnyPattern(2)});
   }
@@ -197,7 +197,7 @@ Permission AnyPermission() {
 
 TEST_CASE("covered is what a trial of all requests says") {
   const std::vector<Request> requests = AllRequests();
-  CHECK(Holds(150, 100, [&] {
+  CHECK(Holds(60, 100, [&] {
     std::vector<Permission> given;
     for (int i = *rc::gen::inRange(0, 8); i > 0; --i) {
       given.push_back(AnyPermission());
