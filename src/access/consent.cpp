@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "access/contact.h"
 #include "access/diagnostics.h"
 
 namespace dpc::access {
@@ -42,6 +43,9 @@ class Judge {
       return {};
     }
     read_.insert_or_assign(Pair{port, row.product}, true);
+    if (IsRetired(row.product)) {
+      return {};
+    }
     const ProductId provider = model_.ports[port].product;
     if (provider.has_value() && model_.products[provider].status == model::Status::Retired) {
       emitter_.Report(kRetiredProvider, row.port.range, ProductName(row.product), model::PortLabel(model_, port))
@@ -54,8 +58,8 @@ class Judge {
     return ByAgreement(input, port);
   }
 
-  // Agreements that grant nothing because no input port, or no need for consent, goes with them.
-  void ReportWithoutEffect() {
+  // Agreements that grant nothing: nobody reads by them, or no consent is needed. And those that are due.
+  void ReportAgreements() {
     for (const AgreementId agreement : model_.agreements.All()) {
       const PortId port = resolved_.agreement_port[agreement.index()];
       const ProductId consumer = resolved_.agreement_consumer[agreement.index()];
@@ -63,15 +67,19 @@ class Judge {
       if (!port.has_value() || !consumer.has_value() || row.poisoned) {
         continue;
       }
-      if (!read_.contains({port, consumer})) {
-        if (MayRead(consumer)) {
-          continue;
-        }
-        emitter_.Report(kAgreementWithoutInput, row.consumer.range, ProductName(consumer), PortLabel(model_, port))
-            .Label(model_.products[consumer].name.range, "the consumer");
+      if (IsRetired(consumer)) {
+        emitter_
+            .Report(kAgreementWithRetiredConsumer, row.consumer.range, ProductName(consumer), PortLabel(model_, port))
+            .Label(model_.products[consumer].name.range, "retired here")
+            .Hint(MayDelete(port));
+      } else if (!read_.contains({port, consumer})) {
+        ReportWithoutInput(row, port, consumer);
       } else if (model_.ports[port].access == model::AccessType::Unrestricted) {
         emitter_.Report(kAgreementOnUnrestrictedPort, row.port.range, PortLabel(model_, port), ProductName(consumer))
-            .Label(model_.ports[port].name.range, "the port");
+            .Label(model_.ports[port].name.range, "the port")
+            .Hint(MayDelete(port));
+      } else {
+        ReportDue(row, port, consumer);
       }
     }
   }
@@ -91,6 +99,39 @@ class Judge {
     return model_.incomplete.any || model_.incomplete.products || model_.products[consumer].poisoned ||
            std::any_of(inputs.begin(), inputs.end(),
                        [&](InputId input) { return !resolved_.input_port[input.index()].has_value(); });
+  }
+
+  bool IsRetired(ProductId product) const { return model_.products[product].status == model::Status::Retired; }
+
+  std::string Ask(PortId port) const { return ContactText(model_, ContactOf(model_, resolved_, port)); }
+
+  std::string MayDelete(PortId port) const { return "who can delete the agreement: " + Ask(port); }
+
+  void ReportWithoutInput(const model::Agreement& row, PortId port, ProductId consumer) {
+    if (MayRead(consumer)) {
+      return;
+    }
+    if (today_ && row.until && *row.until < *today_) {
+      emitter_
+          .Report(kEndedAgreement, row.consumer.range, ProductName(consumer), PortLabel(model_, port),
+                  row.until->ToString())
+          .Label(row.until_range, "the last day")
+          .Hint(MayDelete(port));
+      return;
+    }
+    emitter_.Report(kAgreementWithoutInput, row.consumer.range, ProductName(consumer), PortLabel(model_, port))
+        .Label(model_.products[consumer].name.range, "the consumer")
+        .Hint("the consumer adds the input port; " + MayDelete(port));
+  }
+
+  void ReportDue(const model::Agreement& row, PortId port, ProductId consumer) {
+    const bool in_force = today_ && !(row.from && *today_ < *row.from) && !(row.until && *row.until < *today_);
+    if (in_force && row.reassess && *row.reassess <= *today_) {
+      emitter_
+          .Report(kReassessmentDue, row.reassess_range.has_value() ? row.reassess_range : row.range,
+                  ProductName(consumer), PortLabel(model_, port), row.reassess->ToString())
+          .Hint("ask " + Ask(port) + " to look at it again, then to move `reassess` or to delete the agreement");
+    }
   }
 
   std::string_view ProductName(ProductId product) const { return model_.Text(model_.products[product].name); }
@@ -145,18 +186,12 @@ class Judge {
     auto report = emitter_.Report(kPendingInput, row.port.range, ProductName(row.product), PortLabel(model_, port),
                                   model::AccessTypeName(offered.access));
     report.Label(offered.name.range, "the port");
+    std::string file = "an agreement beside the port";
     if (offered.product.has_value()) {
-      const model::Product& provider = model_.products[offered.product];
-      const std::string folder(model_.Text(provider.folder));
-      report.Hint("the owner of `" + std::string(model_.Text(provider.name)) + "`" + OwnerSuffix(offered.product) +
-                  " consents by adding " + (folder.empty() ? "" : folder + "/") + "agreements/" +
-                  std::string(ProductName(row.product)) + ".yaml");
+      const std::string folder(model_.Text(model_.products[offered.product].folder));
+      file = (folder.empty() ? "" : folder + "/") + "agreements/" + std::string(ProductName(row.product)) + ".yaml";
     }
-  }
-
-  std::string OwnerSuffix(ProductId product) const {
-    const model::TeamId team = resolved_.product_owner[product.index()];
-    return team.has_value() ? " (team `" + std::string(model_.Text(model_.teams[team].name)) + "`)" : "";
+    report.Hint("ask " + Ask(port) + " to consent by adding " + file);
   }
 
   void ReportOutOfForce(InputId input, PortId port, AgreementId agreement, Force force) {
@@ -172,11 +207,12 @@ class Judge {
     if (expired) {
       emitter_.Report(kExpiredAgreement, row.port.range, consumer, label, consent.until->ToString())
           .Label(consent.until_range, "the last day")
-          .Hint("the owner of the port moves `until`, or the input port and the agreement go");
+          .Hint("ask " + Ask(port) + " to move `until`; or the input port and the agreement go");
       return;
     }
     emitter_.Report(kAgreementNotYetInForce, row.port.range, consumer, label, consent.from->ToString())
-        .Label(consent.range, "the agreement");
+        .Label(consent.range, "the agreement")
+        .Hint("ask " + Ask(port) + " if it should begin earlier");
   }
 
   const model::Model& model_;
@@ -200,7 +236,7 @@ std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Reso
   for (const InputId input : model.inputs.All()) {
     consents.push_back(judge.Of(input));
   }
-  judge.ReportWithoutEffect();
+  judge.ReportAgreements();
   return consents;
 }
 

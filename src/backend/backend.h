@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access/access.h"
+#include "access/answers.h"
 #include "diag/emitter.h"
 #include "model/model.h"
 #include "resolve/resolve.h"
@@ -25,11 +26,24 @@ struct Input {
   bool Wants(model::EnvironmentId environment) const;
 };
 
+// An action by the platform's own name, and what a role must have for it.
+struct Action {
+  std::string_view name;  // "s3:GetObject"
+  access::Need need;
+};
+
 struct BackendSpec {
   std::string_view name;     // "aws"; --target and Workspace.targets take it
   std::string_view summary;  // one line for `dpc help`
   // Adds to the roots; reports DPC7xxx. Not called when any error was reported before.
   void (*emit)(const Input& input, terraform::Roots& roots, Emitter& emitter);
+
+  // For `dpc access`; null on platforms whose roles it does not know.
+  std::span<const Action> (*actions)() = nullptr;
+  // The role's identity, "" when it has none: "arn:aws:iam::111122223333:role/acme-orders-production".
+  std::string (*role_arn)(const Input& input, access::RoleId role) = nullptr;
+  // Where a placement lies in the platform's words: "s3://acme-lake-prd/clean/orders/"; none on other platforms.
+  std::vector<std::string> (*coordinates)(const Input& input, resolve::PlacementId placement) = nullptr;
 };
 
 // Generated from the folder listing, sorted by name.

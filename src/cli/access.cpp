@@ -25,6 +25,16 @@ void QuestionOptions::AddTo(CLI::App& app) {
   AddForm(app, form);
 }
 
+void QuestionOptions::AddEnvironmentsTo(CLI::App& app) {
+  app.add_option("--env", input.compile.environments, "Ask about the roles of this environment only; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+}
+
+std::vector<model::EnvironmentId> QuestionOptions::Chosen(const driver::Compilation& compilation) const {
+  return input.compile.environments.empty() ? std::vector<model::EnvironmentId>() : compilation.environments;
+}
+
 std::string PlaceText(const source::SourceManager& sources, Range range) {
   const auto region = report::Locate(sources, range);
   return region ? Printable(region->path) + ":" + std::to_string(region->line) : "";

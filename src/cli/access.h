@@ -14,12 +14,17 @@
 
 namespace dpc::cli {
 
-// InputOptions, --format human|json.
+// InputOptions, --env, --format human|json.
 struct QuestionOptions {
   InputOptions input;
   std::string form = "human";
 
   void AddTo(CLI::App& app);
+
+  // Those of --env, as they are in the compilation; empty: all.
+  std::vector<model::EnvironmentId> Chosen(const driver::Compilation& compilation) const;
+  // --env too.
+  void AddEnvironmentsTo(CLI::App& app);
 
   bool json() const { return form == "json"; }
 };

@@ -49,7 +49,7 @@ std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   app.add_option("-f,--format", arguments->form, "dot, mermaid or json")
-      ->check(CLI::IsMember({"dot", "mermaid", "json"}))
+      ->check(OneOf({"dot", "mermaid", "json"}))
       ->capture_default_str();
   app.add_option("--output", arguments->output, "Write to a file, whole or not at all")->type_name("FILE");
   return [arguments] { return PrintGraph(*arguments); };

@@ -5,6 +5,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 #include "driver/registries.h"
 #include "driver/selection.h"
@@ -90,7 +91,7 @@ std::function<int()> Configure(CLI::App& app) {
   app.add_option("kind", arguments->kind, "A kind, `all`, or `output`; without one all are listed")->type_name("KIND");
   app.add_option("--dialect", arguments->dialect, "The dialect of the kind")->type_name("NAME")->capture_default_str();
   app.add_option("-f,--format", arguments->form, "json (JSON Schema) or markdown (a reference page)")
-      ->check(CLI::IsMember({"json", "markdown"}))
+      ->check(OneOf({"json", "markdown"}))
       ->capture_default_str();
   return [arguments] { return Schema(*arguments); };
 }

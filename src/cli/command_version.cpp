@@ -5,6 +5,7 @@
 
 #include "build_info.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 #include "json/json.h"
 #include "version.h"
@@ -28,7 +29,7 @@ std::string VersionJson() {
 
 std::function<int()> Configure(CLI::App& app) {
   auto form = std::make_shared<std::string>("human");
-  app.add_option("-f,--format", *form, "human or json")->check(CLI::IsMember({"human", "json"}))->capture_default_str();
+  app.add_option("-f,--format", *form, "human or json")->check(OneOf({"human", "json"}))->capture_default_str();
   return [form] {
     Print(*form == "json" ? VersionJson() : "dpc " DPC_VERSION "\n");
     return kClean;

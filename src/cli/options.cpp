@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -60,6 +61,14 @@ void InputOptions::AddTo(CLI::App& app) {
   app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
 }
 
+CLI::Validator OneOf(const std::vector<std::string>& words) {
+  const auto check = [words](const std::string& text) {
+    const bool known = std::find(words.begin(), words.end(), text) != words.end();
+    return known ? "" : "is `" + text + "`; expected one of `" + Join(words, "`, `") + "`";
+  };
+  return {check, "{" + Join(words, ",") + "}"};
+}
+
 std::unique_ptr<driver::Compilation> InputOptions::Compile() {
   compile.directory = directory;
   if (directory.empty()) {
@@ -89,11 +98,11 @@ void ReportOptions::AddTo(CLI::App& app) {
       ->envname("DPC_FORMAT");
   AddText(app, "--output", output, "Write the findings to a file, whole or not at all", "FILE");
   app.add_option("--fail-on", fail_on, "The least severity that makes the exit code 1")
-      ->check(CLI::IsMember({"error", "warning", "info", "never"}))
+      ->check(OneOf({"error", "warning", "info", "never"}))
       ->capture_default_str();
   app.add_flag("--exit-zero", exit_zero, "Exit 0 in spite of findings; what could not be done is still 2");
   app.add_option("--color", color, "Colours in the output")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(OneOf({"auto", "always", "never"}))
       ->capture_default_str();
   app.add_flag("-q,--quiet", quiet, "No summary");
   app.add_flag("-v,--verbose", verbose, "Show all findings, and what was not read");

@@ -42,6 +42,9 @@ struct ReportOptions {
 CLI::Option* AddText(CLI::App& app, const std::string& names, std::string& value, const std::string& about,
                      const std::string& type);
 
+// A check of an option's value: one of `words`, which the help lists.
+CLI::Validator OneOf(const std::vector<std::string>& words);
+
 // Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one
 // of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown
 // format.

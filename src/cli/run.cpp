@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "cli/usage.h"
 #include "driver/selection.h"
 #include "version.h"
 
@@ -82,9 +83,9 @@ std::string CommandHelp(CLI::App& command) {
   return text;
 }
 
-int UsageError(const CLI::ParseError& error) {
-  PrintError("dpc: " + Printable(error.what()) + "\n" +
-             "`dpc help` lists the commands and `dpc help COMMAND` their options\n");
+int UsageError(const CLI::ParseError& error, const CLI::App& app) {
+  PrintError("dpc: " + UsageText(error, app) +
+             "\n`dpc help` lists the commands and `dpc help COMMAND` their options\n");
   return kFailed;
 }
 
@@ -142,7 +143,7 @@ int ParseAndRun(int argc, const char* const* argv) {
     Print(std::string(version.what()) + "\n");
     return kClean;
   } catch (const CLI::ParseError& error) {
-    return UsageError(error);
+    return UsageError(error, tool.app());
   }
   if (!tool.run()) {
     PrintError(HelpOfChosen(tool.app()));

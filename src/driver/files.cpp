@@ -31,11 +31,37 @@ void WriteAll(int fd, std::string_view bytes, const std::string& path) {
   }
 }
 
-// Removes the temporary unless it became the file.
-struct Temporary {
-  std::string path;
+// A new file beside the target; removed unless it became the target.
+class Temporary {
+ public:
+  // A name that is taken, by a killed run or anyone else, is left alone.
+  explicit Temporary(const std::string& target) {
+    static constexpr long kTries = 1000;
+    for (long number = getpid(), end = number + kTries; !file_.has_value() && number < end; ++number) {
+      path_ = target + ".dpc-tmp-" + std::to_string(number);
+      file_ = Descriptor(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+      if (!file_.has_value() && errno != EEXIST) {
+        return;
+      }
+    }
+  }
 
-  ~Temporary() { unlink(path.c_str()); }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  ~Temporary() {
+    if (file_.has_value()) {
+      unlink(path_.c_str());
+    }
+  }
+
+  const std::string& path() const { return path_; }
+
+  const Descriptor& file() const { return file_; }
+
+ private:
+  std::string path_;
+  Descriptor file_;
 };
 
 }  // namespace
@@ -52,13 +78,12 @@ void WriteFile(const std::string& path, std::string_view bytes) {
     return;
   }
   const fs::path target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
-  const Temporary temporary{target.string() + ".dpc-tmp-" + std::to_string(getpid())};
-  const Descriptor file(open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!file.has_value()) {
+  const Temporary temporary(target.string());
+  if (!temporary.file().has_value()) {
     Fail(path);
   }
-  WriteAll(file.get(), bytes, path);
-  if (rename(temporary.path.c_str(), target.c_str()) != 0) {
+  WriteAll(temporary.file().get(), bytes, path);
+  if (rename(temporary.path().c_str(), target.c_str()) != 0) {
     Fail(path);
   }
 }

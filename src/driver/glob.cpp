@@ -25,19 +25,31 @@ Glob::Glob(std::string_view pattern) {
   for (std::size_t at = 0; at < pattern.size();) {
     const bool begins_segment = at == 0 || pattern[at - 1] == '/';
     if (begins_segment && pattern.substr(at, 3) == "**/") {
-      tokens_.push_back({Kind::AnyFolders, 0});
+      AddStar(Kind::AnyFolders);
       at += 3;
     } else if (pattern.substr(at, 2) == "**") {
-      tokens_.push_back({Kind::AnyTextWithSlashes, 0});
+      AddStar(Kind::AnyTextWithSlashes);
       at += 2;
-    } else if (pattern[at] == '*' || pattern[at] == '?') {
-      tokens_.push_back({pattern[at] == '*' ? Kind::AnyText : Kind::AnyCharacter, 0});
+    } else if (pattern[at] == '*') {
+      AddStar(Kind::AnyText);
+      ++at;
+    } else if (pattern[at] == '?') {
+      tokens_.push_back({Kind::AnyCharacter, 0});
       ++at;
     } else {
       const CodePoint point = CharacterAt(pattern, at);
       tokens_.push_back({Kind::Character, point.value});
       at += point.size;
     }
+  }
+}
+
+void Glob::AddStar(Kind kind) {
+  if (tokens_.empty() || tokens_.back().kind < Kind::AnyText) {
+    tokens_.push_back({kind, 0});
+  } else if (tokens_.back().kind != kind) {
+    // Any two that differ are any text: `**/*`, `**/**`, `***`.
+    tokens_.back().kind = Kind::AnyTextWithSlashes;
   }
 }
 

@@ -23,6 +23,8 @@ class Glob {
     std::uint32_t character = 0;
   };
 
+  // Stars side by side become one token of the same meaning, so that no state is followed by many.
+  void AddStar(Kind kind);
   // Adds `state` and the states that follow it without reading a character.
   void Enter(std::vector<bool>& states, std::size_t state) const;
   std::vector<bool> Step(const std::vector<bool>& states, std::uint32_t character) const;

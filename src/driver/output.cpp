@@ -1,24 +1,21 @@
-// Writing a build: plan, stage, replace, remove.
+// Writing a build: stage, replace, remove, as planned.
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "base/environment_error.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "driver/driver.h"
 #include "driver/manifest.h"
 #include "driver/output_directory.h"
+#include "driver/output_plan.h"
 #include "driver/read.h"
 
 namespace dpc::driver {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kStagingPrefix = ".dpc-tmp-";
 
 std::string Quoted(std::string_view text) {
   return "`" + Printable(text) + "`";
@@ -62,96 +59,6 @@ std::string CheckedFolder(const std::string& folder) {
   return path.string();
 }
 
-// What the old manifest owns.
-OwnedFiles ReadOwned(const OutputDirectory& directory) {
-  const auto text = directory.Read(kManifestPath);
-  if (!text) {
-    return {};
-  }
-  auto owned = ReadManifest(*text);
-  if (!owned) {
-    throw EnvironmentError(
-        Quoted(directory.path() + "/" + std::string(kManifestPath)) +
-        " is not a manifest that dpc wrote: restore it, or remove the folder, or choose another with `-o`");
-  }
-  return std::move(*owned);
-}
-
-// A run that was killed while it replaced files had staged its manifest: files whose bytes are what that manifest says
-// are its work, and dpc's.
-void AddLeftOver(const OutputDirectory& directory, OwnedFiles& owned) {
-  for (const std::string& name : directory.NamesWith(kStagingPrefix)) {
-    const auto text =
-        directory.IsDirectory(name) ? directory.Read(name + "/" + std::string(kManifestPath)) : std::nullopt;
-    const auto begun = text ? ReadManifest(*text) : std::nullopt;
-    for (const auto& [path, hash] : begun.value_or(OwnedFiles())) {
-      const auto bytes = owned.contains(path) || directory.IsDirectory(path) ? std::nullopt : directory.Read(path);
-      if (bytes && Sha256Hex(*bytes) == hash) {
-        owned.emplace(path, hash);
-      }
-    }
-  }
-}
-
-struct Plan {
-  std::vector<const Artifact*> writes;  // the manifest last, if it changes
-  OutputDifference difference;
-};
-
-// Adds one artifact to the plan. `produced` and `owned`: a folder in the way is fine when all of it is about to go.
-void PlanArtifact(const OutputDirectory& directory, const Artifact& artifact, const OwnedFiles& owned, Plan& plan) {
-  std::optional<std::string> old;
-  const std::string below = artifact.path + "/";
-  const auto first = owned.lower_bound(below);
-  const bool replaces_folder = first != owned.end() && first->first.starts_with(below);
-  if (!replaces_folder || !directory.IsDirectory(artifact.path)) {
-    old = directory.Read(artifact.path);
-  }
-  if (old == artifact.bytes) {
-    return;
-  }
-  if (old && artifact.path != kManifestPath && !owned.contains(artifact.path)) {
-    throw EnvironmentError(Quoted(directory.path() + "/" + artifact.path) +
-                           " is in the way, and dpc did not write it: move it, or choose another folder with `-o`");
-  }
-  (old ? plan.difference.changed : plan.difference.added).push_back(artifact.path);
-  plan.writes.push_back(&artifact);
-}
-
-// A folder on the way of a new file may be an owned file that is about to go.
-bool OwnedFileInTheWay(const std::string& path, const OwnedFiles& owned) {
-  for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    if (owned.contains(path.substr(0, slash))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-Plan MakePlan(const OutputDirectory& directory, const std::vector<Artifact>& artifacts, const OwnedFiles& owned) {
-  Plan plan;
-  std::set<std::string_view> produced;
-  for (const Artifact& artifact : artifacts) {
-    produced.insert(artifact.path);
-    if (OwnedFileInTheWay(artifact.path, owned)) {
-      plan.difference.added.push_back(artifact.path);
-      plan.writes.push_back(&artifact);
-      continue;
-    }
-    PlanArtifact(directory, artifact, owned, plan);
-  }
-  for (const auto& [path, hash] : owned) {
-    // What is gone, or is a folder by now, is nobody's to remove.
-    if (!produced.contains(path) && !OwnedFileInTheWay(path, owned) && !directory.IsDirectory(path) &&
-        directory.Read(path)) {
-      plan.difference.removed.push_back(path);
-    }
-  }
-  std::stable_partition(plan.writes.begin(), plan.writes.end(),
-                        [](const Artifact* artifact) { return artifact->path != kManifestPath; });
-  return plan;
-}
-
 std::string StagedName(const std::string& staging, const Plan& plan, std::size_t i) {
   // The manifest keeps its name, so that the next run finds it after a kill.
   const bool manifest = plan.writes[i]->path == kManifestPath;
@@ -175,8 +82,19 @@ bool StandsInTheWay(const std::string& old, const Plan& plan) {
   });
 }
 
+// Whatever else has a name of this sort stays as it is.
+std::string NewStagingName(const OutputDirectory& directory) {
+  const auto taken = directory.NamesWith(kStagingPrefix);
+  for (long number = getpid();; ++number) {
+    std::string name = std::string(kStagingPrefix) + std::to_string(number);
+    if (!std::binary_search(taken.begin(), taken.end(), name)) {
+      return name;
+    }
+  }
+}
+
 void Execute(OutputDirectory& directory, const Plan& plan) {
-  const std::string staging = std::string(kStagingPrefix) + std::to_string(getpid());
+  const std::string staging = NewStagingName(directory);
   try {
     Stage(directory, staging, plan);
   } catch (const EnvironmentError&) {
@@ -238,9 +156,7 @@ OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std
     }
     return difference;
   }
-  OwnedFiles owned = ReadOwned(*directory);
-  AddLeftOver(*directory, owned);
-  return MakePlan(*directory, artifacts, owned).difference;
+  return MakePlan(*directory, artifacts, ReadOwned(*directory)).difference;
 }
 
 OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder) {
@@ -248,11 +164,9 @@ OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::
   CheckedFolder(folder);
   OutputDirectory directory = OutputDirectory::Create(folder);
   directory.Lock();
-  OwnedFiles owned = ReadOwned(directory);
-  AddLeftOver(directory, owned);
-  const Plan plan = MakePlan(directory, artifacts, owned);
+  const Plan plan = MakePlan(directory, artifacts, ReadOwned(directory));
   // The lock is ours, so what others left behind is of dead runs.
-  for (const std::string& name : directory.NamesWith(kStagingPrefix)) {
+  for (const std::string& name : LeftOver(directory)) {
     directory.RemoveFlatDirectory(name);
   }
   if (!plan.difference.empty()) {

@@ -160,27 +160,69 @@ std::optional<std::string> OutputDirectory::Read(std::string_view path) const {
   return bytes;
 }
 
-bool OutputDirectory::IsDirectory(std::string_view path) const {
-  const Descriptor folder = OpenParent(path, false);
+unsigned OutputDirectory::TypeOf(std::string_view path) const {
+  Descriptor folder(openat(root_.get(), ".", kFolderFlags));
+  const std::string_view parent = ParentPath(path);
+  for (std::size_t at = 0; folder.has_value() && at < parent.size();) {
+    const std::string name(parent.substr(at, parent.find('/', at) - at));
+    folder = Descriptor(openat(folder.get(), name.c_str(), kFolderFlags));
+    at += name.size() + 1;
+  }
   struct stat status = {};
-  return folder.has_value() && fstatat(folder.get(), FileName(path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-         S_ISDIR(status.st_mode);
+  const bool found =
+      folder.has_value() && fstatat(folder.get(), FileName(path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  return found ? status.st_mode & S_IFMT : 0;
 }
 
-std::vector<std::string> OutputDirectory::NamesWith(std::string_view prefix) const {
-  const int fd = openat(root_.get(), ".", kFolderFlags);
-  const std::unique_ptr<DIR, int (*)(DIR*)> folder(fdopendir(fd), closedir);
-  if (!folder) {
-    Fail("read", "");
+bool OutputDirectory::IsDirectory(std::string_view path) const {
+  return TypeOf(path) == S_IFDIR;
+}
+
+bool OutputDirectory::IsFile(std::string_view path) const {
+  return TypeOf(path) == S_IFREG;
+}
+
+std::vector<std::string> OutputDirectory::NamesIn(const Descriptor& folder, std::string_view path) const {
+  const int fd = folder.has_value() ? openat(folder.get(), ".", kFolderFlags) : -1;
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(fd), closedir);
+  if (!stream) {
+    Fail("read", path);
   }
   std::vector<std::string> names;
-  while (const dirent* entry = readdir(folder.get())) {
-    if (std::string_view(entry->d_name).starts_with(prefix)) {
-      names.emplace_back(entry->d_name);
+  while (const dirent* entry = readdir(stream.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") {
+      names.emplace_back(name);
     }
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<std::string> OutputDirectory::NamesWith(std::string_view prefix) const {
+  std::vector<std::string> names = NamesIn(root_, "");
+  std::erase_if(names, [&](const std::string& name) { return !name.starts_with(prefix); });
+  return names;
+}
+
+std::vector<std::string> OutputDirectory::PathsBelow(const std::string& folder) const {
+  std::vector<std::string> paths;
+  std::vector<std::string> open = {folder};
+  while (!open.empty()) {
+    const std::string path = std::move(open.back());
+    open.pop_back();
+    const Descriptor parent = OpenParent(path + "/", false);
+    const std::vector<std::string> names = NamesIn(parent, path);
+    if (names.empty()) {
+      paths.push_back(path);
+    }
+    for (const std::string& name : names) {
+      const std::string below = path + "/" + name;
+      (IsDirectory(below) ? open : paths).push_back(below);
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
 }
 
 void OutputDirectory::WriteNew(std::string_view path, std::string_view bytes) {
@@ -227,15 +269,13 @@ void OutputDirectory::Remove(std::string_view path) {
 }
 
 void OutputDirectory::RemoveFlatDirectory(const std::string& name) {
-  const Descriptor inner(openat(root_.get(), name.c_str(), kFolderFlags));
-  if (!inner.has_value()) {
-    Fail("removed", name);
+  const Descriptor folder = OpenParent(name + "/", false);
+  for (const std::string& inner : NamesIn(folder, name)) {
+    if (IsFile(name + "/" + inner) && unlinkat(folder.get(), inner.c_str(), 0) != 0) {
+      Fail("removed", name + "/" + inner);
+    }
   }
-  const std::unique_ptr<DIR, int (*)(DIR*)> folder(fdopendir(openat(inner.get(), ".", kFolderFlags)), closedir);
-  while (const dirent* entry = folder ? readdir(folder.get()) : nullptr) {
-    unlinkat(inner.get(), entry->d_name, 0);
-  }
-  if (unlinkat(root_.get(), name.c_str(), AT_REMOVEDIR) != 0) {
+  if (unlinkat(root_.get(), name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOTEMPTY && errno != EEXIST) {
     Fail("removed", name);
   }
 }

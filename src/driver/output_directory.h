@@ -46,8 +46,11 @@ class OutputDirectory {
 
   // The bytes of a file; nothing when it, or a folder on the way, is missing. A folder, a link or a device throws.
   std::optional<std::string> Read(std::string_view path) const;
-  // A folder of this name is there.
+  // A folder, or a plain file, of this name is there. What lies behind a link or a file is not.
   bool IsDirectory(std::string_view path) const;
+  bool IsFile(std::string_view path) const;
+  // All that lies below a folder, sorted; a folder with nothing in it as itself. Links are not followed.
+  std::vector<std::string> PathsBelow(const std::string& folder) const;
   // Names in the folder itself that begin with `prefix`, sorted.
   std::vector<std::string> NamesWith(std::string_view prefix) const;
 
@@ -59,7 +62,7 @@ class OutputDirectory {
   void Rename(std::string_view from, std::string_view to);
   // Removes a file, then the folders around it that became empty. A missing file is fine.
   void Remove(std::string_view path);
-  // Removes a folder of files (no folders in it) of the folder itself.
+  // Removes a folder of plain files of the folder itself. What else is in it stays, and then the folder does.
   void RemoveFlatDirectory(const std::string& name);
 
  private:
@@ -67,6 +70,10 @@ class OutputDirectory {
 
   // The folder that holds `path`; without value when it is missing.
   Descriptor OpenParent(std::string_view path, bool create) const;
+  // The file type of st_mode; 0 when there is nothing.
+  unsigned TypeOf(std::string_view path) const;
+  // Names in a folder, without `.` and `..`, sorted.
+  std::vector<std::string> NamesIn(const Descriptor& folder, std::string_view path) const;
   [[noreturn]] void Fail(std::string_view verb, std::string_view path) const;
 
   std::string path_;

@@ -102,6 +102,10 @@ bool AcceptsEmail(std::string_view text) {
          at + 1 < text.size() && text.find('@', at + 1) == std::string_view::npos;
 }
 
+bool AcceptsOwner(std::string_view text) {
+  return AcceptsName(text) || AcceptsEmail(text);
+}
+
 bool AcceptsDate(std::string_view text) {
   return Date::Parse(text).has_value();
 }
@@ -216,6 +220,12 @@ bool AcceptsServiceAccount(std::string_view text) {
   return Split(text, '/').size() == 2 && AllParts(text, '/', IsServiceAccountPart);
 }
 
+// Source: Amazon EKS API reference, CreateCluster, "name".
+bool AcceptsClusterName(std::string_view text) {
+  return HasLength(text, 1, 100) && text.front() != '_' && text.front() != '-' &&
+         All(text, [](char c) { return IsWord(c) || c == '-'; });
+}
+
 bool AcceptsPermissionSet(std::string_view text) {
   return HasLength(text, 1, 32) && All(text, IsIamNameCharacter);
 }
@@ -317,6 +327,9 @@ const ScalarSpec kPortalName = {"portal name",
 const ScalarSpec kEmail = {"email address", "an email address like `jane@acme.example`",
                            "^(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+$", AcceptsEmail};
 
+const ScalarSpec kOwner = {"owner", "a team's name like `sales-data`, or a person's email address",
+                           "^(?:[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?|(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+)$", AcceptsOwner};
+
 const ScalarSpec kDate = {"date", "a day that exists, like `2026-12-31`",
                           "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|"
                           "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|"
@@ -361,6 +374,10 @@ const ScalarSpec kServiceAccount = {
     "service account", "`namespace/name` of one service account; the holes {product} and {environment} may occur",
     R"(^(?:[a-z0-9.-]|\{product\}|\{environment\})+/(?:[a-z0-9.-]|\{product\}|\{environment\})+$)",
     AcceptsServiceAccount};
+
+const ScalarSpec kClusterName = {
+    "cluster name", "an EKS cluster's name: letters, digits, `-` or `_`, a letter or digit first, at most 100",
+    "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$", AcceptsClusterName};
 
 const ScalarSpec kPermissionSet = {"permission set",
                                    "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",

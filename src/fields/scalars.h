@@ -11,6 +11,7 @@ extern const ScalarSpec kName;     // declared names: [a-z] first, then [a-z0-9-
 extern const ScalarSpec kReference;       // a name, or `product/port`: two names joined by `/`
 extern const ScalarSpec kPortalName;      // the portal's namespaces: [a-z0-9+=,.@_-]+, at most 64
 extern const ScalarSpec kEmail;           // something@something, visible ASCII, at most 254
+extern const ScalarSpec kOwner;           // a team by name, or a person by email address
 extern const ScalarSpec kDate;            // YYYY-MM-DD, a day that exists
 extern const ScalarSpec kAccountId;       // 12 digits
 extern const ScalarSpec kRegion;          // like eu-west-1
@@ -22,6 +23,7 @@ extern const ScalarSpec kRoleOrNone;      // an IAM role's name or ARN; the word
 extern const ScalarSpec kIssuer;          // https://host/path without a trailing slash, query or fragment
 extern const ScalarSpec kAudience;        // visible ASCII without wildcards
 extern const ScalarSpec kServiceAccount;  // namespace/name, with the holes {product} and {environment}
+extern const ScalarSpec kClusterName;     // of EKS: letters, digits, `-`, `_`, a letter or digit first, at most 100
 extern const ScalarSpec kPermissionSet;   // [\w+=,.@-]{1,32}
 extern const ScalarSpec kPath;      // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
                                     // or `..` segment, no leading slash, at most 512 characters; one trailing slash is

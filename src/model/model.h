@@ -76,6 +76,8 @@ struct AssumedBy {
   Names service_accounts;         // "namespace/name", with {product} and {environment} holes allowed
   Name conveyor_audience;         // None: the partition's STS, "sts.amazonaws.com"
   Name service_account_audience;  // likewise
+  Name pod_identity_cluster;      // EKS Pod Identity: the cluster's name
+  Names pod_identity_accounts;    // "namespace/name", with the same holes
   Name identity_center_region;    // home region of IAM Identity Center; teams name their permission set
   Names principals;               // ARNs of IAM roles and users
   bool whole_account = false;     // asked for by its own keyword
@@ -123,6 +125,7 @@ struct AwsSettings {
   std::optional<bool> owns_resource_policies;
   LakeFormation lake_formation;
   RedshiftServerless redshift;  // of an environment only
+  std::optional<std::int64_t> trust_policy_bytes;
 };
 
 struct Bucket {
@@ -241,7 +244,8 @@ struct InputPort {
 struct Product {
   Name name;
   Name domain;
-  Name owner;                 // a Team
+  Name owner;                 // a Team; None: the domain's, or owner_person
+  Name owner_person;          // the person that owns it instead of a team, by email
   IdRange<MemberId> members;  // people with a role on this product besides its team's
   Status status = Status::Active;
   Symbol type;
@@ -268,6 +272,7 @@ struct Agreement {
   std::optional<Date> until;  // last day in force, inclusive
   std::optional<Date> reassess;
   Range until_range;
+  Range reassess_range;
   Range range;    // of the document
   Symbol folder;  // of the declaring file
   bool poisoned = false;

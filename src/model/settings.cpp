@@ -50,6 +50,9 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
   if (!settings.lake_formation.declared) {
     settings.lake_formation = defaults.lake_formation;
   }
+  if (!settings.trust_policy_bytes) {
+    settings.trust_policy_bytes = defaults.trust_policy_bytes;
+  }
   return settings;
 }
 
@@ -113,6 +116,9 @@ std::vector<Person> PeopleOf(const Model& model, ProductId product, TeamId owner
       }
     }
   };
+  if (const Name& person = model.products[product].owner_person; person.has_value()) {
+    people.push_back({person, MemberRole::Owner});
+  }
   add(model.products[product].members);
   if (owner.has_value()) {
     add(model.teams[owner].members);

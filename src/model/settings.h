@@ -21,7 +21,8 @@ std::string PartitionOf(const Model& model, EnvironmentId environment);
 // Of endpoints and service principals: "amazonaws.com", "amazonaws.com.cn" in aws-cn, and so on.
 std::string_view DomainSuffix(std::string_view partition);
 
-// People with a role on the product: its own members, then its team's that it does not name itself. Sorted by email.
+// People with a role on the product: the person that owns it, its own members, then its team's that it does not name
+// itself. Sorted by email.
 struct Person {
   Name email;
   MemberRole role = MemberRole::Member;

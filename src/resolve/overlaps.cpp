@@ -118,12 +118,18 @@ void Resolver::ReportOverlap(AssetId one, AssetId other, std::string_view what) 
   const AssetId second = std::max(one, other);
   const model::ProductId owner = m_.assets[first].product;
   const model::ProductId rival = m_.assets[second].product;
-  // A product that is declared twice has been reported. A whole bucket, and each later asset, meets a product once.
-  const bool known = owner == rival || m_.products[owner].poisoned || m_.products[rival].poisoned ||
-                     !overlaps_.emplace(second, owner).second ||
-                     (m_.assets[first].whole_bucket && !overlaps_.emplace(first, rival).second);
-  if (known) {
+  // A product that is declared twice has been reported.
+  if (owner == rival || m_.products[owner].poisoned || m_.products[rival].poisoned) {
     return;
+  }
+  // A whole bucket, and each later asset, meets a product once.
+  const bool whole = m_.assets[first].whole_bucket;
+  if (overlaps_.contains({second, owner}) || (whole && overlaps_.contains({first, rival}))) {
+    return;
+  }
+  overlaps_.emplace(second, owner);
+  if (whole) {
+    overlaps_.emplace(first, rival);
   }
   const auto place = [&](const model::Asset& row) { return row.path.has_value() ? row.path.range : row.range; };
   emitter_

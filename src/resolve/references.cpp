@@ -130,7 +130,8 @@ void Resolver::ProductHeads() {
     const std::string who = "data product " + Quote(row.name);
     const model::DomainId domain = Refer(row.domain, indexes_.domains, who);
     model::TeamId owner = Refer(row.owner, indexes_.teams, who);
-    if (!row.owner.has_value() && domain.has_value()) {
+    const bool person = row.owner_person.has_value();
+    if (!row.owner.has_value() && !person && domain.has_value()) {
       owner = domain_owner[domain.index()];
     }
     r_.product_domain.push_back(domain);
@@ -140,7 +141,7 @@ void Resolver::ProductHeads() {
     const bool names_unknown = (row.owner.has_value() && !owner.has_value()) ||
                                (row.domain.has_value() && !domain.has_value()) ||
                                (domain.has_value() && m_.domains[domain].owner.has_value());
-    if (!may_have_owner && !names_unknown && row.members.empty() && !row.poisoned) {
+    if (!may_have_owner && !names_unknown && !person && row.members.empty() && !row.poisoned) {
       emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
     }
   }

@@ -25,7 +25,7 @@ struct Placement {
 // Tables beside the model's stores: index N belongs to row N.
 struct Resolved {
   std::vector<model::DomainId> product_domain;  // None: not declared or unknown
-  std::vector<model::TeamId> product_owner;     // the product's, else its domain's
+  std::vector<model::TeamId> product_owner;     // the product's, else its domain's; None with an owner_person
   std::vector<IdRange<EnvironmentRefId>> product_environments;
   std::vector<std::vector<model::AssetId>> product_assets;  // in document order
   std::vector<IdRange<EnvironmentRefId>> asset_environments;

@@ -32,13 +32,21 @@ class ObjectTree : public SourceTree {
   void Add(const std::string& path, std::uint32_t mode, const git_oid& id) {
     if (mode == GIT_FILEMODE_COMMIT) {
       entries_.push_back({path, EntryKind::Submodule});
+    } else if (mode == GIT_FILEMODE_LINK) {
+      entries_.push_back({path, EntryKind::SymbolicLink});
     } else if (IsYamlName(path)) {
-      entries_.push_back({path, mode == GIT_FILEMODE_LINK ? EntryKind::SymbolicLink : EntryKind::File});
+      entries_.push_back({path, EntryKind::File});
       objects_.insert_or_assign(path, id);
     }
   }
 
-  void Sort() {
+  // Once, after all was added: of the links, those stay that are of interest. `prefix`: the root in the repository, ""
+  // or with a slash at the end; `view`: the whole of it.
+  void Finish(const std::string& prefix, const LinkView& view) {
+    std::erase_if(entries_, [&](const Entry& entry) {
+      return entry.kind == EntryKind::SymbolicLink && !IsYamlName(entry.path) &&
+             !LeadsToFolder(prefix + entry.path, view);
+    });
     std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
   }
 
@@ -133,7 +141,40 @@ void Walk(ObjectTree& out, GitTree root) {
       open.emplace_back(prefix + name + "/", GitTree(below));
     }
   }
-  out.Sort();
+}
+
+// The repository as a tree of git objects.
+LinkView ViewOf(git_repository* repository, git_tree* top) {
+  const auto find = [top](const std::string& path) {
+    git_tree_entry* raw = nullptr;
+    return GitTreeEntry(git_tree_entry_bypath(&raw, top, path.c_str()) == 0 ? raw : nullptr);
+  };
+  const auto target = [=](const std::string& path) {
+    const GitTreeEntry entry = find(path);
+    const bool link = entry && git_tree_entry_filemode(entry.get()) == GIT_FILEMODE_LINK;
+    return link ? std::optional(ReadBlob(repository, *git_tree_entry_id(entry.get()), path)) : std::nullopt;
+  };
+  const auto is_folder = [=](const std::string& path) {
+    const GitTreeEntry entry = find(path);
+    // Another repository is a folder, too.
+    return path.empty() || (entry && git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB);
+  };
+  return {target, is_folder};
+}
+
+// The repository as the index has it.
+LinkView ViewOf(git_repository* repository, git_index* index) {
+  const auto target = [=](const std::string& path) {
+    const git_index_entry* entry = git_index_get_bypath(index, path.c_str(), 0);
+    const bool link = entry != nullptr && entry->mode == GIT_FILEMODE_LINK;
+    return link ? std::optional(ReadBlob(repository, entry->id, path)) : std::nullopt;
+  };
+  const auto is_folder = [=](const std::string& path) {
+    const git_index_entry* entry = git_index_get_bypath(index, path.c_str(), 0);
+    return path.empty() || (entry != nullptr && entry->mode == GIT_FILEMODE_COMMIT) ||
+           git_index_find_prefix(nullptr, index, (path + "/").c_str()) == 0;
+  };
+  return {target, is_folder};
 }
 
 std::optional<Date> HeadDate(git_repository* repository) {
@@ -155,6 +196,7 @@ std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std
   GitRepository repository = OpenRepository(directory);
   const std::string prefix = PrefixIn(repository.get(), directory);
   const GitObject object = Resolve(repository.get(), revision);
+  const GitTree top = TreeOf(object.get(), revision);
   GitTree root = SubTree(repository.get(), TreeOf(object.get(), revision), prefix, revision);
   git_object* raw = nullptr;
   std::optional<Date> date;
@@ -166,6 +208,7 @@ std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std
   }
   auto tree = std::make_unique<ObjectTree>(std::move(repository), std::move(description), date);
   Walk(*tree, std::move(root));
+  tree->Finish(prefix.empty() ? "" : prefix + "/", ViewOf(tree->repository(), top.get()));
   return tree;
 }
 
@@ -195,7 +238,7 @@ std::unique_ptr<SourceTree> OpenIndex(const std::string& directory) {
     }
     tree->Add(path.substr(start.size()), entry->mode, entry->id);
   }
-  tree->Sort();
+  tree->Finish(start, ViewOf(tree->repository(), index.get()));
   return tree;
 }
 

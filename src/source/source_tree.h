@@ -30,9 +30,9 @@ class SourceTree {
  public:
   virtual ~SourceTree() = default;
 
-  // Sorted by path bytes: *.yaml and *.yml files (any case), symbolic links so named, and submodules. Names that begin
-  // with a dot are passed over, files and folders alike, and so is what git ignores (work tree only; what is tracked is
-  // never ignored). Links to folders are not followed and not listed.
+  // Sorted by path bytes: *.yaml and *.yml files (any case), symbolic links that are so named or lead to a folder or
+  // out of the repository, and submodules. Names that begin with a dot are passed over, files and folders alike, and so
+  // is what git ignores (work tree only; what is tracked is never ignored).
   virtual std::vector<Entry> List() const = 0;
 
   // The bytes of a file of List().

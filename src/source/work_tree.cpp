@@ -90,10 +90,8 @@ class WorkTree : public SourceTree {
     std::error_code error;
     const fs::file_type type = entry.symlink_status(error).type();
     const bool folder = type == fs::file_type::directory;
-    if (!folder && !IsYamlName(path)) {
-      return;
-    }
-    if (Ignored(path, folder)) {
+    const bool link = type == fs::file_type::symlink;
+    if ((!folder && !IsYamlName(path) && !(link && IsFolderLink(path))) || Ignored(path, folder)) {
       return;
     }
     if (folder) {
@@ -102,11 +100,26 @@ class WorkTree : public SourceTree {
       } else {
         open.push_back(path + "/");
       }
-    } else if (type == fs::file_type::symlink) {
+    } else if (link) {
       entries.push_back({path, EntryKind::SymbolicLink});
     } else if (type == fs::file_type::regular) {
       entries.push_back({path, EntryKind::File});
     }
+  }
+
+  // Outside of git, the folder that is read stands for the repository.
+  bool IsFolderLink(const std::string& path) const {
+    const fs::path top = repository_ ? fs::path(git_repository_workdir(repository_.get())) : root_;
+    const auto target = [&](const std::string& at) {
+      std::error_code error;
+      const fs::path text = fs::read_symlink(top / fs::path(at), error);
+      return error ? std::nullopt : std::optional(text.string());
+    };
+    const auto is_folder = [&](const std::string& at) {
+      std::error_code error;
+      return fs::is_directory(top / fs::path(at), error);
+    };
+    return LeadsToFolder(prefix_.empty() ? path : prefix_ + "/" + path, {target, is_folder});
   }
 
   // What is tracked is never ignored, nor is a folder with something tracked in it.

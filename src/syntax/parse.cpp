@@ -8,6 +8,7 @@
 #include <streambuf>
 
 #include "base/text.h"
+#include "syntax/blank_tabs.h"
 #include "syntax/diagnostics.h"
 #include "syntax/tree_builder.h"
 #include "syntax/yaml_message.h"
@@ -40,6 +41,7 @@ class FileParser {
       builder.CloseDamaged();
       return std::move(tree_);
     }
+    without_blank_tabs_ = WithoutBlankTabs(text_);
     std::size_t offset = text_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     bool resumed = false;
     for (int i = 0; i < kMaxResumptions && offset < text_.size(); ++i) {
@@ -91,7 +93,8 @@ class FileParser {
 
   // The offset from which to look for the next entry after an error; npos when the piece was read to its end.
   std::size_t ParsePiece(TreeBuilder& builder, std::size_t offset) {
-    ViewBuffer buffer(text_.substr(offset));
+    const std::string_view input = without_blank_tabs_ ? *without_blank_tabs_ : text_;
+    ViewBuffer buffer(input.substr(offset));
     std::istream stream(&buffer);
     try {
       YAML::Parser parser(stream);
@@ -201,6 +204,7 @@ class FileParser {
   LocId start_;
   Emitter& emitter_;
   SyntaxTree tree_;
+  std::optional<std::string> without_blank_tabs_;  // what yaml-cpp reads, where it differs from text_
   std::vector<std::size_t> tab_lines_;
   bool resumed_ = false;  // the present piece goes on after an error
 };

@@ -20,9 +20,11 @@ void TreeBuilder::BeginPiece(std::size_t offset, bool resumed) {
 }
 
 void TreeBuilder::CloseDamaged() {
+  cut_off_ = true;
   while (!open_.empty()) {
     CloseCollection();
   }
+  cut_off_ = false;
   if (in_document_) {
     OnDocumentEnd();
   } else {
@@ -267,13 +269,25 @@ bool TreeBuilder::Accept(Open& parent, Index node) {
   return !parent.drop_value;
 }
 
+bool TreeBuilder::IsInsideKey() const {
+  for (std::size_t i = 1; i < open_.size(); ++i) {
+    const Open& outer = open_[i - 1];
+    if (tree_.nodes_[outer.node].kind == NodeKind::Mapping && !outer.drop_value && outer.children.size() % 2 == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool TreeBuilder::IsUniqueKey(Open& parent, Index node) {
   const SyntaxTree::Node& key = tree_.nodes_[node];
   if (key.kind != NodeKind::Scalar) {
     const std::string_view what = key.kind == NodeKind::Null       ? "empty"
                                   : key.kind == NodeKind::Sequence ? "a list"
                                                                    : "a map";
-    emitter_.Report(kKeyNotText, key.range, what);
+    if (!cut_off_ && !IsInsideKey()) {
+      emitter_.Report(kKeyNotText, key.range, what);
+    }
     return false;
   }
   const std::string text = tree_.text_.substr(key.begin, key.size);

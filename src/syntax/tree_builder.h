@@ -83,6 +83,8 @@ class TreeBuilder : public YAML::EventHandler {
   // False when the child is a key that is refused, or its value.
   bool Accept(Open& parent, Index node);
   bool IsUniqueKey(Open& parent, Index node);
+  // An open collection stands where a key is wanted, and will be refused itself.
+  bool IsInsideKey() const;
   void CloseCollection();
 
   SyntaxTree& tree_;
@@ -94,6 +96,7 @@ class TreeBuilder : public YAML::EventHandler {
   bool piece_documents_ = false;
   std::size_t document_begin_ = 0;
   bool in_document_ = false;
+  bool cut_off_ = false;  // what is closed now was not complete, and that has been reported
   std::vector<Open> open_;
   std::unordered_map<YAML::anchor_t, std::pair<Index, std::size_t>> anchors_;  // complete: node and expanded size
   std::vector<YAML::anchor_t> open_anchors_;                                   // parallel to open_

@@ -16,7 +16,7 @@ struct Row {
 
 const auto& Rows() {
   using namespace YAML::ErrorMsg;  // NOLINT(google-build-using-namespace): a table of its constants
-  static const std::array<Row, 26> kRows = {{
+  static const std::array<Row, 34> kRows = {{
       {END_OF_MAP, "this line is less or more deep than the map it stands in", false},
       {END_OF_MAP_FLOW, "a `{` is not closed by `}`, or a `,` is missing", true},
       {END_OF_SEQ, "this line is not an item (`- `) of the list it stands in", false},
@@ -42,6 +42,14 @@ const auto& Rows() {
       {CHAR_IN_BLOCK, "after `|` or `>` the text begins on the next line; quote a text that begins with them", false},
       {ZERO_INDENT_IN_BLOCK, "the text of `|` or `>` must be indented", false},
       {CHAR_IN_TAG_HANDLE, "a tag cannot hold this character; quote a text that begins with `!`", false},
+      {TAB_IN_INDENTATION, "a tab in the indentation of a text: remove it, or replace it by spaces", false},
+      {YAML_DIRECTIVE_ARGS, "`%YAML` takes one version; the line can go", false},
+      {YAML_VERSION, "`%YAML` takes a version like `1.2`; the line can go", false},
+      {YAML_MAJOR_VERSION, "this version of YAML is not known; the line can go", false},
+      {REPEATED_YAML_DIRECTIVE, "`%YAML` is given twice; both lines can go", false},
+      {TAG_DIRECTIVE_ARGS, "`%TAG` takes a handle and a prefix; the line can go", false},
+      {REPEATED_TAG_DIRECTIVE, "`%TAG` is given twice for one handle", false},
+      {END_OF_VERBATIM_TAG, "a `!<` is not closed by `>`", false},
       {TAG_WITH_NO_SUFFIX, "a name must follow the tag's `!`", false},
   }};
   return kRows;

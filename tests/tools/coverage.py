@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""If the catalogue has a diagnostic, target, format, dialect or command, a golden case shows it.
+"""Names of diagnostics are unique, and if the catalogue has a diagnostic, target, format, dialect or command, a golden case shows it.
 
 Exemptions: tests/golden/not_shown.txt, one `CODE reason` a line. An exemption that is shown after all must go."""
 import argparse
+import collections
 import re
 import subprocess
 import sys
@@ -20,7 +21,8 @@ def main():
     parser.add_argument("--dpc", required=True)
     options = parser.parse_args()
     ask = lambda *words: subprocess.run([options.dpc, *words], check=True, stdout=subprocess.PIPE, text=True).stdout
-    codes = {line.split()[0] for line in ask("explain").splitlines()}
+    rows = [line.split(":")[0].split() for line in ask("explain").splitlines()]  # code, severity, name
+    codes = {row[0] for row in rows}
     transcripts = [p.read_text() for p in sorted(GOLDEN.glob("*/*/expected/transcript.txt"))]
     shown = set(re.findall(r"DPC\d{4}", "\n".join(re.sub(r"\$ dpc explain.*?\[exit", "", t, flags=re.S) for t in transcripts)))
     commands = "\n".join("\n".join(read_case(p)["run"]) for p in sorted(GOLDEN.glob("*/*/case.yaml")))
@@ -31,6 +33,8 @@ def main():
             code, _, reason = line.partition(" ")
             exempt[code] = reason.strip()
     faults = [f"{code}: no golden case shows it" for code in sorted(codes - shown - set(exempt))]
+    names = collections.Counter(row[2].lower() for row in rows)
+    faults += [f"{row[0]}: another diagnostic is named {row[2]}, too" for row in rows if names[row[2].lower()] > 1]
     faults += [f"{code}: exempt in not_shown.txt, but shown by a case" for code in sorted(set(exempt) & shown)]
     faults += [f"{code}: exempt, but not in the catalogue" for code in sorted(set(exempt) - codes)]
     faults += [f"{code}: exempt without a reason" for code, reason in sorted(exempt.items()) if not reason]

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "backend/aws/access_grants.h"
 #include "backend/aws/asset_folders.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/pack.h"
@@ -33,7 +34,7 @@ class Planner {
         default_bucket_(input, environment) {}
 
   AccountPlan Plan() {
-    AccountPlan plan{environment_, place_.account, {}, {}};
+    AccountPlan plan{environment_, place_.account, {}, {}, {}};
     if (!settings_.assumed_by.declared) {
       const model::Environment& row = input_.model.environments[environment_];
       emitter_.Report(kNobodyMayAssume, row.name.range, Text(row.name))
@@ -46,6 +47,7 @@ class Planner {
         }
       }
     }
+    plan.location_role = PlanLocationRole(input_, plan, taken_, emitter_);
     plan.resource_policies = ResourcePolicies(input_, environment_, taken_, emitter_);
     return plan;
   }
@@ -151,9 +153,7 @@ class Planner {
   bool Trusted(const access::Role& role, RolePlan& plan) {
     const model::Product& product = input_.model.products[role.product];
     Trust trust = TrustOf(input_, role);
-    const std::size_t bytes = CompactJson(trust.policy).size();
-    if (bytes > kTrustBytes) {
-      emitter_.Report(kTrustTooLong, product.name.range, Text(product.name), EnvironmentName(), bytes);
+    if (!TrustFits(input_, role, trust, emitter_)) {
       return false;
     }
     if (trust.nobody && settings_.assumed_by.declared) {

@@ -55,11 +55,21 @@ struct ResourcePolicy {
   std::map<std::string, std::vector<AskedItem>> asked;
 };
 
+// The role with which S3 Access Grants reads for those who hold a grant.
+struct LocationRole {
+  std::string name;
+  std::string arn;
+  std::string trust;
+  std::string policy;                    // its inline policy, of the same name
+  std::vector<model::BucketId> buckets;  // that grants are about; sorted
+};
+
 struct AccountPlan {
   model::EnvironmentId environment;
   std::string account;
   std::vector<RolePlan> roles;  // in the order of the access model; those without an error
   std::vector<ResourcePolicy> resource_policies;
+  std::optional<LocationRole> location_role;  // when a role has access grants
 };
 
 // Plans one environment with AWS settings; reports DPC70xx. `taken` is shared by the environments of one run.

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "backend/aws/actions.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/environment_root.h"
 #include "backend/backend.h"
@@ -41,6 +42,9 @@ const BackendSpec backend_aws = {
     "aws",
     "IAM roles and policies, Athena workgroups, Glue databases and, where asked for, S3 buckets, as Terraform",
     Emit,
+    aws::Actions,
+    aws::RoleArnOf,
+    aws::CoordinatesOf,
 };
 
 }  // namespace dpc::backend

@@ -3,7 +3,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "backend/aws/access_grants.h"
 #include "backend/aws/diagnostics.h"
+#include "backend/aws/lake_formation.h"
 #include "backend/state.h"
 #include "model/settings.h"
 
@@ -39,6 +41,8 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   for (const RolePlan& role : plan.roles) {
     Product(role);
   }
+  AddLakeFormation(input_, plan, Block(), root_);
+  AddAccessGrants(input_, plan, Block(), root_);
   if (!plan.resource_policies.empty()) {
     const std::string shared = name + std::string(kSharedSuffix);
     Provider(roots.Get(shared), shared);

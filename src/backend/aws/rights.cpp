@@ -149,8 +149,15 @@ bool Rights::Guarded(const resolve::Placement& placement, bool own, const Source
     }
     return false;
   }
+  std::string location;
+  if (placement.bucket.has_value() && asset.path.has_value()) {
+    location = BucketArn(PlaceOf(input_, placement.environment),
+                         input_.model.Text(input_.model.buckets[placement.bucket].bucket_name)) +
+               "/" + std::string(input_.model.Text(asset.path));
+  }
   lake_formation_.push_back({names_.GlueDatabase(placement.asset, placement.environment),
-                             std::string(input_.model.Text(asset.table)), own, sources});
+                             std::string(input_.model.Text(asset.table)), own, std::move(location),
+                             placement.environment, sources});
   Add(Group(kService, {"lakeformation:GetDataAccess"}), "*", sources);
   return true;
 }
@@ -233,7 +240,7 @@ bool Rights::Athena(const Sources& sources) {
       return false;
     }
     emitter_
-        .Report(kNoDefaultBucket, product.name.range, input_.model.Text(product.name),
+        .Report(kNoBucketForResults, product.name.range, input_.model.Text(product.name),
                 input_.model.Text(input_.model.environments[role_.environment].name))
         .Label(input_.model.environments[role_.environment].aws_range, "the environment's AWS settings");
     return false;

@@ -40,6 +40,8 @@ struct LakeFormationRight {
   std::string database;
   std::string table;  // "" for all tables
   bool own = false;
+  std::string location;              // ARN of where its data lies; "" for a catalog entry only
+  model::EnvironmentId environment;  // whose database it is
   Sources sources;
   auto operator<=>(const LakeFormationRight&) const = default;
 };

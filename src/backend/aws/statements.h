@@ -51,6 +51,7 @@ struct ItemNotes {
   std::set<std::string> parcels;
 
   void Merge(const ItemNotes& other);
+  bool operator==(const ItemNotes&) const = default;
 };
 
 using Items = std::map<std::string, ItemNotes>;

@@ -44,6 +44,7 @@ void Lower(Context& context, const RecordReader& record) {
   row.until = record.GetDate("until");
   row.reassess = record.GetDate("reassess");
   row.until_range = record.KeyRange("until");
+  row.reassess_range = record.KeyRange("reassess");
   row.range = row.port.has_value() ? row.port.range : context.range;
   row.folder = context.model.symbols->Intern(context.folder);
   row.poisoned = context.poisoned;

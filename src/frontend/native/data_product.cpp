@@ -8,6 +8,7 @@ namespace dpc::frontend::native {
 namespace {
 
 const TypeSpec kAssetType = RecordType(kAsset);
+const TypeSpec kOwnerType = ScalarType(fields::kOwner);
 const TypeSpec kAssetsType = MapOf(fields::kName, kAssetType);
 const TypeSpec kAssetNamesType = ListOf(kNameType, true);
 
@@ -97,8 +98,8 @@ const std::array<FieldSpec, 18> kFields = {{
     kKindField,
     {"name", &kNameType, kRequired, "", "The product's name, unique in the repository.", "orders"},
     {"domain", &kNameType, kOptional, "", "The domain it belongs to.", "sales"},
-    {"owner", &kNameType, kOptional, "the domain's owner", "The team that owns it; its members get their roles on it.",
-     "sales-data"},
+    {"owner", &kOwnerType, kOptional, "the domain's owner",
+     "The team that owns it, whose members get their roles on it; or a person, for an exploration.", "sales-data"},
     {"members", &kMembersType, kOptional, "{}",
      "People with a role on it besides the team's. They get it in Conveyor; roles of AWS are reached through teams.",
      "{ann@acme.example: member}"},
@@ -188,7 +189,9 @@ void Lower(Context& context, const RecordReader& record) {
   model::Product product;
   product.name = context.NameOf(record.GetText("name"));
   product.domain = context.NameOf(record.GetText("domain"));
-  product.owner = context.NameOf(record.GetText("owner"));
+  const model::Name owner = context.NameOf(record.GetText("owner"));
+  const bool person = owner.has_value() && context.model.Text(owner).find('@') != std::string_view::npos;
+  (person ? product.owner_person : product.owner) = owner;
   product.members = context.MembersOf(record, "members");
   if (const auto status = record.GetChoice("status")) {
     product.status = static_cast<model::Status>(*status);

@@ -25,7 +25,7 @@ const RecordSpec kBucket = {"bucket", "An S3 bucket, by the identifier that asse
 const TypeSpec kBucketType = RecordType(kBucket);
 const TypeSpec kBucketsType = MapOf(fields::kName, kBucketType);
 
-const std::array<FieldSpec, 12> kAwsFields = {{
+const std::array<FieldSpec, 13> kAwsFields = {{
     {"account", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"111122223333\""},
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
@@ -45,6 +45,8 @@ const std::array<FieldSpec, 12> kAwsFields = {{
      "Whether dpc owns the policies of buckets, keys and the catalog; reads across accounts need them.", "managed"},
     {"lakeFormation", &kLakeFormationType, kOptional, "the workspace's, else none",
      "The databases that Lake Formation guards.", "{databases: [orders]}"},
+    {"trustPolicyBytes", &kTrustBytesType, kOptional, "the workspace's, else 2048",
+     "The account's quota on trust policies.", "4096"},
 }};
 const RecordSpec kAws = {"AWS section", "The AWS account behind the environment.", kAwsFields};
 const TypeSpec kAwsType = RecordType(kAws);

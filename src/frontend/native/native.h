@@ -67,6 +67,7 @@ extern const TypeSpec kExpiryType;
 extern const TypeSpec kWhenFullType;
 extern const TypeSpec kResourcePoliciesType;
 extern const TypeSpec kLakeFormationType;
+extern const TypeSpec kTrustBytesType;
 extern const TypeSpec kDeploymentRoleType;
 extern const TypeSpec kConveyorType;
 

@@ -10,6 +10,7 @@ const TypeSpec kIssuerType = ScalarType(fields::kIssuer);
 const TypeSpec kAudienceType = ScalarType(fields::kAudience);
 const TypeSpec kServiceAccountType = ScalarType(fields::kServiceAccount);
 const TypeSpec kServiceAccountsType = ListOf(kServiceAccountType, true);
+const TypeSpec kClusterType = ScalarType(fields::kClusterName);
 const TypeSpec kRegionType = ScalarType(fields::kRegion);
 const TypeSpec kPrincipalType = ScalarType(fields::kRoleOrUserArn);
 const TypeSpec kPrincipalsType = ListOf(kPrincipalType, true);
@@ -36,6 +37,15 @@ const RecordSpec kServiceAccounts = {"service account section", "Kubernetes serv
                                      kServiceAccountsFields};
 const TypeSpec kServiceAccountsRecordType = RecordType(kServiceAccounts);
 
+const std::array<FieldSpec, 2> kPodIdentityFields = {{
+    {"cluster", &kClusterType, kRequired, "", "The EKS cluster's name; it lies in the environment's account.", "jobs"},
+    {"serviceAccounts", &kServiceAccountsType, kRequired, "",
+     "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in.", "[\"jobs/{product}\"]"},
+}};
+const RecordSpec kPodIdentity = {"Pod Identity section", "Pods of an EKS cluster, through EKS Pod Identity.",
+                                 kPodIdentityFields};
+const TypeSpec kPodIdentityType = RecordType(kPodIdentity);
+
 const std::array<FieldSpec, 1> kIdentityCenterFields = {{
     {"homeRegion", &kRegionType, kRequired, "", "The home region of IAM Identity Center.", "eu-west-1"},
 }};
@@ -43,11 +53,13 @@ const RecordSpec kIdentityCenter = {"Identity Center", "People come through the 
                                     kIdentityCenterFields};
 const TypeSpec kIdentityCenterType = RecordType(kIdentityCenter);
 
-const std::array<FieldSpec, 5> kAssumedByFields = {{
+const std::array<FieldSpec, 6> kAssumedByFields = {{
     {"conveyor", &kConveyorIssuerType, kOptional, "", "Conveyor's workers, for products with the service `conveyor`.",
      "{issuer: \"https://...\"}"},
     {"serviceAccounts", &kServiceAccountsRecordType, kOptional, "", "Service accounts of an EKS cluster.",
      "{issuer: \"https://...\", names: [\"jobs/{product}\"]}"},
+    {"podIdentity", &kPodIdentityType, kOptional, "", "Service accounts of an EKS cluster, through EKS Pod Identity.",
+     "{cluster: jobs, serviceAccounts: [\"jobs/{product}\"]}"},
     {"identityCenter", &kIdentityCenterType, kOptional, "", "People, through the permission set of the product's team.",
      "{homeRegion: eu-west-1}"},
     {"principals", &kPrincipalsType, kOptional, "", "IAM roles or users, by ARN.",
@@ -104,6 +116,7 @@ const TypeSpec kExpiryType = ChoiceType(kExpiries);
 const TypeSpec kWhenFullType = ChoiceType(kWhenFull);
 const TypeSpec kResourcePoliciesType = ChoiceType(kResourcePolicies);
 const TypeSpec kLakeFormationType = RecordType(kLakeFormation);
+const TypeSpec kTrustBytesType = {.shape = Shape::Integer, .minimum = 2048, .maximum = 8192};
 const TypeSpec kDeploymentRoleType = ScalarType(fields::kRoleOrNone);
 const TypeSpec kConveyorType = RecordType(kConveyor);
 
@@ -123,6 +136,10 @@ model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws)
     out.service_account_issuer = context.NameOf(accounts->GetText("issuer"));
     out.service_accounts = context.NamesOf(accounts->GetTexts("names"));
     out.service_account_audience = context.NameOf(accounts->GetText("audience"));
+  }
+  if (const auto pods = record->GetRecord("podIdentity")) {
+    out.pod_identity_cluster = context.NameOf(pods->GetText("cluster"));
+    out.pod_identity_accounts = context.NamesOf(pods->GetTexts("serviceAccounts"));
   }
   if (const auto center = record->GetRecord("identityCenter")) {
     out.identity_center_region = context.NameOf(center->GetText("homeRegion"));
@@ -167,6 +184,7 @@ void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::Aw
     settings.owns_resource_policies = *policies == 1;
   }
   settings.lake_formation = LowerLakeFormation(context, aws);
+  settings.trust_policy_bytes = aws.GetInteger("trustPolicyBytes");
 }
 
 model::ConveyorSettings LowerConveyor(const Context& context, const RecordReader& record) {

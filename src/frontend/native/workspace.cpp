@@ -43,7 +43,7 @@ const RecordSpec kNaming = {
     kNamingFields};
 const TypeSpec kNamingType = RecordType(kNaming);
 
-const std::array<FieldSpec, 8> kAwsFields = {{
+const std::array<FieldSpec, 9> kAwsFields = {{
     {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.",
      "{identityCenter: {homeRegion: eu-west-1}}"},
     {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment",
@@ -58,6 +58,7 @@ const std::array<FieldSpec, 8> kAwsFields = {{
      "Whether dpc owns the policies of buckets, keys and the catalog; reads across accounts need them.", "managed"},
     {"lakeFormation", &kLakeFormationType, kOptional, "none", "The databases that Lake Formation guards.",
      "{databases: [orders]}"},
+    {"trustPolicyBytes", &kTrustBytesType, kOptional, "2048", "The account's quota on trust policies.", "4096"},
 }};
 const RecordSpec kAws = {"AWS section", "What holds for every environment that does not say otherwise.", kAwsFields};
 const TypeSpec kAwsType = RecordType(kAws);

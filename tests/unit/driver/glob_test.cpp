@@ -155,5 +155,20 @@ TEST_CASE("many stars are no burden") {
   CHECK(Matches(pattern, std::string(2000, 'a')));
 }
 
+// Without the merging of neighbours this takes hours.
+TEST_CASE("many stars side by side are no burden either, and mean what few mean") {
+  const std::string path(4000, 'a');
+  for (const std::string star : {"**", "**/", "***"}) {
+    INFO(star);
+    std::string pattern;
+    for (int i = 0; i < 20'000; ++i) {
+      pattern += star;
+    }
+    CHECK(Matches(pattern + "a", path) == Matches(star + "a", path));
+    CHECK(Matches(pattern + "b", path) == Matches(star + "b", path));
+    CHECK(Matches(pattern + "a", "b/" + path.substr(0, 1)));
+  }
+}
+
 }  // namespace
 }  // namespace dpc::driver

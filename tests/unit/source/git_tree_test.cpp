@@ -75,6 +75,12 @@ void FillRepository(const Repository& repository) {
   repository.Link("link.yaml", "sub/d.yaml");
   repository.Link("dangling.yaml", "/nowhere");
   repository.Link("folder", "sub");
+  repository.Link("file", "sub/d.yaml");
+  repository.Link("loop", "loop");
+  repository.Link("outside", "sub/../../elsewhere");
+  repository.Link("over", "folder/deep");
+  repository.Link("over-file", "folder/d.yaml");
+  repository.Link("sub/top", "..");
   repository.Git("add -f build/kept.yaml");
 }
 
@@ -83,10 +89,14 @@ const Lines kContents = {"A.YAML: a",
                          "build/kept.yaml: tracked, so never ignored",
                          std::string("caf\xC3\xA9.yaml: \0\xFF", 14),
                          "dangling.yaml (link)",
+                         "folder (link)",
                          "link.yaml (link)",
+                         "outside (link)",
+                         "over (link)",
                          "sub.yaml: before sub/",
                          "sub/d.yaml: d",
-                         "sub/deep/e.yaml: "};
+                         "sub/deep/e.yaml: ",
+                         "sub/top (link)"};
 
 TEST_CASE("work tree, index and revision hold the same entries and bytes") {
   const Repository repository;
@@ -102,7 +112,7 @@ TEST_CASE("below the top, paths begin at the folder that was asked for") {
   FillRepository(repository);
   repository.Commit();
   const std::string sub = repository.folder() / "sub";
-  const Lines expected = {"d.yaml: d", "deep/e.yaml: "};
+  const Lines expected = {"d.yaml: d", "deep/e.yaml: ", "top (link)"};
   CHECK(Contents(*OpenWorkTree(sub)) == expected);
   CHECK(Contents(*OpenIndex(sub)) == expected);
   CHECK(Contents(*OpenRevision(sub, "main")) == expected);

@@ -89,6 +89,31 @@ TEST_CASE("tabs between and in values are fine") {
   });
 }
 
+TEST_CASE("tabs in lines that hold nothing or a comment are fine") {
+  CheckRows({
+      {"a: b\n\t\nc: d\n", {}, {"{a: b, c: d}"}},
+      {"a: b\n\t# x\nc: d\n", {}, {"{a: b, c: d}"}},
+      {"a: b\r\n\t\r\nc: d\r\n", {}, {"{a: b, c: d}"}},
+      {"a:\n  - b\n  \t\n \t # x\n  - c\n\t", {}, {"{a: [b, c]}"}},
+      {"a: |\n  x\n  \t\n  \t# y\n# z\n\t\nb: c\n\t\n", {}, {"{a: x\n\t\n\t# y\n, b: c}"}},
+      {"a: >- # |\n  x\n\n   \t# y\nb: c\n\t# z\n", {}, {"{a: x\n\n \t# y, b: c}"}},
+      {"- |1-\n \t\n  y\n- z\n\t\n", {}, {"[\t\n y, z]"}},
+      {"a:\n   |\n \t\n x\nb: c\n\t\n", {}, {"{a: \t\nx\n, b: c}"}},
+      {"a: \"x\n\t\n\t# y\"\nb: c\n", {}, {"{a: x\n# y, b: c}"}},
+      // The block text does not own the line, and it has not ended.
+      {"a: |\n  x\n\t\n  y\nb: c\n", {"3:1 YamlSyntax"}, {"(damaged) {a: ~}", "(resumed) {b: c}"}},
+  });
+}
+
+TEST_CASE("a key that is no text is one error, cut off or within another one") {
+  CheckRows({
+      {"{{a}}: b\n", {"1:1 KeyNotText"}, {"{}"}},
+      {"{[{a: b}]: c}: d\n", {"1:1 KeyNotText"}, {"{}"}},
+      {"[a: b]: c\n{d}: {[e]: f}\n", {"1:1 KeyNotText", "2:1 KeyNotText", "2:7 KeyNotText"}, {"{}"}},
+      {"a:\n  {b: {c: d}\ne: f\n", {"2:11 YamlSyntax"}, {"(damaged) {a: {}}", "(resumed) {e: f}"}},
+  });
+}
+
 TEST_CASE("tabs in quoted and block scalars are text") {
   CheckRows({
       {"a: \"x\n\ty\"\nb: 1\n", {}, {"{a: x y, b: int 1}"}},

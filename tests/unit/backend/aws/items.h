@@ -66,7 +66,7 @@ inline GrantedItem KeyUse(bool own, const std::string& key, const std::string& r
     actions.emplace_back("kms:GenerateDataKey");
   }
   const Condition through = {"StringEquals", "kms:ViaService", {"s3." + region + ".amazonaws.com"}};
-  return {{own ? "write-generic" : "read-generic", actions, {}, "", {through}}, "arn:aws:kms:" + key, {}};
+  return {{own ? "write-generic" : "read-generic", actions, {}, "", {through}}, "arn:aws:kms:r:1:key/" + key, {}};
 }
 
 inline GrantedItem Table(bool own, const std::string& table) {
@@ -74,7 +74,7 @@ inline GrantedItem Table(bool own, const std::string& table) {
   if (own) {
     actions.emplace_back("glue:UpdateTable");
   }
-  return {{own ? "write-generic" : "read-generic", actions, {}, "", {}}, "arn:aws:glue:table/d/" + table, {}};
+  return {{own ? "write-generic" : "read-generic", actions, {}, "", {}}, "arn:aws:glue:r:1:table/d/" + table, {}};
 }
 
 inline GrantedItem AnyItem() {
@@ -100,6 +100,9 @@ inline GrantedItem AnyItem() {
     default:
       made = {{"service", {"s3:ListAllMyBuckets"}, {}, "", {}}, "*", {}};
   }
+  if (*rc::gen::inRange(0, 3) == 0) {
+    made.key.conditions.push_back(EndsAfter(*Date::Parse(AnyName({"2026-03-31", "2026-12-31"}))));
+  }
   made.sources = AnySource();
   return made;
 }
@@ -115,7 +118,7 @@ inline std::vector<GrantedItem> AnyItems(int most) {
 inline Statements Collect(const std::vector<GrantedItem>& items) {
   Statements statements;
   for (const GrantedItem& item : items) {
-    statements.Add(item.key, item.item, item.sources);
+    statements.Add(item.key, item.item, item.sources, item.item);
   }
   return statements;
 }

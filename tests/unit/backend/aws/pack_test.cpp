@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "items.h"
@@ -23,8 +24,14 @@ std::vector<GrantedItem> ManyItems(int count) {
   return items;
 }
 
+Packing PackAll(const std::vector<GrantedItem>& items, const Quota& quota = {}) {
+  Statements statements = Collect(items);
+  statements.Reduce();
+  return Pack(statements.groups(), TestTopics(), quota);
+}
+
 std::vector<Document> PackItems(const std::vector<GrantedItem>& items) {
-  return Pack(Collect(items).groups(), TestTopics());
+  return PackAll(items).managed;
 }
 
 // What documents hold, one line for each, to be compared.
@@ -36,70 +43,91 @@ std::vector<std::string> Lines(const std::vector<Document>& documents) {
   return lines;
 }
 
-std::string TopicOf(const std::string& part) {
-  return part.substr(0, part.find("-Part"));
-}
-
 TEST_CASE("every document keeps the quota of IAM, and knows its size") {
   CHECK(Holds(12, 100, [] {
-    const auto documents = PackItems(ManyItems(*rc::gen::inRange(1, 250)));
-    for (const Document& document : documents) {
-      const std::string bytes = CompactJson(document.policy);
-      RC_ASSERT(document.bytes == bytes.size());
+    const Packing packing = PackAll(ManyItems(*rc::gen::inRange(1, 400)));
+    if (!packing.fits) {
+      return;
+    }
+    RC_ASSERT(packing.managed.size() <= Quota().managed_policies);
+    for (const Document& document : packing.managed) {
+      RC_ASSERT(document.bytes == CompactJson(document.policy).size());
       RC_ASSERT(document.bytes <= kManagedPolicyBytes);
       RC_ASSERT(!document.policy["Statement"].empty());
     }
-  }));
-}
-
-TEST_CASE("a document is filled before the next one begins") {
-  CHECK(Holds(12, 100, [] {
-    const auto documents = PackItems(ManyItems(*rc::gen::inRange(100, 250)));
-    // What did not fit into a document stands first in the next one: its item and the head of a statement.
-    static constexpr std::size_t kMost = 600;
-    for (std::size_t i = 0; i + 1 < documents.size(); ++i) {
-      if (TopicOf(documents[i].part) == TopicOf(documents[i + 1].part)) {
-        RC_ASSERT(documents[i].bytes + kMost > kManagedPolicyBytes);
-      }
+    if (packing.inline_document) {
+      RC_ASSERT(packing.inline_document->bytes <= kInlinePolicyBytes);
     }
   }));
 }
 
-// "actions|resources|item" of each item, sorted.
-std::vector<std::string> ItemsOf(const Groups& groups) {
-  std::vector<std::string> lines;
-  for (const auto& [key, items] : groups) {
-    for (const auto& [item, sources] : items) {
-      lines.push_back(CompactJson(StatementJson(key, {item})));
+GrantedItem LongPrefix(int number) {
+  const std::string digits = std::to_string(number);
+  return Objects(false, "acme-lake-production", digits + std::string(60 - digits.size(), 'x'));
+}
+
+// As an input port adds them: objects and listing of one prefix, in one parcel.
+Statements Prefixes(int count) {
+  Statements statements;
+  for (int i = 0; i < count; ++i) {
+    const GrantedItem objects = LongPrefix(i);
+    const std::string prefix = objects.item.substr(objects.item.find('/') + 1);
+    const GrantedItem listing = Listing("acme-lake-production", prefix.substr(0, prefix.size() - 2));
+    statements.Add(objects.key, objects.item, {}, prefix);
+    statements.Add(listing.key, listing.item, {}, prefix);
+    statements.Add({"bucket-read", {"s3:GetBucketLocation"}, {}, "", {}}, "arn:aws:s3:::acme-lake-production", {},
+                   prefix);
+  }
+  statements.Reduce();
+  return statements;
+}
+
+// Parts of `after` that `before` does not have with the same content.
+std::vector<std::string> Changed(const Packing& before, const Packing& after) {
+  std::map<std::string, std::string> known;
+  for (const Document& document : before.managed) {
+    known[document.part] = CompactJson(document.policy);
+  }
+  std::vector<std::string> parts;
+  for (const Document& document : after.managed) {
+    if (const auto same = known.find(document.part);
+        same == known.end() || same->second != CompactJson(document.policy)) {
+      parts.push_back(document.part);
     }
   }
-  std::sort(lines.begin(), lines.end());
-  return lines;
+  return parts;
 }
 
-// Each statement taken apart again, item by item.
-std::vector<std::string> ItemsOf(const std::vector<Document>& documents) {
-  std::vector<std::string> lines;
-  for (const Document& document : documents) {
-    for (const Json& statement : document.policy["Statement"]) {
-      const bool listing = statement.contains("Condition") && statement["Condition"].contains("StringLike");
-      const Json& items = listing ? statement["Condition"]["StringLike"]["s3:prefix"] : statement["Resource"];
-      for (const Json& item : items.is_array() ? items : Json::array({items})) {
-        Json alone = statement;
-        (listing ? alone["Condition"]["StringLike"]["s3:prefix"] : alone["Resource"]) = item;
-        lines.push_back(CompactJson(alone));
-      }
-    }
+TEST_CASE("one more input port changes one document") {
+  const auto packing = [](int count) { return Pack(Prefixes(count).groups(), TestTopics()); };
+  CHECK(Changed(packing(200), packing(201)).size() == 1);
+  // Whatever the number: a full document splits in two, and nothing else moves.
+  for (int count = 40; count < 120; ++count) {
+    CHECK(Changed(packing(count), packing(count + 1)).size() <= 2);
   }
-  std::sort(lines.begin(), lines.end());
-  return lines;
 }
 
-TEST_CASE("packing splits statements and does nothing else to them") {
-  CHECK(Holds(12, 100, [] {
-    const Statements statements = Collect(ManyItems(*rc::gen::inRange(1, 150)));
-    RC_ASSERT(ItemsOf(Pack(statements.groups(), TestTopics())) == ItemsOf(statements.groups()));
-  }));
+TEST_CASE("400 prefixes of 60 characters fit the default quotas, 2000 do not") {
+  const Packing fits = Pack(Prefixes(400).groups(), TestTopics());
+  CHECK(fits.fits);
+  CHECK(fits.managed.size() == 10);
+  CHECK(fits.inline_document.has_value());
+  const Packing refused = Pack(Prefixes(2000).groups(), TestTopics());
+  CHECK_FALSE(refused.fits);
+  CHECK(refused.capacity_bytes == 71680);
+  CHECK(refused.needed_bytes > 2000 * 160);
+  Quota raised;
+  raised.managed_policies = 25;
+  CHECK(Pack(Prefixes(900).groups(), TestTopics(), raised).fits);
+}
+
+TEST_CASE("without inline policies there is less room") {
+  Quota quota;
+  quota.may_inline = false;
+  CHECK_FALSE(Pack(Prefixes(400).groups(), TestTopics(), quota).fits);
+  const Packing packing = Pack(Prefixes(340).groups(), TestTopics(), quota);
+  CHECK(packing.fits);
+  CHECK_FALSE(packing.inline_document.has_value());
 }
 
 TEST_CASE("documents do not depend on the order in which grants were added") {
@@ -111,19 +139,6 @@ TEST_CASE("documents do not depend on the order in which grants were added") {
     std::rotate(items.begin(), items.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, 10) % std::ssize(items),
                 items.end());
     RC_ASSERT(Lines(PackItems(items)) == lines);
-  }));
-}
-
-TEST_CASE("one more item changes only documents of its topic") {
-  CHECK(Holds(12, 100, [] {
-    std::vector<GrantedItem> items = ManyItems(*rc::gen::inRange(1, 150));
-    std::vector<std::string> before = Lines(PackItems(items));
-    const GrantedItem more = ManyItems(1).front();
-    items.push_back(more);
-    for (const std::string& line : Lines(PackItems(items))) {
-      const bool same = std::find(before.begin(), before.end(), line) != before.end();
-      RC_ASSERT((same || TopicOf(line.substr(0, line.find(' '))) == more.key.topic));
-    }
   }));
 }
 
@@ -151,16 +166,16 @@ std::vector<std::string> Parts(const std::vector<Document>& documents) {
 TEST_CASE("documents are named by topic, in the order of topics, and numbered where there may be more") {
   std::vector<GrantedItem> items = {Objects(true, "x", "a"), Table(false, "t"), Objects(false, "x", "b")};
   CHECK(Parts(PackItems(items)) == std::vector<std::string>{"read-generic", "bucket-read-Part0", "bucket-write-Part0"});
+  // More than one document holds: no topics any more.
   for (int i = 0; i < 120; ++i) {
-    items.push_back(Table(false, "table-with-a-rather-long-name-" + std::to_string(i)));
-    items.push_back(Objects(false, "x", "prefix-with-a-rather-long-name-" + std::to_string(i)));
+    items.push_back(LongPrefix(i));
   }
-  CHECK(Parts(PackItems(items)) == std::vector<std::string>{"read-generic", "read-generic-Part1", "bucket-read-Part0",
-                                                            "bucket-read-Part1", "bucket-write-Part0"});
+  CHECK(Parts(PackItems(items)) == std::vector<std::string>{"access-0", "access-1", "access-11"});
 }
 
 TEST_CASE("nothing granted is no document") {
-  CHECK(Pack({}, TestTopics()).empty());
+  CHECK(Pack({}, TestTopics()).fits);
+  CHECK(Pack({}, TestTopics()).managed.empty());
 }
 
 }  // namespace

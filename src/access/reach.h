@@ -1,0 +1,43 @@
+// Who can get into a role: the ways that its environment declares (`assumedBy`) and that fit its product. The one
+// source of truth for trust policies and for answers about people.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/access.h"
+#include "model/settings.h"
+
+namespace dpc::access {
+
+enum class WayKind : std::uint8_t { Conveyor, ServiceAccount, PodIdentity, IdentityCenter, Principal, WholeAccount };
+
+// One way, as declared. A list of service accounts or principals is a way for each.
+struct Way {
+  WayKind kind = WayKind::Conveyor;
+  // Conveyor: the issuer. Service accounts: "namespace/name" with its holes filled. Identity Center: the permission
+  // set. Principal: the ARN. Whole account: the account.
+  std::string name;
+  Range range;         // of the environment's declaration
+  model::TeamId team;  // Identity Center: whose permission set
+};
+
+// In the order of WayKind, then of declarations. What cannot be filled in gives no way.
+std::vector<Way> WaysInto(const model::Model& model, const resolve::Resolved& resolved, model::ProductId product,
+                          model::EnvironmentId environment);
+
+// The people that get in by a way: those with a role on the product run jobs as it in Conveyor; the members of the team
+// come through Identity Center. Service accounts, roles and users are machines; who is behind a whole account is not
+// declared: nobody is listed. By email.
+std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Resolved& resolved,
+                                    model::ProductId product, const Way& way);
+
+// "conveyor", "serviceAccount", ...: as `assumedBy` has it, in the singular.
+std::string_view WayKindName(WayKind kind);
+
+// "Conveyor's workers", "permission set `SalesData` of team `sales-data`", ...: what gets in.
+std::string WayText(const model::Model& model, const Way& way);
+
+}  // namespace dpc::access

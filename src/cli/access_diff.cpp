@@ -1,0 +1,171 @@
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "access/access_diff.h"
+#include "backend/backend.h"
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "cli/access.h"
+#include "cli/terminal.h"
+
+namespace dpc::cli {
+namespace {
+
+struct Arguments {
+  QuestionOptions question;
+  std::string range;
+  bool exit_code = false;
+};
+
+// One side of the comparison.
+struct Side {
+  std::unique_ptr<driver::Compilation> compilation;
+  access::GrantTable grants;
+  access::PeopleTable people;
+};
+
+Side Read(InputOptions options, const std::string& revision, const std::optional<Date>& today) {
+  options.compile.revision = revision;
+  if (today) {
+    options.today = today->ToString();
+  }
+  Side side;
+  side.compilation = options.Compile();
+  const driver::Compilation& c = *side.compilation;
+  if (c.failed()) {
+    throw EnvironmentError(c.tree->Describe() + " has errors, so it cannot be compared: `dpc check" +
+                           (revision.empty() ? "" : " --rev " + Printable(revision)) + "` shows them");
+  }
+  const backend::Input input = {c.model, c.resolved, c.access, c.environments};
+  const auto coordinates = [&](resolve::PlacementId placement) {
+    std::vector<std::string> all;
+    for (const backend::BackendSpec* spec : backend::AllBackendSpecs()) {
+      const auto some = spec->coordinates == nullptr ? std::vector<std::string>() : spec->coordinates(input, placement);
+      all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+  };
+  side.grants = access::TableOf(c.model, c.resolved, c.access, coordinates);
+  side.people = access::PeopleTableOf(c.model, c.resolved, c.access);
+  return side;
+}
+
+std::string_view KindName(access::ChangeKind kind) {
+  static constexpr std::string_view kNames[] = {"gained", "lost", "until"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string UntilText(const std::string& until) {
+  return until.empty() ? "without end" : "until " + until;
+}
+
+std::string PeopleText(std::size_t count) {
+  return count == 1 ? "1 person" : std::to_string(count) + " people";
+}
+
+std::string Line(const access::GrantChange& change, const source::SourceManager& sources) {
+  static constexpr char kSigns[] = {'+', '-', '~'};
+  const access::GrantKey& key = change.key;
+  std::string text(1, kSigns[static_cast<std::size_t>(change.kind)]);
+  text += " " + Printable(key.environment) + ": `" + Printable(key.product) + "` " +
+          (key.right == "own" ? "owns" : "reads") + " `" + Printable(key.asset) + "`";
+  text += key.place == key.environment ? "" : " of " + Printable(key.place);
+  text += key.port.empty() ? "" : " by port `" + Printable(key.port) + "`";
+  for (const std::string& coordinate : key.coordinates) {
+    text += ", `" + Printable(coordinate) + "`";
+  }
+  text += ", " + UntilText(change.facts.until);
+  text += change.kind == access::ChangeKind::Until ? " (was " + UntilText(change.before) + ")" : "";
+  return text + ", " + PeopleText(change.facts.people.size()) + "  [" + PlaceText(sources, change.facts.range) + "]\n";
+}
+
+Json ToJson(const access::GrantChange& change, const source::SourceManager& sources) {
+  const auto or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
+  return Json{{"change", KindName(change.kind)},
+              {"product", change.key.product},
+              {"environment", change.key.environment},
+              {"right", change.key.right},
+              {"asset", change.key.asset},
+              {"port", or_null(change.key.port)},
+              {"placement", Json{{"environment", change.key.place}, {"coordinates", change.key.coordinates}}},
+              {"until", or_null(change.facts.until)},
+              {"before", or_null(change.before)},
+              {"people", change.facts.people},
+              {"location", PlaceJson(sources, change.facts.range)}};
+}
+
+void PrintChanges(const Arguments& arguments, const Side& base, const Side& head,
+                  const std::vector<access::GrantChange>& grants, const std::vector<access::PersonChange>& people) {
+  const auto sources_of = [&](const access::GrantChange& change) -> const source::SourceManager& {
+    return (change.kind == access::ChangeKind::Lost ? base : head).compilation->sources;
+  };
+  if (arguments.question.json()) {
+    Json out = AnswerHead(*head.compilation, "access diff");
+    out["base"] = base.compilation->tree->Describe();
+    out["grants"] = Json::array();
+    for (const access::GrantChange& change : grants) {
+      out["grants"].push_back(ToJson(change, sources_of(change)));
+    }
+    out["people"] = Json::array();
+    for (const access::PersonChange& change : people) {
+      out["people"].push_back(Json{{"change", change.gained ? "gained" : "lost"},
+                                   {"product", change.product},
+                                   {"environment", change.environment},
+                                   {"person", change.person}});
+    }
+    Print(PrettyJson(out));
+    return;
+  }
+  for (const access::GrantChange& change : grants) {
+    Print(Line(change, sources_of(change)));
+  }
+  for (const access::PersonChange& change : people) {
+    Print((change.gained ? "+ " : "- ") + Printable(change.environment) + ": `" + Printable(change.person) + "` " +
+          (change.gained ? "gets into" : "no longer gets into") + " the role of `" + Printable(change.product) + "`\n");
+  }
+  if (grants.empty() && people.empty()) {
+    Print("no access gained or lost\n");
+  }
+}
+
+int Diff(Arguments& arguments) {
+  const std::size_t dots = arguments.range.find("..");
+  const std::string base_revision = arguments.range.substr(0, dots);
+  const std::string head_revision = dots == std::string::npos ? "" : arguments.range.substr(dots + 2);
+  if (base_revision.empty() || (dots != std::string::npos && head_revision.empty()) || head_revision.starts_with('.')) {
+    throw EnvironmentError("`" + Printable(arguments.range) + "` is no range; expected `BASE..HEAD`, or `BASE` alone");
+  }
+  // Both are judged by one day: what only expired in between was changed by nobody.
+  const Side head = Read(arguments.question.input, head_revision, std::nullopt);
+  const Side base = Read(arguments.question.input, base_revision, head.compilation->today);
+  const auto grants = access::CompareGrants(base.grants, head.grants);
+  const auto people = access::ComparePeople(base.people, head.people);
+  PrintChanges(arguments, base, head, grants, people);
+  return arguments.exit_code && !(grants.empty() && people.empty()) ? kFindings : kClean;
+}
+
+std::function<int()> Configure(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("range", arguments->range, "Two revisions, or one that the work tree is compared with")
+      ->required()
+      ->type_name("BASE[..HEAD]");
+  app.add_flag("--exit-code", arguments->exit_code, "Exit 1 when anything differs, as git diff does");
+  arguments->question.AddTo(app);
+  app.remove_option(app.get_option("--rev"));
+  app.remove_option(app.get_option("--staged"));
+  return [arguments] { return Diff(*arguments); };
+}
+
+}  // namespace
+
+extern const CommandSpec access_diff;
+const CommandSpec access_diff = {
+    "diff",
+    "List the access that is gained and lost between two revisions",
+    "  dpc access diff origin/main..HEAD\n"
+    "  dpc access diff HEAD               what the work tree changes\n"
+    "  dpc access diff origin/main..HEAD --exit-code --format json\n",
+    Configure,
+};
+
+}  // namespace dpc::cli

@@ -1,0 +1,252 @@
+#include "cli/answers.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "cli/terminal.h"
+#include "driver/selection.h"
+
+namespace dpc::cli {
+namespace {
+
+using access::Answer;
+
+std::string Quoted(std::string_view text) {
+  return "`" + Printable(text) + "`";
+}
+
+// The identities of all roles, as the first platform that has any names them.
+std::vector<std::string> RoleArns(const backend::Input& input) {
+  std::vector<std::string> arns(input.access.roles.size());
+  for (const backend::BackendSpec* spec : backend::AllBackendSpecs()) {
+    for (const access::RoleId role : input.access.roles.All()) {
+      if (spec->role_arn != nullptr && arns[role.index()].empty()) {
+        arns[role.index()] = spec->role_arn(input, role);
+      }
+    }
+  }
+  return arns;
+}
+
+std::vector<std::string_view> Views(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
+
+// Throws unless exactly one was found.
+template <class Found>
+const Found& OnlyOne(const std::vector<Found>& found, const std::string& text, std::string_view what,
+                     const std::vector<std::string>& names, const std::vector<std::string>& prefixes) {
+  if (found.empty()) {
+    const std::size_t colon = text.find(':');
+    const bool prefixed = std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) {
+      return text.starts_with(prefix.substr(0, prefix.find(':') + 1));
+    });
+    throw EnvironmentError(
+        driver::UnknownName(what, prefixed && colon != 0 ? text.substr(colon + 1) : text, Views(names)));
+  }
+  if (found.size() > 1) {
+    std::vector<std::string> quoted;
+    for (const std::string& prefix : prefixes) {
+      quoted.push_back(Quoted(prefix));
+    }
+    throw EnvironmentError(Quoted(text) + " names several things: say " + Join(quoted, " or "));
+  }
+  return found.front();
+}
+
+Json NameOrNull(std::string_view name) {
+  return name.empty() ? Json(nullptr) : Json(name);
+}
+
+Json DayOrNull(const std::optional<Date>& day) {
+  return day ? Json(day->ToString()) : Json(nullptr);
+}
+
+}  // namespace
+
+backend::Action FindAction(const std::string& word) {
+  if (word == "read" || word == "write") {
+    return {word == "read" ? "read" : "write",
+            {word == "read" ? access::Right::Read : access::Right::Own, access::Part::Any}};
+  }
+  std::vector<std::string_view> names = {"read", "write"};
+  for (const backend::BackendSpec* spec : backend::AllBackendSpecs()) {
+    for (const backend::Action& action :
+         spec->actions == nullptr ? std::span<const backend::Action>() : spec->actions()) {
+      if (LowerCase(action.name) == LowerCase(word)) {
+        return action;
+      }
+      names.push_back(action.name);
+    }
+  }
+  throw EnvironmentError(driver::UnknownName("action", word, names));
+}
+
+Desk::Desk(const driver::Compilation& compilation)
+    : c_(compilation),
+      input_{c_.model, c_.resolved, c_.access, c_.environments},
+      lookup_(c_.model, c_.resolved, c_.access, RoleArns(input_)),
+      answers_(c_.model, c_.resolved, c_.access) {}
+
+access::Principal Desk::FindPrincipal(const std::string& text) const {
+  const auto found = lookup_.Principals(text);
+  std::vector<std::string> prefixes;
+  for (const access::Principal& principal : found) {
+    prefixes.push_back(std::string(access::PrincipalKindName(principal.kind)) + ":" + principal.name);
+  }
+  if (found.empty()) {
+    prefixes = {"person:", "team:", "product:", "role:"};
+  }
+  return OnlyOne(found, text, "person, team, product or role", lookup_.PrincipalNames(), prefixes);
+}
+
+access::Subject Desk::FindSubject(const std::string& text) const {
+  const auto found = lookup_.Subjects(text);
+  std::vector<std::string> prefixes;
+  for (const access::Subject& subject : found) {
+    prefixes.push_back((subject.port.has_value() ? "port:" : "asset:") + subject.name);
+  }
+  if (found.empty()) {
+    prefixes = {"port:", "asset:"};
+  }
+  return OnlyOne(found, text, "port or asset", lookup_.SubjectNames(), prefixes);
+}
+
+std::vector<std::string> Desk::Coordinates(const Answer& answer) const {
+  std::vector<std::string> coordinates;
+  for (const backend::BackendSpec* spec : backend::AllBackendSpecs()) {
+    if (spec->coordinates != nullptr && answer.placement.has_value()) {
+      for (std::string& text : spec->coordinates(input_, answer.placement)) {
+        coordinates.push_back(std::move(text));
+      }
+    }
+  }
+  return coordinates;
+}
+
+std::string Desk::Heading(const Answer& answer) const {
+  std::string text;
+  if (answer.product.has_value()) {
+    text = "product " + Quoted(c_.model.Text(c_.model.products[answer.product].name));
+    text += " in " + Quoted(c_.model.Text(c_.model.environments[answer.environment].name));
+  }
+  if (answer.asset.has_value()) {
+    text += (text.empty() ? "asset " : ", asset ") + Quoted(model::AssetLabel(c_.model, answer.asset));
+  }
+  if (answer.placement.has_value()) {
+    const model::EnvironmentId where = c_.resolved.placements[answer.placement].environment;
+    text += where == answer.environment ? "" : " of " + Quoted(c_.model.Text(c_.model.environments[where].name));
+  }
+  return text;
+}
+
+std::string Desk::Verdict(const Answer& answer) const {
+  if (!answer.allowed()) {
+    return "no: " + Printable(access::ReasonText(c_.model, answer));
+  }
+  const std::string right = answer.right == access::Right::Own ? "read and write" : "read";
+  return right + (answer.until ? " until " + answer.until->ToString() : "");
+}
+
+std::string Desk::Text(const Answer& answer, const std::string& indent) const {
+  std::string text;
+  for (const access::Step& step : answer.chain) {
+    text += indent + Printable(step.text);
+    if (step.kind == access::StepKind::Placement) {
+      for (const std::string& coordinate : Coordinates(answer)) {
+        text += ", " + Quoted(coordinate);
+      }
+    }
+    const std::string place = PlaceText(c_.sources, step.range);
+    text += (place.empty() ? "" : "  [" + place + "]") + "\n";
+  }
+  return text;
+}
+
+std::string Desk::WaysText(const Answer& answer, const std::string& indent) const {
+  std::string text;
+  for (const access::Way& way : answer.ways) {
+    std::vector<std::string> people;
+    for (const model::Person& person : access::PeopleBy(c_.model, c_.resolved, answer.product, way)) {
+      people.push_back(Printable(c_.model.Text(person.email)));
+    }
+    text += indent + Printable(access::WayText(c_.model, way)) + (people.empty() ? "" : ": ") + Join(people, ", ");
+    text += "  [" + PlaceText(c_.sources, way.range) + "]\n";
+  }
+  return text.empty() ? indent + "nobody: no way into the role\n" : text;
+}
+
+Json Desk::WaysJson(const Answer& answer) const {
+  Json ways = Json::array();
+  for (const access::Way& way : answer.ways) {
+    Json people = Json::array();
+    for (const model::Person& person : access::PeopleBy(c_.model, c_.resolved, answer.product, way)) {
+      people.push_back(c_.model.Text(person.email));
+    }
+    ways.push_back(Json{{"kind", access::WayKindName(way.kind)},
+                        {"name", way.name},
+                        {"people", std::move(people)},
+                        {"location", PlaceJson(c_.sources, way.range)}});
+  }
+  return ways;
+}
+
+Json Desk::ActionsJson(const Answer& answer) const {
+  Json names = Json::array();
+  if (!answer.allowed() || !answer.placement.has_value()) {
+    return names;
+  }
+  for (const backend::BackendSpec* spec : backend::AllBackendSpecs()) {
+    for (const backend::Action& action :
+         spec->actions == nullptr ? std::span<const backend::Action>() : spec->actions()) {
+      if (answers_.Satisfies(answer.placement, answer.right, action.need)) {
+        names.push_back(action.name);
+      }
+    }
+  }
+  return names;
+}
+
+Json Desk::ToJson(const Answer& answer) const {
+  const model::Model& m = c_.model;
+  Json chain = Json::array();
+  for (const access::Step& step : answer.chain) {
+    chain.push_back(Json{{"step", access::StepKindName(step.kind)},
+                         {"text", Printable(step.text)},
+                         {"location", PlaceJson(c_.sources, step.range)}});
+  }
+  Json placement = nullptr;
+  if (answer.placement.has_value()) {
+    const model::EnvironmentId where = c_.resolved.placements[answer.placement].environment;
+    placement = Json{{"environment", m.Text(m.environments[where].name)}, {"coordinates", Coordinates(answer)}};
+  }
+  return Json{{"product", NameOrNull(answer.product.has_value() ? m.Text(m.products[answer.product].name) : "")},
+              {"environment",
+               NameOrNull(answer.environment.has_value() ? m.Text(m.environments[answer.environment].name) : "")},
+              {"role", NameOrNull(answer.role.has_value() ? std::string_view(lookup_.RoleArn(answer.role)) : "")},
+              {"asset", NameOrNull(answer.asset.has_value() ? model::AssetLabel(m, answer.asset) : std::string())},
+              {"port", NameOrNull(answer.port.has_value() ? model::PortLabel(m, answer.port) : std::string())},
+              {"placement", std::move(placement)},
+              {"allowed", answer.allowed()},
+              {"reason", access::ReasonName(answer.reason)},
+              {"text", Printable(answer.allowed() ? Verdict(answer) : access::ReasonText(m, answer))},
+              {"right", answer.allowed() ? Json(access::RightName(answer.right)) : Json(nullptr)},
+              {"until", answer.allowed() ? DayOrNull(answer.until) : Json(nullptr)},
+              {"day", DayOrNull(answer.day)},
+              {"actions", ActionsJson(answer)},
+              {"ways", WaysJson(answer)},
+              {"chain", std::move(chain)}};
+}
+
+void PrintAnswers(const Desk& desk, const std::vector<Answer>& answers, const std::string& head) {
+  std::string text = head;
+  for (const Answer& answer : answers) {
+    const std::string heading = desk.Heading(answer);
+    text += "\n" + (heading.empty() ? "" : heading + ": ") + desk.Verdict(answer) + "\n" + desk.Text(answer, "  ");
+  }
+  Print(text);
+}
+
+}  // namespace dpc::cli

@@ -1,0 +1,58 @@
+// Questions of `dpc access` about principals and subjects: what was asked for by name, and answers as text and JSON.
+// Private to access_*.cpp.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/answers.h"
+#include "access/lookup.h"
+#include "backend/backend.h"
+#include "cli/access.h"
+#include "json/json.h"
+
+namespace dpc::cli {
+
+// `read`, `write`, or an action of a platform; throws EnvironmentError for another word.
+backend::Action FindAction(const std::string& word);
+
+// A compiled repository with what the questions need. Finding throws EnvironmentError: unknown, with the nearest name;
+// or several things of one name.
+class Desk {
+ public:
+  explicit Desk(const driver::Compilation& compilation);
+
+  const access::Answers& answers() const { return answers_; }
+
+  access::Principal FindPrincipal(const std::string& text) const;
+  access::Subject FindSubject(const std::string& text) const;
+
+  // One answer with its chain, as lines with the given indentation.
+  std::string Text(const access::Answer& answer, const std::string& indent) const;
+  // "read until 2026-12-31", "no: ...".
+  std::string Verdict(const access::Answer& answer) const;
+  // "product `orders` in `production`: asset `orders/raw`".
+  std::string Heading(const access::Answer& answer) const;
+  // Who gets into the role: one line for each way.
+  std::string WaysText(const access::Answer& answer, const std::string& indent) const;
+  Json ToJson(const access::Answer& answer) const;
+
+ private:
+  std::vector<std::string> Coordinates(const access::Answer& answer) const;
+  Json WaysJson(const access::Answer& answer) const;
+  Json ActionsJson(const access::Answer& answer) const;
+
+  const driver::Compilation& c_;
+  backend::Input input_;
+  access::Lookup lookup_;
+  access::Answers answers_;
+};
+
+// Prints all of one question: `head` first, then each answer, with its own heading.
+void PrintAnswers(const Desk& desk, const std::vector<access::Answer>& answers, const std::string& head);
+
+}  // namespace dpc::cli
