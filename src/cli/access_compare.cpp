@@ -51,8 +51,8 @@ AccountFile ReadIam(const std::string& path) {
   std::string fault;
   auto account = ReadAccountFile(ReadAll(from_stdin ? std::cin : file, name), fault);
   if (!account) {
-    throw EnvironmentError(name + " is not the whole answer of `aws iam get-account-authorization-details`: " +
-                           Printable(fault));
+    throw EnvironmentError(
+        name + " is not the whole answer of `aws iam get-account-authorization-details`: " + Printable(fault));
   }
   return std::move(*account);
 }
@@ -139,9 +139,10 @@ std::string Text(const ComparedEnvironment& environment) {
 }
 
 Json ToJson(const Compared& row) {
-  return Json{{"kind", row.kind},   {"name", row.name},   {"product", row.product}, {"result", LikenessName(row.likeness)},
-              {"gains", row.gains}, {"lacks", row.lacks}, {"trust", row.trust},     {"unknown", row.reasons},
-              {"notes", row.notes}};
+  return Json{
+      {"kind", row.kind},   {"name", row.name},   {"product", row.product}, {"result", LikenessName(row.likeness)},
+      {"gains", row.gains}, {"lacks", row.lacks}, {"trust", row.trust},     {"unknown", row.reasons},
+      {"notes", row.notes}};
 }
 
 Json ToJson(const ComparedEnvironment& environment) {
@@ -197,7 +198,8 @@ int CompareAndPrint(Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  AddText(app, "--iam", arguments->iam, "What `aws iam get-account-authorization-details` printed; `-` for stdin", "FILE")
+  AddText(app, "--iam", arguments->iam, "What `aws iam get-account-authorization-details` printed; `-` for stdin",
+          "FILE")
       ->required();
   AddEnvironments(app, arguments->question.input.compile.environments);
   arguments->question.AddTo(app);

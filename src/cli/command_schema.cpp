@@ -39,7 +39,9 @@ std::string ListKinds() {
   for (const report::OutputSchema& schema : report::OutputSchemas()) {
     std::string command(schema.name);
     std::replace(command.begin(), command.end(), '-', ' ');
-    text += schema.name == kFindingsSchema ? "" : std::string(schema.name) + ": what `dpc " + command + " --format json` prints\n";
+    text += schema.name == kFindingsSchema
+                ? ""
+                : std::string(schema.name) + ": what `dpc " + command + " --format json` prints\n";
   }
   return text + "all: every kind of a dialect in one schema\n";
 }

@@ -239,9 +239,9 @@ bool Multiply(const StatementParts& parts, std::vector<Permission>& permissions)
     combinations = factor > kMostPermissions ? kMostPermissions + 1 : combinations * factor;
     return combinations <= kMostPermissions;
   };
-  const bool few =
-      grow(parts.actions.size()) && grow(parts.resources.size()) && parts.conditions.size() <= 16 &&
-      std::all_of(parts.conditions.begin(), parts.conditions.end(), [&](const auto& c) { return grow(c.values.size()); });
+  const bool few = grow(parts.actions.size()) && grow(parts.resources.size()) && parts.conditions.size() <= 16 &&
+                   std::all_of(parts.conditions.begin(), parts.conditions.end(),
+                               [&](const auto& c) { return grow(c.values.size()); });
   if (!few || permissions.size() + combinations > kMostPermissions) {
     return false;
   }

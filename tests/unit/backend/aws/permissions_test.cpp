@@ -31,11 +31,11 @@ TEST_CASE("a statement is every combination of its actions, resources and values
       R"([{"Sid": "A", "Effect": "Allow", "Action": ["s3:ListBucket", "s3:x"], "Resource": "arn:aws:s3:::b",
            "Condition": {"StringLike": {"S3:Prefix": ["p/*", "q"]}, "StringEquals": {"aws:x": "*"}}}])"));
   CHECK(expansion.known());
-  CHECK(Lines(expansion) == std::vector<std::string>{
-                                "s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
-                                "s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`",
-                                "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
-                                "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`"});
+  CHECK(Lines(expansion) ==
+        std::vector<std::string>{"s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
+                                 "s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`",
+                                 "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
+                                 "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`"});
 }
 
 TEST_CASE("a document may be one statement, in percent-encoding, with escapes") {
@@ -57,8 +57,7 @@ TEST_CASE("what is outside of the subset is unknown, and says why") {
   CHECK(why(Document(R"([{"Effect": "Deny", "Action": "a:b", "Resource": "*"}])")) ==
         "statement 1: `Effect` is not `Allow`");
   CHECK(why(Document(R"([{"Effect": "Allow", "NotAction": "a:b", "Resource": "*"}])")) == "statement 1: `NotAction`");
-  CHECK(why(Document(R"([{"Effect": "Allow", "Action": "a:b", "NotResource": "*"}])")) ==
-        "statement 1: `NotResource`");
+  CHECK(why(Document(R"([{"Effect": "Allow", "Action": "a:b", "NotResource": "*"}])")) == "statement 1: `NotResource`");
   CHECK(why(Document(R"([{"Effect": "Allow", "Action": "a:b*", "Resource": "*"}])")) ==
         "statement 1: the action wildcard `a:b*`");
   CHECK(why(Document(R"([{"Effect": "Allow", "Action": [], "Resource": "*"}])")) ==
@@ -89,8 +88,7 @@ TEST_CASE("billions of combinations are refused at once") {
     many.push_back("a:" + std::to_string(i));
   }
   const Json statement = {{"Effect", "Allow"}, {"Action", many}, {"Resource", many}};
-  CHECK(Expand(Document(CompactJson(statement))).unknown ==
-        "statement 1: more combinations than can be compared");
+  CHECK(Expand(Document(CompactJson(statement))).unknown == "statement 1: more combinations than can be compared");
 }
 
 TEST_CASE("what was asked for expands like the statement that it becomes") {
