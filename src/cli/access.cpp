@@ -15,7 +15,7 @@ constexpr int kSchemaVersion = 1;
 }  // namespace
 
 void AddForm(CLI::App& app, std::string& form) {
-  app.add_option("-f,--format", form, "human, or json: one object, described by `dpc schema access`")
+  app.add_option("-f,--format", form, "human, or json: one object; `dpc schema` lists schemas of answers")
       ->check(CLI::IsMember({"human", "json"}))
       ->capture_default_str();
 }

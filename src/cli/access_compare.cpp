@@ -29,31 +29,30 @@ std::string ReadAll(std::istream& stream, const std::string& name) {
   while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {
     bytes.append(buffer, static_cast<std::size_t>(stream.gcount()));
     if (bytes.size() > kMostBytes) {
-      throw EnvironmentError("`" + Printable(name) + "` is larger than 256 MiB");
+      throw EnvironmentError(name + " is larger than 256 MiB");
     }
   }
   if (stream.bad() || !stream.eof()) {
-    throw EnvironmentError("cannot read `" + Printable(name) + "`");
+    throw EnvironmentError("cannot read " + name);
   }
   return bytes;
 }
 
 AccountFile ReadIam(const std::string& path) {
-  std::string bytes;
-  if (path == "-") {
-    bytes = ReadAll(std::cin, "standard input");
-  } else {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-      throw EnvironmentError("cannot read `" + Printable(path) + "`");
-    }
-    bytes = ReadAll(file, path);
+  const bool from_stdin = path == "-";
+  const std::string name = from_stdin ? "standard input" : "`" + Printable(path) + "`";
+  std::ifstream file;
+  if (!from_stdin) {
+    file.open(path, std::ios::binary);
+  }
+  if (!from_stdin && !file) {
+    throw EnvironmentError("cannot read " + name);
   }
   std::string fault;
-  auto account = ReadAccountFile(bytes, fault);
+  auto account = ReadAccountFile(ReadAll(from_stdin ? std::cin : file, name), fault);
   if (!account) {
-    throw EnvironmentError("`" + Printable(path) + "` is not what `aws iam get-account-authorization-details` prints: " +
-                           Printable(fault));
+    throw EnvironmentError(
+        name + " is not the whole answer of `aws iam get-account-authorization-details`: " + Printable(fault));
   }
   return std::move(*account);
 }
@@ -118,7 +117,7 @@ std::string Text(const Compared& row) {
 
 std::string Text(const Stranger& stranger) {
   return "  " + stranger.kind + " `" + Printable(stranger.name) + "`, which dpc does not know:\n" +
-         Lines("can: ", stranger.reaches) + Lines("unknown: ", stranger.reasons);
+         Lines("", stranger.reaches) + Lines("unknown: ", stranger.reasons);
 }
 
 std::string Text(const ComparedEnvironment& environment) {
@@ -140,9 +139,10 @@ std::string Text(const ComparedEnvironment& environment) {
 }
 
 Json ToJson(const Compared& row) {
-  return Json{{"kind", row.kind},   {"name", row.name},   {"product", row.product}, {"result", LikenessName(row.likeness)},
-              {"gains", row.gains}, {"lacks", row.lacks}, {"trust", row.trust},     {"unknown", row.reasons},
-              {"notes", row.notes}};
+  return Json{
+      {"kind", row.kind},   {"name", row.name},   {"product", row.product}, {"result", LikenessName(row.likeness)},
+      {"gains", row.gains}, {"lacks", row.lacks}, {"trust", row.trust},     {"unknown", row.reasons},
+      {"notes", row.notes}};
 }
 
 Json ToJson(const ComparedEnvironment& environment) {
@@ -198,7 +198,8 @@ int CompareAndPrint(Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  AddText(app, "--iam", arguments->iam, "What `aws iam get-account-authorization-details` printed; `-` for stdin", "FILE")
+  AddText(app, "--iam", arguments->iam, "What `aws iam get-account-authorization-details` printed; `-` for stdin",
+          "FILE")
       ->required();
   AddEnvironments(app, arguments->question.input.compile.environments);
   arguments->question.AddTo(app);

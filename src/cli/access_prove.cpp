@@ -24,8 +24,7 @@ std::vector<Row> ProveAll(const driver::Compilation& compilation) {
   std::vector<Row> rows;
   for (const AccountPlan& plan : PlanAccounts(compilation)) {
     if (IsChosen(compilation, plan.environment)) {
-      rows.push_back(
-          {EnvironmentName(compilation, plan.environment), plan.account, backend::aws::Prove(plan)});
+      rows.push_back({EnvironmentName(compilation, plan.environment), plan.account, backend::aws::Prove(plan)});
     }
   }
   if (rows.empty()) {
@@ -43,8 +42,8 @@ std::string Text(const Row& row) {
 
 Json ToJson(const Row& row) {
   const Proof& proof = row.proof;
-  return Json{{"environment", row.environment}, {"account", row.account},         {"roles", proof.roles},
-              {"documents", proof.documents},   {"statements", proof.statements}, {"asked", proof.asked},
+  return Json{{"environment", row.environment}, {"account", row.account},           {"roles", proof.roles},
+              {"documents", proof.documents},   {"statements", proof.statements},   {"asked", proof.asked},
               {"emitted", proof.emitted},       {"comparisons", proof.comparisons}, {"proved", true}};
 }
 

@@ -1,22 +1,22 @@
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/environment_error.h"
 #include "base/text.h"
-#include "cli/answer_schema.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include "driver/registries.h"
 #include "driver/selection.h"
 #include "fields/schema.h"
-#include "report/findings_schema.h"
+#include "report/output_schemas.h"
 
 namespace dpc::cli {
 namespace {
 
 constexpr std::string_view kOutput = "output";
-constexpr std::string_view kAccess = "access";
+constexpr std::string_view kFindingsSchema = "findings";
 constexpr std::string_view kAllKinds = "all";
 
 struct Arguments {
@@ -35,13 +35,22 @@ std::string ListKinds() {
       text += "  " + name + " " + std::string(kind->record->doc) + "\n";
     }
   }
-  return text +
-         "\noutput: what `dpc check --format json` prints\naccess: what `dpc access ... --format json` prints\nall: "
-         "every kind of a dialect in one schema\n";
+  text += "\noutput: what `dpc check --format json` prints\n";
+  for (const report::OutputSchema& schema : report::OutputSchemas()) {
+    std::string command(schema.name);
+    std::replace(command.begin(), command.end(), '-', ' ');
+    text += schema.name == kFindingsSchema
+                ? ""
+                : std::string(schema.name) + ": what `dpc " + command + " --format json` prints\n";
+  }
+  return text + "all: every kind of a dialect in one schema\n";
 }
 
 std::string KindText(const Arguments& arguments, const std::vector<const fields::KindSpec*>& kinds) {
-  std::vector<std::string_view> names = {kAllKinds, kOutput, kAccess};
+  std::vector<std::string_view> names = {kAllKinds, kOutput};
+  for (const report::OutputSchema& schema : report::OutputSchemas()) {
+    names.push_back(schema.name);
+  }
   for (const fields::KindSpec* kind : kinds) {
     if (LowerCase(kind->kind) == LowerCase(arguments.kind)) {
       return arguments.form == "markdown" ? fields::ReferencePage(*kind) : PrettyJson(fields::KindSchema(*kind));
@@ -67,8 +76,10 @@ int Schema(const Arguments& arguments) {
     Print(ListKinds());
     return kClean;
   }
-  if (arguments.kind == kOutput || arguments.kind == kAccess) {
-    Print(arguments.kind == kOutput ? report::FindingsSchema() : AnswerSchema());
+  const std::string_view output =
+      report::FindOutputSchema(arguments.kind == kOutput ? kFindingsSchema : std::string_view(arguments.kind));
+  if (!output.empty()) {
+    Print(output);
     return kClean;
   }
   driver::CheckDialect(arguments.dialect);
@@ -79,8 +90,7 @@ int Schema(const Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("kind", arguments->kind, "A kind, `all`, `output` or `access`; without one all are listed")
-      ->type_name("KIND");
+  app.add_option("kind", arguments->kind, "A kind, `all`, or `output`; without one all are listed")->type_name("KIND");
   app.add_option("--dialect", arguments->dialect, "The dialect of the kind")->type_name("NAME")->capture_default_str();
   app.add_option("-f,--format", arguments->form, "json (JSON Schema) or markdown (a reference page)")
       ->check(OneOf({"json", "markdown"}))
@@ -99,7 +109,8 @@ const CommandSpec command_schema = {
     "  dpc schema DataProduct --format markdown\n"
     "  dpc schema all                     for editors that bind one schema to *.yaml\n"
     "  dpc schema output                  what `--format json` prints\n"
-    "  dpc schema access                  what `dpc access ... --format json` prints\n",
+    "  dpc schema access                  what `dpc access ... --format json` prints\n"
+    "  dpc schema access-compare          what `dpc access compare --format json` prints\n",
     Configure,
 };
 

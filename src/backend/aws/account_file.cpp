@@ -174,7 +174,7 @@ std::string AccountOf(const AccountFile& file) {
 std::optional<AccountFile> ReadAccountFile(std::string_view text, std::string& fault) {
   const auto file = ParseForeignJson(text);
   if (!file || !file->is_object()) {
-    fault = "it is not a JSON object without repeated keys";
+    fault = "it is no JSON object, or one with a key twice";
     return std::nullopt;
   }
   try {

@@ -20,11 +20,11 @@ struct NamedDocument {
 struct Identity {
   std::string name;
   std::string arn;
-  std::string trust;                    // roles
-  std::vector<NamedDocument> inlines;   // by name
-  std::vector<std::string> attached;    // ARNs of managed policies, sorted
-  std::vector<std::string> groups;      // users
-  std::string boundary;                 // ARN of the permissions boundary; "" for none
+  std::string trust;                   // roles
+  std::vector<NamedDocument> inlines;  // by name
+  std::vector<std::string> attached;   // ARNs of managed policies, sorted
+  std::vector<std::string> groups;     // users
+  std::string boundary;                // ARN of the permissions boundary; "" for none
 };
 
 struct AccountFile {

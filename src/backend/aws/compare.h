@@ -45,9 +45,9 @@ struct Stranger {
 
 struct ComparedEnvironment {
   std::string environment;
-  std::vector<Compared> emitted;     // in the order of the plan, each user behind its role
-  std::vector<Stranger> strangers;   // that reach an asset of the environment, or may for all dpc can tell
-  std::size_t other_strangers = 0;   // that certainly do not
+  std::vector<Compared> emitted;    // in the order of the plan, each user behind its role
+  std::vector<Stranger> strangers;  // that reach an asset of the environment, or may for all dpc can tell
+  std::size_t other_strangers = 0;  // that certainly do not
   std::vector<std::string> notes;
 
   bool equal() const;

@@ -56,9 +56,9 @@ bool PermissionSet::AnyCover(const Level& level, LimitKind kind, const Pattern& 
     }
   }
   // What a verbatim pattern matches begins with what stands before its first wildcard.
-  const std::string_view fixed =
-      wanted.form == PatternForm::Verbatim ? std::string_view(wanted.text).substr(0, wanted.text.find_first_of("*?$"))
-                                           : std::string_view(wanted.text);
+  const std::string_view fixed = wanted.form == PatternForm::Verbatim
+                                     ? std::string_view(wanted.text).substr(0, wanted.text.find_first_of("*?$"))
+                                     : std::string_view(wanted.text);
   for (const std::size_t length : level.lengths) {
     if (length > fixed.size()) {
       return false;

@@ -83,8 +83,9 @@ std::string ReadStatement(const Json& statement, bool variables, StatementParts&
 }
 
 std::string LimitText(const Limit& limit) {
-  const std::string_view relation = limit.kind == LimitKind::Before                     ? "is before"
-                                    : limit.value.form == PatternForm::Literal ? "is" : "is like";
+  const std::string_view relation = limit.kind == LimitKind::Before            ? "is before"
+                                    : limit.value.form == PatternForm::Literal ? "is"
+                                                                               : "is like";
   return "`" + limit.key + "` " + std::string(relation) + " `" + PatternText(limit.value) + "`";
 }
 

@@ -62,7 +62,8 @@ std::string PatternText(const Pattern& pattern);
 struct Expansion {
   std::vector<Permission> permissions;
   std::size_t statements = 0;
-  std::string unknown;  // "": everything is understood. Else why not, "statement 2: `NotAction`"; the rest is incomplete
+  std::string
+      unknown;  // "": everything is understood. Else why not, "statement 2: `NotAction`"; the rest is incomplete
 
   bool known() const { return unknown.empty(); }
 };
@@ -71,6 +72,7 @@ struct Expansion {
 Expansion Expand(std::string_view document);
 // Of something that was asked for.
 Expansion Expand(const GroupKey& key, const std::string& item);
+
 inline Expansion Expand(const AskedItem& asked) {
   return Expand(asked.key, asked.item);
 }

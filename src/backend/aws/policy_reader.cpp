@@ -128,7 +128,7 @@ DocumentParts ReadDocument(std::string_view text) {
   DocumentParts parts;
   const auto document = ParseForeignJson(JsonText(text));
   if (!document || !document->is_object()) {
-    parts.fault = "the document is not a JSON object without repeated keys";
+    parts.fault = "the document is no JSON object, or one with a key twice";
     return parts;
   }
   parts.fault = TopLevelFault(*document);
@@ -239,9 +239,9 @@ bool Multiply(const StatementParts& parts, std::vector<Permission>& permissions)
     combinations = factor > kMostPermissions ? kMostPermissions + 1 : combinations * factor;
     return combinations <= kMostPermissions;
   };
-  const bool few =
-      grow(parts.actions.size()) && grow(parts.resources.size()) && parts.conditions.size() <= 16 &&
-      std::all_of(parts.conditions.begin(), parts.conditions.end(), [&](const auto& c) { return grow(c.values.size()); });
+  const bool few = grow(parts.actions.size()) && grow(parts.resources.size()) && parts.conditions.size() <= 16 &&
+                   std::all_of(parts.conditions.begin(), parts.conditions.end(),
+                               [&](const auto& c) { return grow(c.values.size()); });
   if (!few || permissions.size() + combinations > kMostPermissions) {
     return false;
   }

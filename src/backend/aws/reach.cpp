@@ -131,11 +131,12 @@ void Targets::Add(const std::string& arn, bool open, std::size_t kind, const std
   }
 }
 
-std::vector<const Targets::Target*> Targets::Matching(std::string_view pattern) const {
+std::vector<const Targets::Target*> Targets::Matching(std::string_view pattern, std::size_t& work) const {
   // What stands before the first wildcard tells nearly all targets apart.
   const std::string fixed(pattern.substr(0, pattern.find_first_of("*?")));
   std::vector<const Target*> found;
   for (auto at = targets_.lower_bound(fixed); at != targets_.end() && at->first.starts_with(fixed); ++at) {
+    work += pattern.size() * at->first.size();
     if (at->second.open ? CanBegin(pattern, at->first) : Matches(pattern, at->first)) {
       found.push_back(&at->second);
     }
@@ -209,6 +210,9 @@ std::optional<std::vector<std::string>> PrefixesOf(const Json& condition) {
   return std::nullopt;
 }
 
+// Comparing wildcards with targets, in characters of both: far more than any real account takes.
+constexpr std::size_t kMostWork = 200'000'000;
+
 // Two wildcards in a pattern of a million characters would take long.
 bool IsShort(const std::vector<std::string>& patterns) {
   return std::all_of(patterns.begin(), patterns.end(), [](const std::string& text) { return text.size() <= 2048; });
@@ -255,7 +259,7 @@ void Reach::Add(const std::string& name, std::string_view document) {
     if (fault.empty() && IsDeny(read.statements[i])) {
       Doubt();
     } else if (fault.empty() && !AddStatement(Read(read.statements[i]))) {
-      fault = "a pattern is too long";
+      fault = "its patterns would take too long to compare";
     }
     if (!fault.empty()) {
       Unknown(name + ": statement " + std::to_string(i + 1) + ": " + fault);
@@ -273,11 +277,14 @@ bool Reach::AddStatement(const Statement& statement) {
     return true;
   }
   for (const std::string& resource : statement.resources) {
-    for (const Targets::Target* target : targets_.Matching(resource)) {
-      const bool elsewhere =
-          target->kind == kBucketOf && statement.prefixes &&
-          std::none_of(prefixes.begin(), prefixes.end(),
-                       [&](const std::string& p) { return CanBegin(WithoutVariables(p), target->folder); });
+    if (work_ > kMostWork) {
+      return false;
+    }
+    for (const Targets::Target* target : targets_.Matching(resource, work_)) {
+      const bool elsewhere = target->kind == kBucketOf && statement.prefixes &&
+                             std::none_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) {
+                               return CanBegin(WithoutVariables(p), target->folder);
+                             });
       for (std::size_t verb = 0; verb < verbs.size(); ++verb) {
         const bool lists = Verbs()[verb].verb == "list";
         if (verbs[verb] && Verbs()[verb].kind == target->kind && !(lists && elsewhere)) {
@@ -293,16 +300,19 @@ bool Reach::AddStatement(const Statement& statement) {
 std::vector<std::string> Reach::Sentences() const {
   std::map<std::string, std::vector<std::string>> assets;  // by what is done with them
   for (const auto& [asset, verbs] : verbs_) {
-    std::vector<std::string> words;
+    std::vector<std::string> sure;
+    std::vector<std::string> perhaps;
     for (const auto& [verb, certain] : verbs) {
-      words.push_back((certain && !doubt_ ? "" : "may ") + std::string(Verbs()[verb].verb));
+      (certain && !doubt_ ? sure : perhaps).emplace_back(Verbs()[verb].verb);
     }
-    assets[Enumerate(words)].push_back(asset);
+    const std::string may = perhaps.empty() ? "" : "may " + Enumerate(perhaps);
+    assets[Enumerate(sure) + (sure.empty() || may.empty() ? "" : ", and ") + may].push_back(asset);
   }
   std::vector<std::string> sentences;
   for (const auto& [words, names] : assets) {
     if (names.size() > 3 && names.size() == targets_.assets()) {
-      sentences.push_back(words + " all " + std::to_string(names.size()) + " assets of `" + targets_.environment() + "`");
+      sentences.push_back(words + " all " + std::to_string(names.size()) + " assets of `" + targets_.environment() +
+                          "`");
       continue;
     }
     for (const std::string& name : names) {

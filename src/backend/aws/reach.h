@@ -21,13 +21,13 @@ class Targets {
   // One ARN, or all that begin with it, and what reaching it means for an asset.
   struct Target {
     bool open = false;
-    std::string asset;  // "`orders/raw` (production)"
+    std::string asset;   // "`orders/raw` (production)"
     std::string folder;  // of a bucket that is listed: the prefix
     std::size_t kind = 0;
   };
 
-  // Those that `pattern`, with `*` and `?` anywhere, can match.
-  std::vector<const Target*> Matching(std::string_view pattern) const;
+  // Those that `pattern`, with `*` and `?` anywhere, can match. `work` grows with what it cost.
+  std::vector<const Target*> Matching(std::string_view pattern, std::size_t& work) const;
 
   std::size_t assets() const { return assets_.size(); }
 
@@ -50,6 +50,7 @@ class Reach {
 
   // A document, as text; `name` is for reasons.
   void Add(const std::string& name, std::string_view document);
+
   // There is something besides that takes away: everything is a "may".
   void Doubt() { doubt_ = true; }
 
@@ -71,6 +72,7 @@ class Reach {
   std::map<std::string, std::map<std::size_t, bool>> verbs_;  // asset, verb, certain
   std::vector<std::string> reasons_;
   bool doubt_ = false;
+  std::size_t work_ = 0;
 };
 
 }  // namespace dpc::backend::aws

@@ -90,10 +90,11 @@ std::string WebIdentity(const Permission& permission, const std::string& provide
   const std::string issuer = start == std::string::npos ? provider : provider.substr(start + 15);
   const Limit* subject = FindLimit(permission, ":sub");
   const Limit* audience = FindLimit(permission, ":aud");
-  std::string text = subject == nullptr ? "every identity of issuer `" + issuer + "`"
-                                        : "service account `" + PatternText(subject->value) + "` of issuer `" +
-                                              issuer + "`";
-  return text + (audience == nullptr ? " with a token for any audience" : " for `" + PatternText(audience->value) + "`");
+  std::string text = subject == nullptr
+                         ? "every identity of issuer `" + issuer + "`"
+                         : "service account `" + PatternText(subject->value) + "` of issuer `" + issuer + "`";
+  return text +
+         (audience == nullptr ? " with a token for any audience" : " for `" + PatternText(audience->value) + "`");
 }
 
 // The part between "AWSReservedSSO_" and the 16 characters that Identity Center adds.

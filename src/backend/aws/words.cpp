@@ -135,7 +135,8 @@ class Reader {
       return Glue();
     }
     if (service_ == "kms" && rest_.starts_with("key/")) {
-      const bool s3 = Consume([](const Limit& l) { return l.key == "kms:viaservice" && l.value.text.starts_with("s3."); });
+      const bool s3 =
+          Consume([](const Limit& l) { return l.key == "kms:viaservice" && l.value.text.starts_with("s3."); });
       return Thing{Sort::Key, "with key " + Ticked(resource_) + (s3 ? " (through S3)" : ""), ""};
     }
     if (const auto name = Behind(rest_, "workgroup/")) {
@@ -189,7 +190,8 @@ class Reader {
   Thing Parameters(const std::string& name) const {
     const bool below = name.ends_with("/*") || permission_.action == "ssm:GetParametersByPath";
     const std::string path = name.ends_with("/*") ? name.substr(0, name.size() - 2) : name;
-    return {Sort::Parameters, (below ? "parameters below " : "parameter ") + Ticked("/" + path + (below ? "/" : "")), ""};
+    return {Sort::Parameters, (below ? "parameters below " : "parameter ") + Ticked("/" + path + (below ? "/" : "")),
+            ""};
   }
 
   // Takes out the first condition that `test` knows, as it is told otherwise.

@@ -4,7 +4,7 @@
 
 #include "diag/emitter.h"
 #include "json/json.h"
-#include "report/findings_schema.h"
+#include "report/output_schemas.h"
 #include "report/report.h"
 
 namespace dpc::report {
@@ -82,7 +82,7 @@ TEST_CASE("the json format is what its published schema says") {
   emitter.Report(kSample, Range{}, "all");
   const Report report{sources, diagnostics, "check", "work tree", 1, 1, 2, {"b.yaml"}, 3};
 
-  const auto schema = ParseJson(FindingsSchema());
+  const auto schema = ParseJson(FindOutputSchema("findings"));
   const auto json = ParseJson(FindRenderer("json")->render(report, {}));
   REQUIRE(schema.has_value());
   REQUIRE(json.has_value());

@@ -33,8 +33,11 @@ Json RoleJson(const std::string& name, const std::string& trust) {
 
 // An account that has what the plan says.
 Json AccountOf(const AccountPlan& plan) {
-  Json file = {{"UserDetailList", Json::array()}, {"GroupDetailList", Json::array()}, {"RoleDetailList", Json::array()},
-               {"Policies", Json::array()},       {"IsTruncated", false}};
+  Json file = {{"UserDetailList", Json::array()},
+               {"GroupDetailList", Json::array()},
+               {"RoleDetailList", Json::array()},
+               {"Policies", Json::array()},
+               {"IsTruncated", false}};
   for (const RolePlan& role : plan.roles) {
     Json row = RoleJson(role.name, role.trust);
     for (const PolicyDocument& policy : role.managed) {
@@ -174,7 +177,7 @@ TEST_CASE("what is outside of the subset is unknown, never equal") {
 
 TEST_CASE("who is unknown to dpc and reaches an asset is listed, with what may be") {
   Account account;
-  account.AddRole("reader", Allow("s3:Get*", "arn:aws:s3:::lake-*/raw/*"));
+  account.AddRole("reader", Allow("s3:Get*", "arn:aws:s3:::lake-prod?ction/raw/*"));
   account.AddRole("harmless", Allow("s3:*", "arn:aws:s3:::elsewhere/*"));
   account.AddRole("dpc-deployment", Allow("*", "*"));
   account.AddRole("odd", *ParseJson(R"({"Version": "2012-10-17", "Statement": [
@@ -184,28 +187,27 @@ TEST_CASE("who is unknown to dpc and reaches an asset is listed, with what may b
   account.AddRole("visitor", limited);
   const ComparedEnvironment out = account.Run();
   CHECK_FALSE(out.equal());
-  CHECK(out.strangers == std::vector<Stranger>{
-                             {"role", "odd", {}, {"inline policy `own`: statement 1: `NotAction`"}},
-                             {"role", "reader", {"read asset `orders/raw` (production)"}, {}},
-                             {"role",
-                              "visitor",
-                              {"may read asset `orders/raw` (production)", "may read asset `orders/sales` (production)"},
-                              {}},
-                         });
+  CHECK(out.strangers ==
+        std::vector<Stranger>{
+            {"role", "odd", {}, {"inline policy `own`: statement 1: `NotAction`"}},
+            {"role", "reader", {"read asset `orders/raw` (production)"}, {}},
+            {"role",
+             "visitor",
+             {"may read asset `orders/raw` (production)", "may read asset `orders/sales` (production)"},
+             {}},
+        });
   CHECK(out.other_strangers == 1);
   CHECK(out.notes.size() == 1);
 }
 
 TEST_CASE("a user has the rights of its groups") {
   Account account;
-  (*account)["GroupDetailList"].push_back(
-      Json{{"GroupName", "all"},
-           {"Arn", "arn:aws:iam::111122223333:group/all"},
-           {"GroupPolicyList",
-            Json::array({Json{{"PolicyName", "g"}, {"PolicyDocument", Allow("glue:GetTable", "*")}}})}});
-  (*account)["UserDetailList"].push_back(Json{{"UserName", "ann"},
-                                              {"Arn", "arn:aws:iam::111122223333:user/ann"},
-                                              {"GroupList", Json::array({"all", "gone"})}});
+  (*account)["GroupDetailList"].push_back(Json{
+      {"GroupName", "all"},
+      {"Arn", "arn:aws:iam::111122223333:group/all"},
+      {"GroupPolicyList", Json::array({Json{{"PolicyName", "g"}, {"PolicyDocument", Allow("glue:GetTable", "*")}}})}});
+  (*account)["UserDetailList"].push_back(Json{
+      {"UserName", "ann"}, {"Arn", "arn:aws:iam::111122223333:user/ann"}, {"GroupList", Json::array({"all", "gone"})}});
   CHECK(account.Run().strangers == std::vector<Stranger>{{"user",
                                                           "ann",
                                                           {"see the table of asset `orders/sales` (production)"},
@@ -233,8 +235,9 @@ TEST_CASE("a file that is no whole answer of one account is refused, with the pl
         "it holds ARNs of the accounts 111122223333 and 444455556666");
   CHECK(FaultOf([](Json& f) { f["RoleDetailList"].push_back(f["RoleDetailList"][0]); }) ==
         "RoleDetailList[2] repeats the name of another one");
-  CHECK(FaultOf([](Json& f) { f["Policies"].push_back(f["Policies"][0]); }).ends_with(
-      "is there twice, or has two default versions"));
+  CHECK(FaultOf([](Json& f) {
+          f["Policies"].push_back(f["Policies"][0]);
+        }).ends_with("is there twice, or has two default versions"));
   CHECK(FaultOf([](Json& f) { f["RoleDetailList"] = Json::array(); }) ==
         "it holds no role, user or group that would tell its account");
 }
@@ -246,8 +249,18 @@ void Damage(Json& json) {
     const auto index = *rc::gen::inRange<std::size_t>(0, at->size());
     at = &std::next(at->begin(), static_cast<std::ptrdiff_t>(index)).value();
   }
-  static const std::vector<Json> kOthers = {nullptr, 1, true, "", "*", "%", "${x}", Json::array(), Json::object(),
-                                            Json::array({1}), Json{{"Statement", "x"}}, Json{{"a", Json::array({Json()})}}};
+  static const std::vector<Json> kOthers = {nullptr,
+                                            1,
+                                            true,
+                                            "",
+                                            "*",
+                                            "%",
+                                            "${x}",
+                                            Json::array(),
+                                            Json::object(),
+                                            Json::array({1}),
+                                            Json{{"Statement", "x"}},
+                                            Json{{"a", Json::array({Json()})}}};
   *at = *rc::gen::elementOf(kOthers);
 }
 

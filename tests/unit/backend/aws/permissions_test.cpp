@@ -31,11 +31,11 @@ TEST_CASE("a statement is every combination of its actions, resources and values
       R"([{"Sid": "A", "Effect": "Allow", "Action": ["s3:ListBucket", "s3:x"], "Resource": "arn:aws:s3:::b",
            "Condition": {"StringLike": {"S3:Prefix": ["p/*", "q"]}, "StringEquals": {"aws:x": "*"}}}])"));
   CHECK(expansion.known());
-  CHECK(Lines(expansion) == std::vector<std::string>{
-                                "s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
-                                "s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`",
-                                "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
-                                "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`"});
+  CHECK(Lines(expansion) ==
+        std::vector<std::string>{"s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
+                                 "s3:ListBucket on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`",
+                                 "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is like `p/*`",
+                                 "s3:x on `arn:aws:s3:::b` when `aws:x` is `*` and `s3:prefix` is `q`"});
 }
 
 TEST_CASE("a document may be one statement, in percent-encoding, with escapes") {
@@ -47,9 +47,9 @@ TEST_CASE("a document may be one statement, in percent-encoding, with escapes") 
 
 TEST_CASE("what is outside of the subset is unknown, and says why") {
   const auto why = [](const std::string& document) { return Expand(document).unknown; };
-  CHECK(why("{") == "the document is not a JSON object without repeated keys");
-  CHECK(why("%7") == "the document is not a JSON object without repeated keys");
-  CHECK(why(R"({"Statement": [], "Statement": []})") == "the document is not a JSON object without repeated keys");
+  CHECK(why("{") == "the document is no JSON object, or one with a key twice");
+  CHECK(why("%7") == "the document is no JSON object, or one with a key twice");
+  CHECK(why(R"({"Statement": [], "Statement": []})") == "the document is no JSON object, or one with a key twice");
   CHECK(why(R"({"Version": "2012-10-17"})") == "the document has no `Statement`");
   CHECK(why(R"({"Version": "2022-10-17", "Statement": []})") == "the document's `Version` is not known");
   CHECK(why(R"({"Else": 1, "Statement": []})") == "the document has the element `Else`");
@@ -57,8 +57,7 @@ TEST_CASE("what is outside of the subset is unknown, and says why") {
   CHECK(why(Document(R"([{"Effect": "Deny", "Action": "a:b", "Resource": "*"}])")) ==
         "statement 1: `Effect` is not `Allow`");
   CHECK(why(Document(R"([{"Effect": "Allow", "NotAction": "a:b", "Resource": "*"}])")) == "statement 1: `NotAction`");
-  CHECK(why(Document(R"([{"Effect": "Allow", "Action": "a:b", "NotResource": "*"}])")) ==
-        "statement 1: `NotResource`");
+  CHECK(why(Document(R"([{"Effect": "Allow", "Action": "a:b", "NotResource": "*"}])")) == "statement 1: `NotResource`");
   CHECK(why(Document(R"([{"Effect": "Allow", "Action": "a:b*", "Resource": "*"}])")) ==
         "statement 1: the action wildcard `a:b*`");
   CHECK(why(Document(R"([{"Effect": "Allow", "Action": [], "Resource": "*"}])")) ==
@@ -89,8 +88,7 @@ TEST_CASE("billions of combinations are refused at once") {
     many.push_back("a:" + std::to_string(i));
   }
   const Json statement = {{"Effect", "Allow"}, {"Action", many}, {"Resource", many}};
-  CHECK(Expand(Document(CompactJson(statement))).unknown ==
-        "statement 1: more combinations than can be compared");
+  CHECK(Expand(Document(CompactJson(statement))).unknown == "statement 1: more combinations than can be compared");
 }
 
 TEST_CASE("what was asked for expands like the statement that it becomes") {
@@ -153,7 +151,7 @@ bool Allows(const Permission& permission, const Request& request) {
 const std::vector<std::string>& Texts() {
   static const std::vector<std::string> kTexts = [] {
     std::vector<std::string> texts = {""};
-    for (std::size_t begin = 0, length = 0; length < 4; ++length) {
+    for (std::size_t begin = 0, length = 0; length < 3; ++length) {
       const std::size_t end = texts.size();
       for (; begin < end; ++begin) {
         for (const char c : {'a', 'b', 'c'}) {
@@ -169,9 +167,9 @@ const std::vector<std::string>& Texts() {
 std::vector<Request> AllRequests() {
   std::vector<Request> requests;
   for (const std::string& resource : Texts()) {
-    for (const char* day : {"2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"}) {
+    for (const char* day : {"2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z", "2026-09-01T00:00:00Z"}) {
       requests.push_back({"s:A", resource, std::nullopt, day});
-      for (const char* prefix : {"", "a", "b", "c", "ab", "ac", "abc", "bc", "cc"}) {
+      for (const std::string& prefix : Texts()) {
         requests.push_back({"s:A", resource, prefix, day});
       }
     }
@@ -184,7 +182,7 @@ Pattern AnyPattern(std::size_t longest) {
 }
 
 Permission AnyPermission() {
-  Permission permission{"s:A", AnyPattern(3), {}};
+  Permission permission{"s:A", AnyPattern(2), {}};
   if (*rc::gen::arbitrary<bool>()) {
     permission.limits.push_back({LimitKind::Text, "k", AnyPattern(2)});
   }
@@ -197,7 +195,7 @@ Permission AnyPermission() {
 
 TEST_CASE("covered is what a trial of all requests says") {
   const std::vector<Request> requests = AllRequests();
-  CHECK(Holds(150, 100, [&] {
+  CHECK(Holds(60, 100, [&] {
     std::vector<Permission> given;
     for (int i = *rc::gen::inRange(0, 8); i > 0; --i) {
       given.push_back(AnyPermission());

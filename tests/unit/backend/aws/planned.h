@@ -20,14 +20,15 @@ inline Files TwoProducts() {
           ProductFile("report", "services: [athena]\n" + Reads({"orders/all"}))};
 }
 
-// Plans the first environment.
+// Plans one environment.
 class Planned {
  public:
-  explicit Planned(Files files = TwoProducts()) : compiled_(std::move(files)), input_(InputOf(compiled_)) {
+  explicit Planned(Files files = TwoProducts(), std::string_view environment = "production")
+      : compiled_(std::move(files)), input_(InputOf(compiled_)) {
     REQUIRE(!compiled_->failed());
     Emitter emitter(diagnostics_);
     NameRegister names(emitter);
-    plan_ = PlanAccount(input_, input_.environments.front(), names, emitter);
+    plan_ = PlanAccount(input_, compiled_.Environment(environment), names, emitter);
     REQUIRE(!plan_.roles.empty());
   }
 
