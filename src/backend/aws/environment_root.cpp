@@ -294,7 +294,7 @@ void EnvironmentRoot::ResourcePolicies(terraform::Root& root, const std::vector<
       case ResourcePolicyKind::Key:
         type = "aws_kms_key_policy";
         path = "policies/keys/" + terraform::Label({id}) + ".json";
-        block["key_id"] = policy.resource;
+        block["key_id"] = id;  // the provider reads the id back, not the ARN
         break;
       case ResourcePolicyKind::Catalog:
         type = "aws_glue_resource_policy";
