@@ -159,9 +159,11 @@ std::string HelpText(const std::vector<std::string>& command) {
   CheckCommands(command);
   CLI::App* app = &tool.app();
   for (const std::string& word : command) {
-    if (CLI::App* below = FindIn(*app, word)) {
-      app = below;
+    CLI::App* below = FindIn(*app, word);
+    if (below == nullptr) {
+      throw EnvironmentError("`" + Printable(app->get_name()) + "` has no command `" + Printable(word) + "` below it");
     }
+    app = below;
   }
   return app == &tool.app() ? app->help() : CommandHelp(*app);
 }

@@ -6,6 +6,7 @@
 #include "backend/aws/access_grants.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/lake_formation.h"
+#include "backend/aws/prove.h"
 #include "backend/state.h"
 #include "model/settings.h"
 
@@ -38,6 +39,9 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   Buckets();
   GlueDatabases();
   const AccountPlan plan = PlanAccount(input_, environment_, taken_, emitter_);
+  if (emitter_.errors() == 0) {
+    Prove(plan);  // throws rather than let a document out that does not say what was asked for
+  }
   for (const RolePlan& role : plan.roles) {
     Product(role);
   }
