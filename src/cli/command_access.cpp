@@ -5,7 +5,7 @@ namespace dpc::cli {
 extern const CommandSpec command_access;
 const CommandSpec command_access = {
     "access",
-    "Ask who may do what: who-can, can-i, why, list, expiring, diff",
+    "Ask who may do what, and why; prove it, compare it with an account",
     "  dpc access who-can read customers/customers --env production\n"
     "  dpc access can-i jane@acme.example read customers/customers\n"
     "  dpc access why orders customers/customers\n"

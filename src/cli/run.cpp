@@ -21,6 +21,8 @@ constexpr std::string_view kFooter =
     "`dpc help COMMAND` shows examples and options; `dpc explain CODE` explains a finding.\n"
     "dpc opens no network connection and sends nothing anywhere.";
 
+constexpr std::string_view kSeeHelp = "`dpc help` lists the commands and `dpc help COMMAND` their options";
+
 using Specs = std::span<const CommandSpec* const>;
 
 CLI::App* FindIn(CLI::App& app, const std::string& name) {
@@ -159,9 +161,11 @@ std::string HelpText(const std::vector<std::string>& command) {
   CheckCommands(command);
   CLI::App* app = &tool.app();
   for (const std::string& word : command) {
-    if (CLI::App* below = FindIn(*app, word)) {
-      app = below;
+    CLI::App* below = FindIn(*app, word);
+    if (below == nullptr) {
+      throw EnvironmentError("unexpected argument `" + Printable(word) + "`\n" + std::string(kSeeHelp));
     }
+    app = below;
   }
   return app == &tool.app() ? app->help() : CommandHelp(*app);
 }
