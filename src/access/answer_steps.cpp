@@ -89,16 +89,21 @@ void Answers::AssetSteps(Answer& answer) const {
   }
   const resolve::Placement& placement = r_.placements[answer.placement];
   const model::Environment& where = m_.environments[placement.environment];
-  const bool other = placement.environment != answer.environment;
-  const std::string reads =
-      other ? ", from which " + Quoted(m_.Text(m_.environments[answer.environment].name)) + " can read" : "";
-  answer.chain.push_back({StepKind::Placement, "it lies in " + Quoted(m_.Text(where.name)) + reads, where.name.range});
+  std::string text = "it lies in " + Quoted(m_.Text(where.name));
+  if (placement.environment != answer.environment) {
+    text += ", from which " + Quoted(m_.Text(m_.environments[answer.environment].name)) + " can read";
+    const bool both_sides = model::EffectiveAws(m_, placement.environment).owns_resource_policies.value_or(false);
+    text += LiesElsewhere(answer.environment, placement.environment) && !both_sides
+                ? "; its account must let the role in, which dpc does not emit (DPC6007)"
+                : "";
+  }
+  answer.chain.push_back({StepKind::Placement, std::move(text), where.name.range});
 }
 
 std::string_view ReasonName(Reason reason) {
-  static constexpr std::array<std::string_view, 12> kNames = {"noProduct",       "noRole",   "notPlaced", "noInputPort",
-                                                              "retiredProvider", "pending",  "expired",   "notYet",
-                                                              "noSuchPart",      "onlyRead", "noWayIn",   "granted"};
+  static constexpr std::array<std::string_view, 13> kNames = {
+      "noProduct", "noRole",     "notPlaced", "noInputPort", "retiredProvider", "pending", "expired",
+      "notYet",    "noSuchPart", "guarded",   "onlyRead",    "noWayIn",         "granted"};
   return kNames[static_cast<std::size_t>(reason)];
 }
 
@@ -143,6 +148,9 @@ std::string ReasonText(const model::Model& model, const Answer& answer) {
       return "not yet: the agreement begins on " + day;
     case Reason::NoSuchPart:
       return "the asset has nothing that this could be done to";
+    case Reason::Guarded:
+      return "Lake Formation guards the table: " + product +
+             " gets neither at its files nor at it from another account";
     case Reason::OnlyRead:
       return "only read, not write: " + product + " does not own it";
     case Reason::NoWayIn:

@@ -196,10 +196,15 @@ void Answers::JudgeRole(Answer& answer, Need need) const {
     InputSteps(grant->cause.input, grant->cause.port, answer);
   }
   AssetSteps(answer);
+  const resolve::Placement& placement = r_.placements[answer.placement];
   if (!HasPart(answer.placement, need.part)) {
     answer.reason = Reason::NoSuchPart;
+  } else if (IsGuarded(placement) && LiesElsewhere(answer.environment, placement.environment)) {
+    answer.reason = Reason::Guarded;
+  } else if (need.right == Right::Own && grant->right == Right::Read) {
+    answer.reason = Reason::OnlyRead;
   } else {
-    answer.reason = Satisfies(answer.placement, grant->right, need) ? Reason::Granted : Reason::OnlyRead;
+    answer.reason = Satisfies(answer.placement, grant->right, need) ? Reason::Granted : Reason::Guarded;
   }
 }
 
@@ -270,8 +275,26 @@ bool Answers::Enters(const Principal& who, ProductId product, const Way& way) co
                      [&](const model::Person& person) { return m_.Text(person.email) == who.name; });
 }
 
+// Who only reads a guarded table gets at its files through Lake Formation, not through S3.
 bool Answers::Satisfies(PlacementId placement, Right right, Need need) const {
-  return HasPart(placement, need.part) && (need.right == Right::Read || right == Right::Own);
+  const bool direct = need.part == Part::Files || need.part == Part::Key;
+  const bool kept_off = direct && right == Right::Read && IsGuarded(r_.placements[placement]);
+  return HasPart(placement, need.part) && (need.right == Right::Read || right == Right::Own) && !kept_off;
+}
+
+bool Answers::LiesElsewhere(EnvironmentId reader, EnvironmentId owner) const {
+  return m_.Text(model::EffectiveAws(m_, reader).account) != m_.Text(model::EffectiveAws(m_, owner).account);
+}
+
+bool Answers::IsGuarded(const resolve::Placement& placement) const {
+  const model::Asset& asset = m_.assets[placement.asset];
+  if (asset.kind != model::AssetKind::Glue) {
+    return false;
+  }
+  const model::LakeFormation guard = model::EffectiveAws(m_, placement.environment).lake_formation;
+  return guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(), [&](model::NameId name) {
+           return m_.names[name].text == asset.database.text;
+         });
 }
 
 bool Answers::HasPart(PlacementId id, Part part) const {
@@ -290,6 +313,8 @@ bool Answers::HasPart(PlacementId id, Part part) const {
       return table;
     case Part::WholeDatabase:
       return table && asset.all_tables;
+    case Part::Guarded:
+      return table && IsGuarded(placement);
   }
   return false;
 }

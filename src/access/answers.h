@@ -15,8 +15,9 @@
 
 namespace dpc::access {
 
-// What of an asset an action needs: its files, the key that encrypts them, its catalogue entry, a whole database.
-enum class Part : std::uint8_t { Any, Files, Key, Table, WholeDatabase };
+// What of an asset an action needs: its files, the key that encrypts them, its catalogue entry, a whole database,
+// a table that Lake Formation guards.
+enum class Part : std::uint8_t { Any, Files, Key, Table, WholeDatabase, Guarded };
 
 struct Need {
   Right right = Right::Read;
@@ -34,6 +35,7 @@ enum class Reason : std::uint8_t {
   Expired,
   NotYet,
   NoSuchPart,  // the asset has nothing that the action could be done to
+  Guarded,     // Lake Formation gives the table within its account, and not the files
   OnlyRead,    // reads, but does not own
   NoWayIn,     // the product's role may; nobody of these gets into it
   Granted,
@@ -114,6 +116,9 @@ class Answers {
   const Grant* BestGrant(RoleId role, resolve::PlacementId placement) const;
   bool Enters(const Principal& who, model::ProductId product, const Way& way) const;
   bool HasPart(resolve::PlacementId placement, Part part) const;
+  bool IsGuarded(const resolve::Placement& placement) const;
+  // In another account.
+  bool LiesElsewhere(model::EnvironmentId reader, model::EnvironmentId owner) const;
 
   void MemberSteps(const Principal& who, Answer& answer) const;
   void InputSteps(model::InputId input, model::PortId port, Answer& answer) const;

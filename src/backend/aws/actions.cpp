@@ -12,7 +12,7 @@ namespace {
 using access::Part;
 using access::Right;
 
-constexpr std::array<Action, 22> kActions = {{
+constexpr std::array<Action, 23> kActions = {{
     {"glue:BatchCreatePartition", {Right::Own, Part::Table}},
     {"glue:BatchDeletePartition", {Right::Own, Part::Table}},
     {"glue:BatchGetPartition", {Right::Read, Part::Table}},
@@ -29,6 +29,7 @@ constexpr std::array<Action, 22> kActions = {{
     {"glue:UpdateTable", {Right::Own, Part::Table}},
     {"kms:Decrypt", {Right::Read, Part::Key}},
     {"kms:GenerateDataKey", {Right::Own, Part::Key}},
+    {"lakeformation:GetDataAccess", {Right::Read, Part::Guarded}},
     {"s3:AbortMultipartUpload", {Right::Own, Part::Files}},
     {"s3:DeleteObject", {Right::Own, Part::Files}},
     {"s3:GetObject", {Right::Read, Part::Files}},
