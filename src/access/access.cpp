@@ -1,6 +1,7 @@
 #include "access/access.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "access/consent.h"
@@ -17,12 +18,14 @@ using model::ProductId;
 // The grants of one role, before they get their order.
 class RoleGrants {
  public:
-  RoleGrants(const model::Model& model, const resolve::Resolved& resolved, const std::vector<Consent>& consents)
-      : model_(model), resolved_(resolved), consents_(consents) {}
+  RoleGrants(const model::Model& model, const resolve::Resolved& resolved, const std::vector<Consent>& consents,
+             Emitter& emitter)
+      : model_(model), resolved_(resolved), consents_(consents), emitter_(emitter) {}
 
   std::vector<Grant> Derive(RoleId role, ProductId product, EnvironmentId environment) {
     grants_.clear();
     role_ = role;
+    reader_ = model_.Text(model_.environments[environment].name);
     OwnAssets(product, environment, Right::Own, EnvironmentId::None());
     Inputs(product, environment, EnvironmentId::None());
     for (const auto reference : resolved_.environment_reads[environment.index()]) {
@@ -60,8 +63,23 @@ class RoleGrants {
 
   void Add(model::AssetId asset, EnvironmentId environment, Right right, Cause cause, std::optional<Date> until) {
     const resolve::PlacementId placement = resolved_.Find(asset, environment);
-    if (placement.has_value()) {
-      grants_.push_back({role_, right, placement, cause, until});
+    if (!placement.has_value()) {
+      return;
+    }
+    if (model_.assets[asset].kind == model::AssetKind::Redshift && cause.read_from.has_value()) {
+      ReportWarehouse(asset, environment, cause);
+      return;
+    }
+    grants_.push_back({role_, right, placement, cause, until});
+  }
+
+  // Credentials are those of the role's own workgroup. Said once for an asset and its reader.
+  void ReportWarehouse(model::AssetId asset, EnvironmentId environment, const Cause& cause) {
+    const Range place =
+        cause.input.has_value() ? model_.inputs[cause.input].port.range : model_.assets[asset].name.range;
+    if (said_.emplace(asset, place).second) {
+      emitter_.Report(kWarehouseElsewhere, place, model::AssetLabel(model_, asset),
+                      model_.Text(model_.environments[environment].name), reader_);
     }
   }
 
@@ -75,8 +93,11 @@ class RoleGrants {
   const model::Model& model_;
   const resolve::Resolved& resolved_;
   const std::vector<Consent>& consents_;
+  Emitter& emitter_;
   RoleId role_;
+  std::string_view reader_;  // the role's environment
   std::vector<Grant> grants_;
+  std::set<std::pair<model::AssetId, Range>> said_;
 };
 
 // The entry of `names` that names the environment.
@@ -168,7 +189,7 @@ AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& res
   AccessModel access;
   const std::vector<Consent> consents = JudgeConsent(model, resolved, today, access.pending, emitter);
   ReportCrossAccount(model, resolved, emitter);
-  RoleGrants derive(model, resolved, consents);
+  RoleGrants derive(model, resolved, consents, emitter);
   for (const ProductId product : model.products.All()) {
     if (model.products[product].status == model::Status::Retired || model.products[product].poisoned) {
       continue;

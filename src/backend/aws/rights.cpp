@@ -120,15 +120,6 @@ void Rights::GrantPlacement(const access::Grant& grant) {
 void Rights::Warehouse(const resolve::Placement& placement, const Sources& sources) {
   const model::Environment& environment = input_.model.environments[placement.environment];
   const Place place = PlaceOf(input_, placement.environment);
-  if (place.account != PlaceOf(input_, role_.environment).account) {
-    const model::Asset& asset = input_.model.assets[placement.asset];
-    if (names_.once()("warehouse", asset.name.range)) {
-      emitter_.Report(kWarehouseAcrossAccounts, asset.name.range, model::AssetLabel(input_.model, placement.asset),
-                      input_.model.Text(environment.name),
-                      input_.model.Text(input_.model.environments[role_.environment].name));
-    }
-    return;
-  }
   const model::Name& id = environment.aws.redshift.workgroup_id;
   const std::string arn = "arn:" + place.partition + ":redshift-serverless:" + place.region + ":" + place.account +
                           ":workgroup/" + std::string(id.has_value() ? input_.model.Text(id) : kWorkgroupToCome);
