@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kOutput = "output";
 constexpr std::string_view kFindingsSchema = "findings";
+constexpr std::string_view kAnswersSchema = "access";  // of the questions without a schema of their own
 constexpr std::string_view kAllKinds = "all";
 
 struct Arguments {
@@ -39,6 +40,7 @@ std::string ListKinds() {
   for (const report::OutputSchema& schema : report::OutputSchemas()) {
     std::string command(schema.name);
     std::replace(command.begin(), command.end(), '-', ' ');
+    command += schema.name == kAnswersSchema ? " ..." : "";
     text += schema.name == kFindingsSchema
                 ? ""
                 : std::string(schema.name) + ": what `dpc " + command + " --format json` prints\n";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "backend/aws/permissions.h"
@@ -16,6 +17,12 @@ namespace {
 
 // The deployment role of environments that name none.
 const std::string kDeploymentRole = "dpc-deployment";
+
+bool SameJson(const std::string& left, const std::string& right) {
+  const auto one = ParseJson(left);
+  const auto other = ParseJson(right);
+  return one && other && nlohmann::json(*one) == nlohmann::json(*other);
+}
 
 using Identities = std::map<std::string, const Identity*>;  // by name in lower case: IAM ignores case there
 
@@ -255,6 +262,14 @@ class Comparer {
            name == (declared.empty() ? kDeploymentRole : NameOfArn(declared));
   }
 
+  // Emitted for S3 Access Grants, and what the account has is word for word that; otherwise it is a stranger.
+  bool IsLocationRole(const std::string& kind, const Identity& identity, const Documents& documents) const {
+    return kind == "role" && wanted_.location_role && identity.name == wanted_.location_role->name &&
+           identity.boundary.empty() && documents.missing().empty() && documents.all().size() == 1 &&
+           SameJson(documents.all().front().text, wanted_.location_role->policy) &&
+           SameJson(identity.trust, wanted_.location_role->trust);
+  }
+
   void Strangers(const std::string& kind, const std::vector<Identity>& list, ComparedEnvironment& out) const {
     for (const Identity& identity : list) {
       if (emitted_.contains(kind + " " + LowerCase(identity.name))) {
@@ -265,6 +280,10 @@ class Comparer {
         continue;
       }
       const Documents documents(file_, groups_, identity);
+      if (IsLocationRole(kind, identity, documents)) {
+        out.notes.push_back("role `" + identity.name + "` is that of S3 Access Grants, as emitted");
+        continue;
+      }
       Reach reach(targets_);
       for (const NamedDocument& document : documents.all()) {
         reach.Add(document.name, document.text);

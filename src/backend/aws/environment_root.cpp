@@ -6,6 +6,7 @@
 #include "backend/aws/access_grants.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/lake_formation.h"
+#include "backend/aws/prove.h"
 #include "backend/state.h"
 #include "model/settings.h"
 
@@ -38,6 +39,9 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   Buckets();
   GlueDatabases();
   const AccountPlan plan = PlanAccount(input_, environment_, taken_, emitter_);
+  if (emitter_.errors() == 0) {
+    Prove(plan);  // throws rather than let a document out that does not say what was asked for
+  }
   for (const RolePlan& role : plan.roles) {
     Product(role);
   }
@@ -290,7 +294,7 @@ void EnvironmentRoot::ResourcePolicies(terraform::Root& root, const std::vector<
       case ResourcePolicyKind::Key:
         type = "aws_kms_key_policy";
         path = "policies/keys/" + terraform::Label({id}) + ".json";
-        block["key_id"] = policy.resource;
+        block["key_id"] = id;  // the provider reads the id back, not the ARN
         break;
       case ResourcePolicyKind::Catalog:
         type = "aws_glue_resource_policy";
