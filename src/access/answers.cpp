@@ -304,7 +304,7 @@ bool Answers::HasPart(PlacementId id, Part part) const {
   const bool table = asset.kind == model::AssetKind::Glue;
   switch (part) {
     case Part::Any:  // of other platforms' assets no right is emitted
-      return files || table;
+      return files || table || asset.kind == model::AssetKind::Redshift;
     case Part::Files:
       return files;
     case Part::Key:

@@ -21,6 +21,8 @@ constexpr std::string_view kFooter =
     "`dpc help COMMAND` shows examples and options; `dpc explain CODE` explains a finding.\n"
     "dpc opens no network connection and sends nothing anywhere.";
 
+constexpr std::string_view kSeeHelp = "`dpc help` lists the commands and `dpc help COMMAND` their options";
+
 using Specs = std::span<const CommandSpec* const>;
 
 CLI::App* FindIn(CLI::App& app, const std::string& name) {
@@ -161,7 +163,7 @@ std::string HelpText(const std::vector<std::string>& command) {
   for (const std::string& word : command) {
     CLI::App* below = FindIn(*app, word);
     if (below == nullptr) {
-      throw EnvironmentError("`" + Printable(app->get_name()) + "` has no command `" + Printable(word) + "` below it");
+      throw EnvironmentError("unexpected argument `" + Printable(word) + "`\n" + std::string(kSeeHelp));
     }
     app = below;
   }

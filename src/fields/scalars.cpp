@@ -249,6 +249,24 @@ bool AcceptsSqlName(std::string_view text) {
   return HasLength(text, 1, 127) && All(text, [](char c) { return IsWord(c) || c == '-'; });
 }
 
+bool AcceptsRedshiftName(std::string_view text) {
+  return HasLength(text, 3, 64) && All(text, [](char c) { return IsLowerOrDigit(c) || c == '-'; });
+}
+
+bool AcceptsWorkgroupId(std::string_view text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  if (text.size() != kForm.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hexadecimal = (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
+    if (kForm[i] == '-' ? text[i] != '-' : !hexadecimal) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool AcceptsContainerName(std::string_view text) {
   return HasLength(text, 3, 63) &&
          AllParts(text, '-', [](std::string_view part) { return !part.empty() && All(part, IsLowerOrDigit); });
@@ -395,6 +413,12 @@ const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `
 
 const ScalarSpec kSqlName = {"identifier", "letters, digits, `_` or `-`, at most 127", "^[A-Za-z0-9_-]{1,127}$",
                              AcceptsSqlName};
+
+const ScalarSpec kRedshiftName = {"Redshift Serverless name", "3 to 64 lower-case letters, digits and `-`",
+                                  "^[a-z0-9-]{3,64}$", AcceptsRedshiftName};
+
+const ScalarSpec kWorkgroupId = {"workgroup id", "a UUID in lower case, as the workgroup's ARN ends in it",
+                                 "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", AcceptsWorkgroupId};
 
 const ScalarSpec kContainerName = {"container name", "3 to 63 lower-case letters, digits and single `-`",
                                    "^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$", AcceptsContainerName};

@@ -31,6 +31,8 @@ extern const ScalarSpec kPath;      // an S3 prefix: no `*?$`, no control charac
 extern const ScalarSpec kGlueName;  // lower-case letters, digits, `_`, `-`, at most 255 (Athena lower-cases names)
 extern const ScalarSpec
     kSqlName;  // names of other platforms' catalogs, schemas and tables: ASCII letters of both cases
+extern const ScalarSpec kRedshiftName;   // a Redshift Serverless workgroup or namespace
+extern const ScalarSpec kWorkgroupId;    // the generated id of one: a UUID
 extern const ScalarSpec kContainerName;  // an Azure blob container
 extern const ScalarSpec kTagText;        // what AWS takes in a tag, ASCII only; at most 128 characters
 extern const ScalarSpec kTemplate;       // a name template: text with {holes}

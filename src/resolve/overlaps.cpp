@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "model/naming.h"
 #include "resolve/resolver.h"
 
@@ -84,18 +85,30 @@ void Resolver::OverlapsOfTables() {
   // By database, suffix and environment: who owns all tables, and who owns each.
   struct Owners {
     AssetId all;
-    std::map<Symbol, AssetId> tables;
+    std::map<std::string, AssetId> tables;
   };
 
-  std::map<std::tuple<Symbol, Symbol, model::EnvironmentId>, Owners> databases;
+  // Redshift folds names to lower case; a schema that is not named is `public`.
+  const auto schema_of = [&](const model::Asset& asset) {
+    const bool unnamed = asset.kind == model::AssetKind::Redshift && !asset.schema.has_value();
+    return unnamed ? std::string("public") : std::string(m_.Text(asset.schema));
+  };
+  const auto folded = [](const model::Asset& asset, std::string_view name) {
+    return asset.kind == model::AssetKind::Redshift ? LowerCase(name) : std::string(name);
+  };
+  std::map<std::tuple<model::AssetKind, std::string, std::string, model::EnvironmentId>, Owners> databases;
   for (const PlacementId placement : r_.placements.All()) {
     const AssetId id = r_.placements[placement].asset;
     const model::Asset& asset = m_.assets[id];
-    if (asset.kind != model::AssetKind::Glue || !asset.product.has_value() || asset.poisoned) {
+    const bool redshift = asset.kind == model::AssetKind::Redshift;
+    if ((asset.kind != model::AssetKind::Glue && !redshift) || !asset.product.has_value() || asset.poisoned) {
       continue;
     }
-    Owners& owners = databases[{asset.database.text, asset.schema.text, r_.placements[placement].environment}];
-    const std::string what = "Glue database `" + std::string(m_.Text(asset.database)) + "`";
+    Owners& owners = databases[{asset.kind, folded(asset, m_.Text(asset.database)), folded(asset, schema_of(asset)),
+                                r_.placements[placement].environment}];
+    const std::string what =
+        (redshift ? "schema `" + schema_of(asset) + "` of Redshift database `" : std::string("Glue database `")) +
+        std::string(m_.Text(asset.database)) + "`";
     if (owners.all.has_value()) {
       ReportOverlap(owners.all, id, what);
     }
@@ -106,7 +119,7 @@ void Resolver::OverlapsOfTables() {
       owners.all = id;
       continue;
     }
-    const auto [known, added] = owners.tables.try_emplace(asset.table.text, id);
+    const auto [known, added] = owners.tables.try_emplace(folded(asset, m_.Text(asset.table)), id);
     if (!added) {
       ReportOverlap(known->second, id, what + ", table `" + std::string(m_.Text(asset.table)) + "`");
     }

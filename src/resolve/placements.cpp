@@ -15,7 +15,7 @@ void Resolver::Placements() {
     const model::AssetKind kind = m_.assets[id].kind;
     if (kind == model::AssetKind::S3 || kind == model::AssetKind::Glue) {
       Place(id);
-    } else {
+    } else if (kind != model::AssetKind::Redshift || !PlaceInRedshift(id)) {
       ReportPlatform(id);
     }
     r_.asset_placements.push_back(r_.placements.Since(begin));
@@ -73,6 +73,26 @@ void Resolver::ReportLacking(const model::Asset& asset, const std::vector<Enviro
     names.push_back(m_.Text(m_.buckets[bucket].identifier));
   }
   indexes_.products.AddHint(report, m_.Text(asset.bucket), names);
+}
+
+bool Resolver::PlaceInRedshift(AssetId id) {
+  const model::Asset& asset = m_.assets[id];
+  std::vector<EnvironmentId> lacking;
+  bool placed = false;
+  for (const EnvironmentRefId reference : r_.asset_environments[id.index()]) {
+    const EnvironmentId environment = r_.environment_refs[reference];
+    const model::Environment& row = m_.environments[environment];
+    if (row.has_aws && row.aws.redshift.declared && !row.poisoned) {
+      r_.placements.Add({id, environment, BucketId::None()});
+      placed = true;
+    } else {
+      lacking.push_back(environment);
+    }
+  }
+  if (placed && !lacking.empty() && !asset.poisoned) {
+    emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), "redshift", EnvironmentsDo(lacking));
+  }
+  return placed;
 }
 
 void Resolver::ReportPlatform(AssetId id) {

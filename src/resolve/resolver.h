@@ -56,6 +56,8 @@ class Resolver {
   model::BucketId BucketOf(const model::Asset& asset, model::EnvironmentId environment,
                            std::vector<model::EnvironmentId>& lacking);
   void ReportLacking(const model::Asset& asset, const std::vector<model::EnvironmentId>& lacking);
+  // In environments with a Redshift Serverless workgroup. False when there is none.
+  bool PlaceInRedshift(model::AssetId asset);
   void ReportPlatform(model::AssetId asset);
   // overlaps.cpp
   void Overlaps();

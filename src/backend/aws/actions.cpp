@@ -75,6 +75,11 @@ std::vector<std::string> CoordinatesOf(const Input& input, resolve::PlacementId 
     });
     coordinates.push_back("glue:" + database + "." + (asset.all_tables ? "*" : std::string(m.Text(asset.table))));
   }
+  if (asset.kind == model::AssetKind::Redshift) {
+    const std::string schema = asset.schema.has_value() ? std::string(m.Text(asset.schema)) : "public";
+    coordinates.push_back("redshift:" + std::string(m.Text(asset.database)) + "." + schema + "." +
+                          (asset.table.has_value() ? std::string(m.Text(asset.table)) : "*"));
+  }
   if (placement.bucket.has_value() && (asset.path.has_value() || asset.whole_bucket)) {
     const std::string path = asset.path.has_value() ? std::string(m.Text(asset.path)) + "/" : "";
     coordinates.push_back("s3://" + std::string(m.Text(m.buckets[placement.bucket].bucket_name)) + "/" + path);

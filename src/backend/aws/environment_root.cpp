@@ -7,6 +7,7 @@
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/lake_formation.h"
 #include "backend/aws/prove.h"
+#include "backend/aws/redshift.h"
 #include "backend/state.h"
 #include "model/settings.h"
 
@@ -47,6 +48,7 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   }
   AddLakeFormation(input_, plan, Block(), root_);
   AddAccessGrants(input_, plan, Block(), root_);
+  AddRedshift(input_, plan, Block(), root_);
   if (!plan.resource_policies.empty()) {
     const std::string shared = name + std::string(kSharedSuffix);
     Provider(roots.Get(shared), shared);
@@ -185,7 +187,7 @@ std::vector<EnvironmentRoot::Policy> EnvironmentRoot::Policies(const RolePlan& p
     const std::string label = terraform::Label({Text(input_.model.products[ProductOf(plan)].name), document.part});
     Json block = Block();
     block["name"] = document.name;
-    block["policy"] = terraform::FileContents(path);
+    block["policy"] = PolicyContents(path, document.text);
     root_.AddResource(group, "aws_iam_policy", label, block);
     policies.push_back({document.name, label});
   }
@@ -237,7 +239,7 @@ void EnvironmentRoot::Inline(const RolePlan& plan, const std::string& group) {
     Json policy = Block();
     policy["name"] = plan.inline_policy->name;
     policy["role"] = plan.name;
-    policy["policy"] = terraform::FileContents(path);
+    policy["policy"] = PolicyContents(path, plan.inline_policy->text);
     policy["depends_on"] = Json::array({"aws_iam_role." + label});
     root_.AddResource(group, "aws_iam_role_policy", label, policy);
     names.push_back(plan.inline_policy->name);

@@ -192,6 +192,9 @@ ReadPatternResult ReadArn(std::string_view text, bool verbatim) {
   return result;
 }
 
+constexpr std::string_view kStatementOwner = "redshift-data:statement-owner-iam-userid";
+constexpr std::string_view kCaller = "${aws:userid}";
+
 std::string AddCondition(std::string_view operation, std::string_view key, const std::vector<std::string>& values,
                          bool verbatim, std::vector<KeyValues>& conditions) {
   const auto* known = std::find_if(kOperators.begin(), kOperators.end(),
@@ -201,6 +204,11 @@ std::string AddCondition(std::string_view operation, std::string_view key, const
   }
   KeyValues condition{known->kind, LowerCase(key), {}};
   for (const std::string& value : values) {
+    if (condition.key == kStatementOwner && value == kCaller && operation == "StringEquals") {
+      // The one variable that dpc writes: AWS fills in the caller, so it is one value and no pattern.
+      condition.values.push_back({PatternForm::Verbatim, value});
+      continue;
+    }
     ReadPatternResult read = ReadValue(*known, condition.key, value, verbatim);
     if (!read.fault.empty()) {
       return read.fault;

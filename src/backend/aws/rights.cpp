@@ -109,9 +109,35 @@ void Rights::GrantPlacement(const access::Grant& grant) {
       return;  // direct access to the files would go round Lake Formation
     }
   }
+  if (asset.kind == model::AssetKind::Redshift) {
+    Warehouse(placement, sources);
+  }
   if (placement.bucket.has_value()) {
     GrantFiles(placement, own, sources);
   }
+}
+
+void Rights::Warehouse(const resolve::Placement& placement, const Sources& sources) {
+  const model::Environment& environment = input_.model.environments[placement.environment];
+  const Place place = PlaceOf(input_, placement.environment);
+  if (place.account != PlaceOf(input_, role_.environment).account) {
+    const model::Asset& asset = input_.model.assets[placement.asset];
+    if (names_.once()("warehouse", asset.name.range)) {
+      emitter_.Report(kWarehouseAcrossAccounts, asset.name.range, model::AssetLabel(input_.model, placement.asset),
+                      input_.model.Text(environment.name),
+                      input_.model.Text(input_.model.environments[role_.environment].name));
+    }
+    return;
+  }
+  const model::Name& id = environment.aws.redshift.workgroup_id;
+  const std::string arn = "arn:" + place.partition + ":redshift-serverless:" + place.region + ":" + place.account +
+                          ":workgroup/" + std::string(id.has_value() ? input_.model.Text(id) : kWorkgroupToCome);
+  Add(Group(kService, {"redshift-data:ExecuteStatement", "redshift-serverless:GetCredentials"}), arn, sources);
+  // No resource types: the owner of the statement is what tells them apart.
+  Add(Group(kService,
+            {"redshift-data:CancelStatement", "redshift-data:DescribeStatement", "redshift-data:GetStatementResult"},
+            {{"StringEquals", "redshift-data:statement-owner-iam-userid", {"${aws:userid}"}}}),
+      "*", sources);
 }
 
 void Rights::GrantFiles(const resolve::Placement& placement, bool own, const Sources& sources) {

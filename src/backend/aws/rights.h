@@ -35,6 +35,10 @@ std::string AccessGrantsArn(const Place& place);
 // estate keeps its policies' names.
 const std::vector<Topic>& Topics();
 
+// The ARN holds an id that AWS makes up: of a workgroup that dpc creates it is kWorkgroupToCome, which Terraform
+// replaces.
+inline constexpr std::string_view kWorkgroupToCome = "00000000-0000-0000-0000-000000000000";
+
 // A right on a table that Lake Formation gives, beside what IAM must allow.
 struct LakeFormationRight {
   std::string database;
@@ -94,6 +98,8 @@ class Rights {
   void Key(model::BucketId bucket, bool own, std::string_view topic, const Sources& sources);
   // Rows "read a Glue table", "own a Glue table", "a whole Glue database".
   void Table(const resolve::Placement& placement, bool own, const Sources& sources);
+  // Row "Redshift Serverless". What is read there is SQL's affair (redshift.h).
+  void Warehouse(const resolve::Placement& placement, const Sources& sources);
   // Row "Athena service".
   bool Athena(const Sources& sources);
   // Parameters of the product in this environment.

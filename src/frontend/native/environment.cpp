@@ -25,7 +25,19 @@ const RecordSpec kBucket = {"bucket", "An S3 bucket, by the identifier that asse
 const TypeSpec kBucketType = RecordType(kBucket);
 const TypeSpec kBucketsType = MapOf(fields::kName, kBucketType);
 
-const std::array<FieldSpec, 13> kAwsFields = {{
+const TypeSpec kRedshiftNameType = ScalarType(fields::kRedshiftName);
+const TypeSpec kWorkgroupIdType = ScalarType(fields::kWorkgroupId);
+const std::array<FieldSpec, 3> kRedshiftFields = {{
+    {"workgroup", &kRedshiftNameType, kRequired, "", "The workgroup's name.", "acme-prd"},
+    {"namespace", &kRedshiftNameType, kRequired, "", "The namespace's name.", "acme-prd"},
+    {"workgroupId", &kWorkgroupIdType, kOptional, "dpc creates both",
+     "The generated id of a workgroup that exists: its ARN ends in it.", "\"11111111-2222-3333-4444-555555555555\""},
+}};
+const RecordSpec kRedshift = {"Redshift section", "The Redshift Serverless workgroup of the environment.",
+                              kRedshiftFields};
+const TypeSpec kRedshiftType = RecordType(kRedshift);
+
+const std::array<FieldSpec, 14> kAwsFields = {{
     {"account", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"111122223333\""},
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
@@ -47,6 +59,8 @@ const std::array<FieldSpec, 13> kAwsFields = {{
      "The databases that Lake Formation guards.", "{databases: [orders]}"},
     {"trustPolicyBytes", &kTrustBytesType, kOptional, "the workspace's, else 2048",
      "The account's quota on trust policies.", "4096"},
+    {"redshift", &kRedshiftType, kOptional, "", "The Redshift Serverless workgroup that its Redshift assets lie in.",
+     "{workgroup: acme-prd, namespace: acme-prd}"},
 }};
 const RecordSpec kAws = {"AWS section", "The AWS account behind the environment.", kAwsFields};
 const TypeSpec kAwsType = RecordType(kAws);
@@ -137,6 +151,11 @@ void Lower(Context& context, const RecordReader& record) {
     row.aws.region = context.NameOf(aws->GetText("region"));
     row.aws.partition = context.NameOf(aws->GetText("partition"));
     LowerAwsDefaults(context, *aws, row.aws);
+    if (const auto redshift = aws->GetRecord("redshift")) {
+      row.aws.redshift = {true, aws->KeyRange("redshift"), context.NameOf(redshift->GetText("workgroup")),
+                          context.NameOf(redshift->GetText("namespace")),
+                          context.NameOf(redshift->GetText("workgroupId"))};
+    }
     row.buckets = LowerBuckets(context, id, *aws, row.name);
   }
   m.environments.Add(row);

@@ -1,0 +1,20 @@
+// Redshift Serverless (reference/iam.md, b viii): the workgroup, where dpc creates it, and the SQL that lets roles read
+// and write. Private to this folder.
+//
+// IAM says who gets in; inside the database user is `IAMR:<role name>`, and what it may do is SQL's affair. The script
+// of each database takes away and gives in one transaction, so that running it again changes nothing.
+#pragma once
+
+#include "backend/aws/account.h"
+#include "terraform/terraform.h"
+
+namespace dpc::backend::aws {
+
+// `block` holds the provider. Adds namespace and workgroup, and `redshift/<database>.sql`.
+void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block, terraform::Root& root);
+
+// The contents of a policy file as a Terraform value: where the text holds an id that is not known yet, Terraform puts
+// in the workgroup's.
+Json PolicyContents(const std::string& path, const std::string& text);
+
+}  // namespace dpc::backend::aws
