@@ -32,25 +32,45 @@ function rootsOf(folder) {
   const roots = {}
   for (const name of fs.readdirSync(folder)) {
     const root = { roles: [] }
-    for (const file of fs.readdirSync(path.join(folder, name)).filter((f) => f.endsWith('.tf.json'))) {
-      const block = json(path.join(folder, name, file))
+    for (const block of blocksOf(path.join(folder, name))) {
       for (const provider of [block.provider?.aws ?? []].flat()) {
         root.region = provider.region
         root.account = provider.allowed_account_ids[0]
       }
-      for (const role of Object.values(block.resource?.aws_iam_role ?? {})) root.roles.push(roleOf(path.join(folder, name), role))
+      for (const role of Object.values(block.resource?.aws_iam_role ?? {}))
+        if (fileOf(role.assume_role_policy)?.endsWith('/trust.json')) root.roles.push(roleOf(path.join(folder, name), role))
     }
     if (root.account) roots[name] = root
   }
   return roots
 }
 
+const blocksOf = (root) => fs.readdirSync(root).filter((f) => f.endsWith('.tf.json')).map((f) => json(path.join(root, f)))
+const fileOf = (expression) => /path\.module\}\/(.*\.json)/.exec(expression)?.[1]
+
 function roleOf(root, block) {
-  const trust = /path\.module\}\/(.*\/)trust\.json/.exec(block.assume_role_policy)
-  if (!trust) throw new Failure(`${block.name}: the trust policy is no file`)
-  const folder = path.join(root, trust[1])
+  const folder = path.join(root, path.dirname(fileOf(block.assume_role_policy)))
   const files = fs.readdirSync(folder).filter((f) => f !== 'trust.json')
   return { name: block.name, policies: files.map((f) => ({ name: f, policy: json(path.join(folder, f)) })) }
+}
+
+/** The owner's side of reads across accounts, as the build emits it: policies of buckets, keys and catalogs. */
+function resourcePoliciesOf(folder, partition) {
+  const policies = []
+  for (const name of fs.readdirSync(folder)) {
+    const blocks = blocksOf(path.join(folder, name))
+    const account = blocks.flatMap((b) => [b.provider?.aws ?? []].flat())[0]?.allowed_account_ids[0]
+    const add = (match, block) => policies.push({ match, accountId: account, policy: json(path.join(folder, name, fileOf(block.policy))) })
+    for (const { resource } of blocks) {
+      for (const block of Object.values(resource?.aws_s3_bucket_policy ?? {})) {
+        add(`arn:${partition}:s3:::${block.bucket}`, block)
+        add(`arn:${partition}:s3:::${block.bucket}/*`, block)
+      }
+      for (const block of Object.values(resource?.aws_kms_key_policy ?? {})) add(`arn:${partition}:kms:*:${account}:key/${block.key_id}`, block)
+      for (const block of Object.values(resource?.aws_glue_resource_policy ?? {})) add(`arn:${partition}:glue:*:${account}:*`, block)
+    }
+  }
+  return policies
 }
 
 /** KMS keys by bucket, as the declarations have them. */
@@ -61,6 +81,17 @@ function keysOf(directory) {
     for (const match of text.matchAll(/name:\s*([\w.-]+)(?:,|\n)\s*key:\s*"(arn:[^"]+)"/g)) keys[match[1]] = match[2]
   }
   return keys
+}
+
+/** The account of each bucket that an answer names: S3 ARNs hold none. */
+function bucketAccounts(answers, roots) {
+  const accounts = {}
+  for (const { placement } of answers.filter((a) => a.placement))
+    for (const coordinate of placement.coordinates) {
+      const bucket = /^s3:\/\/([^/]+)\//.exec(coordinate)?.[1]
+      if (bucket) accounts[bucket] = roots[placement.environment].account
+    }
+  return accounts
 }
 
 /** The questions of one answer: what dpc says of each action on each of the coordinates. */
@@ -96,11 +127,19 @@ const isKey = (query) => query.action.startsWith('kms:')
 
 /** One role: its documents, and a question for each of dpc's answers. */
 function documentOf(options, directory, environment, role, roots, keys) {
-  const today = options.today ? ['--today', options.today] : []
-  const { answers } = JSON.parse(dpc(options, ['access', 'list', `role:${role.name}`, '--env', environment, '--all', '--format', 'json', '-C', directory, ...today]))
+  const day = options.today ? ['--today', options.today] : []
+  const { today, answers } = JSON.parse(dpc(options, ['access', 'list', `role:${role.name}`, '--env', environment, '--all', '--format', 'json', '-C', directory, ...day]))
   if (!answers.length) throw new Failure(`${role.name}: dpc access list says nothing`)
-  const queries = answers.flatMap((answer) => queriesOf(answer, roots, keys, answer.role.split(':')[1])).filter((q) => !isKey(q) || q.expect === 'allow')
-  return { id: `${environment} ${role.name}`, principalArn: answers[0].role, identityPolicies: role.policies, defaultKmsKeyPolicy: true, queries }
+  const principalArn = answers[0].role
+  const partition = principalArn.split(':')[1]
+  const queries = answers.flatMap((answer) => queriesOf(answer, roots, keys, partition)).filter((q) => !isKey(q) || q.expect === 'allow')
+  return {
+    id: `${environment} ${role.name}`, principalArn, identityPolicies: role.policies, defaultKmsKeyPolicy: true, queries,
+    resourcePolicies: resourcePoliciesOf(path.join(directory, 'generated/terraform'), partition),
+    resourceAccounts: bucketAccounts(answers, roots),
+    // Dated grants are judged at noon of the day that dpc judges by.
+    context: { 'aws:CurrentTime': `${today}T12:00:00Z` },
+  }
 }
 
 function documentsOf(options, directory, scratch) {
