@@ -75,8 +75,10 @@ class RoleGrants {
 
   // Credentials are those of the role's own workgroup. Said once for an asset and its reader.
   void ReportWarehouse(model::AssetId asset, EnvironmentId environment, const Cause& cause) {
-    const Range place =
-        cause.input.has_value() ? model_.inputs[cause.input].port.range : model_.assets[asset].name.range;
+    if (!cause.input.has_value()) {
+      return;  // its own, elsewhere: nobody asked
+    }
+    const Range place = model_.inputs[cause.input].port.range;
     if (said_.emplace(asset, place).second) {
       emitter_.Report(kWarehouseElsewhere, place, model::AssetLabel(model_, asset),
                       model_.Text(model_.environments[environment].name), reader_);

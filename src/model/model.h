@@ -106,7 +106,8 @@ struct RedshiftServerless {
   Range range;
   Name workgroup;
   Name namespace_name;
-  Name workgroup_id;  // None: dpc creates the workgroup
+  Name workgroup_id;    // None: not known yet
+  bool create = false;  // dpc emits the namespace and the workgroup
 };
 
 // AWS of one environment, or the workspace-wide defaults for all.

@@ -141,7 +141,7 @@ void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block,
   if (!redshift.declared) {
     return;
   }
-  if (!redshift.workgroup_id.has_value()) {
+  if (redshift.create) {
     Create(input, redshift, block, root);
   }
   for (const auto& [name, database] : Collect(input, plan)) {

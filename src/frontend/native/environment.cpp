@@ -27,11 +27,13 @@ const TypeSpec kBucketsType = MapOf(fields::kName, kBucketType);
 
 const TypeSpec kRedshiftNameType = ScalarType(fields::kRedshiftName);
 const TypeSpec kWorkgroupIdType = ScalarType(fields::kWorkgroupId);
-const std::array<FieldSpec, 3> kRedshiftFields = {{
+const std::array<FieldSpec, 4> kRedshiftFields = {{
     {"workgroup", &kRedshiftNameType, kRequired, "", "The workgroup's name.", "acme-prd"},
     {"namespace", &kRedshiftNameType, kRequired, "", "The namespace's name.", "acme-prd"},
-    {"workgroupId", &kWorkgroupIdType, kOptional, "dpc creates both",
-     "The generated id of a workgroup that exists: its ARN ends in it.", "\"11111111-2222-3333-4444-555555555555\""},
+    {"workgroupId", &kWorkgroupIdType, kOptional, "Terraform puts it in",
+     "The workgroup's generated id, which its ARN ends in; say it once the workgroup exists.",
+     "\"11111111-2222-3333-4444-555555555555\""},
+    {"create", &kFlagType, kOptional, "false", "dpc emits the namespace and the workgroup.", "true"},
 }};
 const RecordSpec kRedshift = {"Redshift section", "The Redshift Serverless workgroup of the environment.",
                               kRedshiftFields};
@@ -152,9 +154,15 @@ void Lower(Context& context, const RecordReader& record) {
     row.aws.partition = context.NameOf(aws->GetText("partition"));
     LowerAwsDefaults(context, *aws, row.aws);
     if (const auto redshift = aws->GetRecord("redshift")) {
-      row.aws.redshift = {true, aws->KeyRange("redshift"), context.NameOf(redshift->GetText("workgroup")),
+      row.aws.redshift = {true,
+                          aws->KeyRange("redshift"),
+                          context.NameOf(redshift->GetText("workgroup")),
                           context.NameOf(redshift->GetText("namespace")),
-                          context.NameOf(redshift->GetText("workgroupId"))};
+                          context.NameOf(redshift->GetText("workgroupId")),
+                          redshift->GetBoolean("create").value_or(false)};
+      if (!row.aws.redshift.create && !redshift->Has("workgroupId")) {
+        context.emitter.Report(kWorkgroupIdOrCreate, row.aws.redshift.range, m.Text(row.name));
+      }
     }
     row.buckets = LowerBuckets(context, id, *aws, row.name);
   }
