@@ -83,7 +83,7 @@ void Inside(Interview& ask, const FileGrant& file) {
   for (const std::string_view action : kBeyond) {
     ask.Object(action, file.bucket, folder + "part-0.parquet", "beyond the row's actions");
   }
-  if (!file.key.empty()) {
+  if (!file.key.empty() && !file.through_grants) {
     ask.Encrypted(file, folder + "part-0.parquet", "an encrypted object");
   }
 }

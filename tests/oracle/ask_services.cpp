@@ -78,8 +78,16 @@ void AskServices(Interview& ask) {
 }
 
 void AskAdministration(Interview& ask) {
+  const Place& home = ask.facts().place;
+  ask.DataAccess(home, "default", "S3 Access Grants");
+  ask.DataAccess(home, "other", "another instance of S3 Access Grants");
+  ask.DataAccess({home.partition, home.region, "999999999999"}, "default", "S3 Access Grants of another account");
+  ask.Never("s3:DeleteAccessGrantsInstance", Arn(home, "s3", "access-grants/default"),
+            "administration of S3 Access Grants");
   for (const std::string_view action :
        {"s3:ListAllMyBuckets", "lakeformation:GetDataAccess", "lakeformation:GrantPermissions",
+        "lakeformation:RevokePermissions", "lakeformation:RegisterResource", "lakeformation:AddLFTagsToResource",
+        "lakeformation:GetTemporaryGlueTableCredentials", "lakeformation:StartQueryPlanning",
         "lakeformation:PutDataLakeSettings", "redshift-data:GetStatementResult", "iam:ListRoles",
         "iam:GetAccountSummary", "kms:CreateKey", "kms:ListKeys", "s3:PutAccountPublicAccessBlock",
         "glue:GetCrawlers"}) {

@@ -38,7 +38,7 @@ std::string Folder(const FileGrant& file) {
 Verdict Contract::Object(std::string_view action, std::string_view bucket, std::string_view key) const {
   bool open = false;
   for (const FileGrant& file : facts_.files) {
-    if (file.bucket != bucket) {
+    if (file.bucket != bucket || file.through_grants) {
       continue;
     }
     const std::string folder = Folder(file);
@@ -60,7 +60,7 @@ Verdict Contract::List(std::string_view action, std::string_view bucket,
   }
   for (const FileGrant& file : facts_.files) {
     const bool whole = file.prefix.empty() || file.lists_bucket;
-    if (file.bucket == bucket && (whole || (prefix && prefix->starts_with(Folder(file))))) {
+    if (file.bucket == bucket && !file.through_grants && (whole || (prefix && prefix->starts_with(Folder(file))))) {
       return Verdict::Allow;
     }
   }
@@ -74,7 +74,7 @@ Verdict Contract::Bucket(std::string_view action, std::string_view bucket) const
     if (file.bucket == bucket && file.row == Row::Results && action == "s3:GetBucketLocation") {
       return Verdict::Allow;
     }
-    granted = granted || file.bucket == bucket;
+    granted = granted || (file.bucket == bucket && !file.through_grants);
   }
   return granted && kFree.contains(action) ? Verdict::Free : Verdict::Deny;
 }
@@ -83,7 +83,7 @@ Verdict Contract::Key(std::string_view action, std::string_view key, const std::
   for (const FileGrant& file : facts_.files) {
     // Nobody gets direct use of a key; a reader never generates data keys.
     const bool may = action == "kms:Decrypt" || (action == "kms:GenerateDataKey" && file.row != Row::Read);
-    if (may && file.key == key && via == file.via) {
+    if (may && !file.through_grants && file.key == key && via == file.via) {
       return Verdict::Allow;
     }
   }
@@ -148,7 +148,15 @@ Verdict Contract::Parameter(std::string_view action, const Place& place, std::st
   return listed || (below && kOwn.contains(action)) ? Verdict::Allow : Verdict::Deny;
 }
 
+Verdict Contract::DataAccess(const Place& place, std::string_view instance) const {
+  const bool own = place == facts_.place && instance == "default";
+  return own && facts_.ReadsThroughGrants() ? Verdict::Allow : Verdict::Deny;
+}
+
 Verdict Contract::Other(std::string_view action) const {
+  if (action == "lakeformation:GetDataAccess" && facts_.HasGuarded()) {
+    return Verdict::Allow;
+  }
   if (action == "s3:ListAllMyBuckets") {
     return facts_.console ? Verdict::Allow : Verdict::Free;
   }

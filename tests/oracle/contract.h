@@ -30,6 +30,8 @@ class Contract {
   Verdict Database(std::string_view action, const Place& catalog, std::string_view database) const;
   Verdict Workgroup(std::string_view action, const Place& place, std::string_view name) const;
   Verdict Parameter(std::string_view action, const Place& place, std::string_view path) const;
+  // s3:GetDataAccess on an instance of S3 Access Grants.
+  Verdict DataAccess(const Place& place, std::string_view instance) const;
   // Calls without a resource.
   Verdict Other(std::string_view action) const;
 

@@ -4,111 +4,84 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "base/sha256.h"
+#include "budget.h"
 #include "emitted.h"
 #include "facts.h"
 #include "interview.h"
+#include "intruders.h"
 #include "model/settings.h"
+#include "outside.h"
+#include "owners.h"
 #include "trust.h"
 
 namespace dpc::oracle {
 namespace {
 
-// Fewer than these would not even touch each row of the contract.
-constexpr std::size_t kLeastForDocument = 100;
+// A document's `part` tells the scripts what it is about: "rights" of a role or user, "both" (with the owner's side),
+// "owners" (the owner's side alone), "trust".
 
-// Stands for the owner's side of a read across accounts: open to this principal alone and for everything, so that the
-// decision hangs on what was emitted for the role. dpc emits no owner's side (DPC6007); the questions "without the
-// owner's side" have none.
-Json OpenTo(const std::string& principal) {
-  return {
-      {"Version", "2012-10-17"},
-      {"Statement",
-       Json::array({{{"Effect", "Allow"}, {"Principal", {{"AWS", principal}}}, {"Action", "*"}, {"Resource", "*"}}})}};
+// When a document's questions are asked.
+struct Moment {
+  std::string suffix;        // of the document's id
+  std::string time;          // aws:CurrentTime; "" for none
+  std::optional<Date> on;    // the day whose grants hold
+  std::optional<Date> last;  // only what ends with this day is asked about
+};
+
+// Today, then the last second of each day with which something ends, and the instant after it.
+std::vector<Moment> MomentsOf(const driver::Compilation& c, const Facts& facts) {
+  std::vector<Moment> moments = {{"", c.today ? c.today->ToString() + "T12:00:00Z" : "", {}, {}}};
+  for (const Date day : facts.Ends()) {
+    const Date next(day.days_since_epoch() + 1);
+    moments.push_back({" at the end of " + day.ToString(), day.ToString() + "T23:59:59Z", day, day});
+    moments.push_back({" after " + day.ToString(), next.ToString() + "T00:00:00Z", next, day});
+  }
+  return moments;
 }
 
-Json Open(const std::string& match, const std::string& account, const std::string& principal) {
-  return {{"match", match}, {"accountId", account}, {"policy", OpenTo(principal)}};
+Json Everything() {
+  const Json statement = {{"Effect", "Allow"}, {"Action", "*"}, {"Resource", "*"}};
+  const Json policy = {{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}};
+  return Json::array({{{"name", "at-home"}, {"policy", policy}}});
 }
 
-Json OwnersSides(const World& world, const Facts& facts, const std::string& principal) {
-  Json sides = Json::array();
-  std::set<std::string> accounts = {"999999999999"};
-  for (const BucketPlace& bucket : world.buckets) {
-    if (bucket.place.account != facts.place.account) {
-      accounts.insert(bucket.place.account);
-      sides.push_back(Open(S3Arn(bucket.place, bucket.name), bucket.place.account, principal));
-      sides.push_back(Open(S3Arn(bucket.place, bucket.name + "/*"), bucket.place.account, principal));
+Json PoliciesJson(const std::vector<Attached>& attached) {
+  Json policies = Json::array();
+  for (const Attached& policy : attached) {
+    policies.push_back({{"name", policy.name}, {"policy", policy.policy}});
+    if (policy.is_inline) {
+      policies.back()["inline"] = true;
     }
   }
-  for (const TablePlace& table : world.tables) {
-    accounts.insert(table.catalog.account);
-  }
-  accounts.erase(facts.place.account);
-  for (const std::string& account : accounts) {
-    for (const char* service : {"glue", "kms"}) {
-      sides.push_back(Open("arn:*:" + std::string(service) + ":*:" + account + ":*", account, principal));
-    }
-  }
-  return sides;
+  return policies;
 }
 
-// Of each answer those with the lowest hashes: the same ones on every machine, and a mix of everything. Allowed calls
-// are few; they get half of the room before the denied ones fill it.
-std::vector<Json> Cut(std::vector<Json> queries, std::size_t limit) {
-  if (queries.size() <= limit) {
-    return queries;
-  }
-  std::vector<std::pair<std::string, std::size_t>> allowed;
-  std::vector<std::pair<std::string, std::size_t>> denied;
-  for (std::size_t i = 0; i < queries.size(); ++i) {
-    (queries[i]["expect"] == "allow" ? allowed : denied).emplace_back(Sha256Hex(CompactJson(queries[i])), i);
-  }
-  std::sort(allowed.begin(), allowed.end());
-  std::sort(denied.begin(), denied.end());
-  std::vector<Json> kept;
-  const std::size_t share = std::max(limit / 2, limit - std::min(limit, denied.size()));
-  for (std::size_t i = 0; i < std::min(share, allowed.size()); ++i) {
-    kept.push_back(std::move(queries[allowed[i].second]));
-  }
-  for (std::size_t i = 0; kept.size() < limit && i < denied.size(); ++i) {
-    kept.push_back(std::move(queries[denied[i].second]));
-  }
-  return kept;
-}
-
-// The most questions that a document may keep so that all of them fit the budget: small documents leave room to large
-// ones.
-std::size_t LimitOf(std::vector<std::size_t> sizes, std::size_t budget) {
-  std::sort(sizes.begin(), sizes.end());
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    const std::size_t share = budget / (sizes.size() - i);
-    if (sizes[i] > share) {
-      return std::max(kLeastForDocument, share);
-    }
-    budget -= sizes[i];
-  }
-  return sizes.empty() ? 0 : sizes.back();
+// A user has the role's policies, and the owners of other accounts name the role alone.
+Facts OfUser(Facts facts, const World& world) {
+  std::erase_if(facts.files, [&](const FileGrant& file) {
+    return world.IsManagedElsewhere(S3Arn(file.place, file.bucket), facts.place);
+  });
+  std::erase_if(facts.tables, [&](const TableGrant& table) {
+    return world.IsManagedElsewhere(Arn(table.catalog, "glue", "catalog"), facts.place);
+  });
+  return facts;
 }
 
 class Writer {
  public:
-  explicit Writer(const driver::Compilation& c) : c_(c), world_(WorldOf(c)) {}
+  explicit Writer(const driver::Compilation& c) : c_(c), world_(WorldOf(c)), owners_(c, world_) {}
 
   Asked Write(std::size_t budget) {
     for (const access::RoleId role : Roles()) {
-      const Facts facts = FactsOf(c_, role);
-      const Emitted& emitted = RootOf(facts.environment);
-      Rights(role, facts, "", IamArn(facts.place, "role/" + facts.role_name),
-             emitted.OfRole(facts.place, facts.role_name));
-      if (!facts.user_name.empty()) {
-        Rights(role, facts, " (user)", IamArn(facts.place, "user/" + facts.user_name),
-               emitted.OfUser(facts.place, facts.user_name));
+      const Facts today = FactsOf(c_, role);
+      expected_roles_[today.environment].insert(today.role_name);
+      for (const Moment& moment : MomentsOf(c_, today)) {
+        Role(role, moment);
       }
-      Trust(role, facts, emitted.Trust(facts.role_name));
+      Trust(role, today, RootOf(today.environment).Trust(today.role_name));
     }
+    RefuseOtherRoles();
     return Fit(budget);
   }
 
@@ -132,31 +105,125 @@ class Writer {
     return *root;
   }
 
-  void Rights(access::RoleId role, const Facts& facts, const std::string& who, const std::string& principal,
-              const std::vector<Attached>& attached) {
-    Json document = {{"id", facts.label + who}, {"principalArn", principal}, {"defaultKmsKeyPolicy", true}};
-    document["managedPoliciesPerRole"] = Quota(role);
-    document["identityPolicies"] = Json::array();
-    for (const Attached& policy : attached) {
-      document["identityPolicies"].push_back({{"name", policy.name}, {"policy", policy.policy}});
+  // Besides the products' roles there is at most the one with which S3 Access Grants reads.
+  void RefuseOtherRoles() {
+    for (const auto& [environment, expected] : expected_roles_) {
+      const Emitted& root = RootOf(environment);
+      const std::set<std::string> readers = root.LocationRoles();
+      for (const std::string& name : root.Roles()) {
+        const bool reader = std::any_of(readers.begin(), readers.end(),
+                                        [&](const std::string& arn) { return arn.ends_with(":role/" + name); });
+        if (!expected.contains(name) && !reader) {
+          throw std::runtime_error(environment + " has a role " + name + ", which is no product's");
+        }
+      }
     }
-    document["resourcePolicies"] = OwnersSides(world_, facts, principal);
-    document["resourceAccounts"] = Json::object();
-    for (const BucketPlace& bucket : world_.buckets) {
-      document["resourceAccounts"][bucket.name] = bucket.place.account;
+  }
+
+  Facts FactsAt(access::RoleId role, std::optional<Date> on) {
+    Facts facts = FactsOf(c_, role, on);
+    const std::string arn = IamArn(facts.place, "role/" + facts.role_name);
+    CheckAccessGrants(RootOf(facts.environment), arn, facts);
+    // Lake Formation knows no end either: its permissions are those of the day of the build.
+    if (!on) {
+      CheckLakeFormation(RootOf(facts.environment), arn, facts);
     }
-    Interview interview(facts, world_);
+    return facts;
+  }
+
+  void Role(access::RoleId role, const Moment& moment) {
+    const Facts facts = FactsAt(role, moment.on);
+    const Facts that_day = moment.last ? FactsAt(role, moment.last) : facts;
+    const Emitted& emitted = RootOf(facts.environment);
+    const std::string arn = IamArn(facts.place, "role/" + facts.role_name);
+    Json policies = PoliciesJson(emitted.OfRole(facts.place, facts.role_name));
+    OwnersSide(role, facts, that_day, moment, arn);
+    Principal(role, facts, that_day, moment, {"", arn, std::move(policies)}, facts);
+    if (!facts.user_name.empty()) {
+      Principal(role, facts, that_day, moment,
+                {" (user)", IamArn(facts.place, "user/" + facts.user_name),
+                 PoliciesJson(emitted.OfUser(facts.place, facts.user_name))},
+                OfUser(facts, world_));
+    }
+  }
+
+  struct Who {
+    std::string suffix;
+    std::string arn;
+    Json policies;
+  };
+
+  void Ask(Interview& interview, const Facts& that_day, const Moment& moment) {
+    if (moment.last) {
+      AskEnd(interview, that_day, *moment.last);
+      return;
+    }
     AskFiles(interview);
     AskKeys(interview);
     AskTables(interview);
     AskServices(interview);
     AskAdministration(interview);
+  }
+
+  // The principal's own policies: alone (other accounts are open to it), and together with what owners of other
+  // accounts allow, which may be less.
+  void Principal(access::RoleId role, const Facts& facts, const Facts& that_day, const Moment& moment, Who who,
+                 const Facts& with_owners) {
+    Json document = Frame(role, facts.label + who.suffix + moment.suffix, moment, who.arn);
+    document["identityPolicies"] = std::move(who.policies);
+    Json both = document;
+    both["part"] = "both";
+    both["id"] = facts.label + who.suffix + moment.suffix + " (both sides)";
+    document["resourcePolicies"] = owners_.Open(facts.place, who.arn);
+    Interview interview(facts, world_);
+    Ask(interview, that_day, moment);
     Add(std::move(document), interview.Take());
+    if (ReachesManaged(that_day)) {
+      both["resourcePolicies"] = owners_.Emitted();
+      Interview again(with_owners, world_);
+      Ask(again, that_day, moment);
+      AddSome(std::move(both), again.TakeManagedElsewhere());
+    }
+  }
+
+  bool ReachesManaged(const Facts& facts) const {
+    const Facts rest = OfUser(facts, world_);
+    return rest.files.size() != facts.files.size() || rest.tables.size() != facts.tables.size();
+  }
+
+  // What owners of other accounts allow, asked as somebody who may do everything at home.
+  void OwnersSide(access::RoleId role, const Facts& facts, const Facts& that_day, const Moment& moment,
+                  const std::string& arn) {
+    Json document = Frame(role, facts.label + moment.suffix + " (owner's side)", moment, arn);
+    document["part"] = "owners";
+    document["identityPolicies"] = Everything();
+    document["resourcePolicies"] = owners_.Emitted();
+    Interview interview(facts, world_);
+    Ask(interview, that_day, moment);
+    AddSome(std::move(document), WithIntruders(interview.TakeManagedElsewhere(), facts, world_));
+  }
+
+  Json Frame(access::RoleId role, const std::string& id, const Moment& moment, const std::string& arn) const {
+    Json document = {{"id", id}, {"part", "rights"}, {"principalArn", arn}, {"defaultKmsKeyPolicy", true}};
+    const model::AwsSettings aws = model::EffectiveAws(c_.model, c_.access.roles[role].environment);
+    document["managedPoliciesPerRole"] = aws.managed_policies_per_role.value_or(10);
+    document["resourceAccounts"] = Json::object();
+    for (const BucketPlace& bucket : world_.buckets) {
+      document["resourceAccounts"][bucket.name] = bucket.place.account;
+    }
+    document["dated"] = moment.last.has_value();
+    if (!moment.time.empty()) {
+      document["context"] = Json{{"aws:CurrentTime", moment.time}};
+    }
+    return document;
   }
 
   void Trust(access::RoleId role, const Facts& facts, Json policy) {
     const TrustFacts trust = TrustFactsOf(c_, role);
-    Json document = {{"id", facts.label + " (trust)"}, {"principalArn", IamArn(facts.place, "role/admin")}};
+    Json document = {
+        {"id", facts.label + " (trust)"}, {"part", "trust"}, {"principalArn", IamArn(facts.place, "role/admin")}};
+    const model::AwsSettings aws = model::EffectiveAws(c_.model, c_.access.roles[role].environment);
+    document["trustPolicyBytes"] = aws.trust_policy_bytes.value_or(2048);
     // Whoever asks may do so at home, so that a denial comes from the trust policy.
     document["identityPolicies"] = Json::array({{{"name", "at-home"}, {"policy", AtHome(trust.role_arn)}}});
     document["resourcePolicy"] = std::move(policy);
@@ -169,8 +236,10 @@ class Writer {
     return {{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}};
   }
 
-  std::int64_t Quota(access::RoleId role) const {
-    return model::EffectiveAws(c_.model, c_.access.roles[role].environment).managed_policies_per_role.value_or(10);
+  void AddSome(Json document, std::vector<Json> queries) {
+    if (!queries.empty()) {
+      Add(std::move(document), std::move(queries));
+    }
   }
 
   void Add(Json document, std::vector<Json> queries) {
@@ -190,12 +259,15 @@ class Writer {
       asked.left_out += sizes[i] - documents_[i]["queries"].size();
     }
     asked.documents = std::move(documents_);
+    asked.resource_policies = owners_.ForLint();
     return asked;
   }
 
   const driver::Compilation& c_;
   World world_;
+  Owners owners_;
   std::map<std::string, std::unique_ptr<Emitted>> roots_;
+  std::map<std::string, std::set<std::string>> expected_roles_;  // by environment
   std::vector<Json> documents_;
   std::vector<std::vector<Json>> queries_;  // beside documents_
 };

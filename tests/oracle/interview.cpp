@@ -80,6 +80,11 @@ void Interview::Parameter(std::string_view action, const Place& place, std::stri
   Ask(contract_.Parameter(action, place, path), action, {Arn(place, "ssm", "parameter/" + std::string(path))}, {}, why);
 }
 
+void Interview::DataAccess(const Place& place, std::string_view instance, std::string_view why) {
+  Ask(contract_.DataAccess(place, instance), "s3:GetDataAccess",
+      {Arn(place, "s3", "access-grants/" + std::string(instance))}, {}, why);
+}
+
 void Interview::Other(std::string_view action, std::string_view why) {
   Ask(contract_.Other(action), action, {"*"}, {}, why);
 }
@@ -128,9 +133,27 @@ void Interview::Push(Json query, std::string_view why) {
   queries_.push_back(std::move(named));
 }
 
+std::vector<Json> Interview::TakeManagedElsewhere() {
+  const auto managed = [&](const Json& leg) {
+    const Json resources = leg["resource"].is_array() ? leg["resource"] : Json::array({leg["resource"]});
+    return std::all_of(resources.begin(), resources.end(), [&](const Json& resource) {
+      return world_.IsManagedElsewhere(resource.get<std::string>(), facts_.place);
+    });
+  };
+  std::vector<Json> some;
+  for (const Json& query : Take()) {
+    const Json legs = query.contains("legs") ? query["legs"] : Json::array({query});
+    // "resourcePolicy": the question is asked without the owner's side.
+    if (!query.contains("resourcePolicy") && std::all_of(legs.begin(), legs.end(), managed)) {
+      some.push_back(query);
+    }
+  }
+  return some;
+}
+
 std::string Interview::AccountOf(const std::string& arn) const {
   const std::vector<std::string_view> parts = Split(arn, ':');
-  if (parts.size() < 6 || parts[2] != "s3") {
+  if (parts.size() < 6 || parts[2] != "s3" || !parts[4].empty()) {
     return parts.size() < 6 ? facts_.place.account : std::string(parts[4]);
   }
   return world_.OwnerOf(Split(parts[5], '/').front(), facts_.place).account;

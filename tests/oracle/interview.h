@@ -38,6 +38,7 @@ class Interview {
   void Database(std::string_view action, const Place& catalog, std::string_view database, std::string_view why);
   void Workgroup(std::string_view action, const Place& place, std::string_view name, std::string_view why);
   void Parameter(std::string_view action, const Place& place, std::string_view path, std::string_view why);
+  void DataAccess(const Place& place, std::string_view instance, std::string_view why);
   void Other(std::string_view action, std::string_view why);
   // What no row of the contract grants.
   void Never(std::string_view action, const std::string& resource, std::string_view why);
@@ -45,6 +46,9 @@ class Interview {
   void Encrypted(const FileGrant& file, const std::string& key, std::string_view why);
 
   std::vector<Json> Take() { return std::move(queries_); }
+
+  // Only those about what dpc owns the policies of, in other accounts.
+  std::vector<Json> TakeManagedElsewhere();
 
  private:
   void Ask(Verdict verdict, std::string_view action, const std::vector<std::string>& resources, const Context& context,
@@ -69,6 +73,8 @@ void AskFiles(Interview& interview);
 void AskKeys(Interview& interview);
 void AskTables(Interview& interview);
 void AskServices(Interview& interview);
+// What ends with day `last`, by the facts of that day.
+void AskEnd(Interview& interview, const Facts& that_day, Date last);
 void AskAdministration(Interview& interview);
 
 }  // namespace dpc::oracle

@@ -1,4 +1,4 @@
-// mutants.mjs EXECUTABLE [--shared D] [--today D] [--budget N] [--most N] DIR...
+// mutants.mjs EXECUTABLE [--shared D] [--today D] [--budget N] [--most N] [--generate SCRIPT] [--sizes A,B] DIR...
 //
 // Does the test notice? Applies the mistakes of mutations.mjs to what dpc emitted and asks the same questions again: each mutant
 // must give at least one answer that was not expected. At most N (12) mutants of a kind are tried.
@@ -7,8 +7,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { mutations } from './mutations.mjs'
-import { cpus, documentsOf, Failure, node, parseArguments, prepareOracle, runMain } from './tools.mjs'
+import { changed, mutations, policiesOf } from './mutations.mjs'
+import { cpus, Failure, node, parseArguments, prepareOracle, printed, runMain } from './tools.mjs'
 
 // Mutants of one kind, spread over all documents: enough to meet each kind of statement, few enough for CI.
 const PER_KIND = 12
@@ -43,7 +43,7 @@ function sample(all, count) {
 
 /** Everything that the policies say, in pieces: what a mutant says in other words, or twice, is no mistake. */
 function pieces(document) {
-  const policies = document.resourcePolicy ? [document.resourcePolicy] : document.identityPolicies.map((p) => p.policy)
+  const policies = policiesOf(document)
   const all = new Map()
   for (const st of policies.flatMap((p) => p.Statement))
     for (const action of list(st.Action))
@@ -62,12 +62,22 @@ function conditions(st) {
   return prefixes === undefined ? [st.Condition] : list(prefixes).map((v) => ({ ...st.Condition, StringLike: v }))
 }
 
+/** All documents in which the mutant's policies are asked about, changed likewise: today's first, unless it is about dates. */
+function everywhere({ document, mutation }, documents) {
+  const others = documents.filter((d) => d.id !== document.id && d.part === document.part && d.directory === document.directory)
+  const same = others.filter((d) => d.part === 'owners' || (d.part === 'rights' && d.principalArn === document.principalArn))
+  const all = [document, ...same.map((d) => changed(d, document))]
+  return /date/.test(mutation) ? all.sort((a, b) => b.dated - a.dated) : all
+}
+
 /** The first question that the mutant answers otherwise than expected. */
-async function caught(oracle, mutant) {
-  const prepared = oracle.prepare(mutant.document)
-  for (const query of likelyFirst(mutant.document.queries, mutant)) {
-    const { decision } = await oracle.decideQuery(prepared, query)
-    if (!oracle.satisfies(query.expect, decision)) return { query, decision }
+async function caught(oracle, mutant, documents) {
+  for (const document of everywhere(mutant, documents)) {
+    const prepared = oracle.prepare(document)
+    for (const query of likelyFirst(document.queries, mutant)) {
+      const { decision } = await oracle.decideQuery(prepared, query)
+      if (!oracle.satisfies(query.expect, decision)) return { query, decision }
+    }
   }
 }
 
@@ -75,7 +85,7 @@ async function caught(oracle, mutant) {
 function mutantsOf(documents, most) {
   const all = []
   for (const mutation of mutations) {
-    const mutants = documents.flatMap((d) => [...mutation.mutants(d)].map((m) => ({ ...m, mutation: mutation.name, original: d })))
+    const mutants = documents.filter((d) => !d.dated).flatMap((d) => [...mutation.mutants(d)].map((m) => ({ ...m, mutation: mutation.name, original: d })))
     const fresh = sample(mutants, 4 * most).filter((m) => pieces(m.document) !== pieces(m.original))
     all.push(...sample(fresh, most))
   }
@@ -92,7 +102,7 @@ async function share(options) {
   for (const [i, mutant] of mutantsOf(documents, Number(options.most)).entries()) {
     if (i % all !== mine) continue
     counts[mutant.mutation] = (counts[mutant.mutation] ?? 0) + 1
-    if (!(await caught(oracle, mutant))) survivors.push({ mutation: mutant.mutation, role: mutant.document.id, what: mutant.what })
+    if (!(await caught(oracle, mutant, documents))) survivors.push({ mutation: mutant.mutation, role: mutant.document.id, what: mutant.what })
   }
   console.log(JSON.stringify({ counts, survivors }))
   return 0
@@ -114,8 +124,10 @@ async function main() {
   const options = parseArguments(process.argv.slice(2))
   if (options.shard) return share(options)
   const oracle = prepareOracle(options.shared)
-  // A user has the policies of its role: nothing new to learn.
-  const documents = options.directories.flatMap((d) => documentsOf(options, d, options.budget ?? BUDGET)).filter((d) => !d.id.endsWith(' (user)'))
+  // A user has the policies of its role, and "both" has those of two others: nothing new to learn.
+  const useful = (d) => d.part !== 'both' && !/ \(user\)/.test(d.id)
+  const read = (directory) => printed(options, directory, options.budget ?? BUDGET).documents.filter(useful).map((d) => ({ ...d, directory }))
+  const documents = options.directories.flatMap(read)
   const results = await shares(oracle, documents, options.most ?? PER_KIND)
   const count = (name) => results.reduce((sum, r) => sum + (r.counts[name] ?? 0), 0)
   const survivors = results.flatMap((r) => r.survivors)

@@ -79,7 +79,7 @@ void Print(const Arguments& arguments) {
   if (asked.left_out != 0) {
     std::cerr << "oracle: " << asked.left_out << " questions left out by --budget " << arguments.budget << "\n";
   }
-  std::cout << CompactJson(Json{{"documents", asked.documents}}) << "\n";
+  std::cout << CompactJson(Json{{"documents", asked.documents}, {"resourcePolicies", asked.resource_policies}}) << "\n";
 }
 
 int Run(const std::vector<std::string>& words) {

@@ -1,11 +1,11 @@
-// run.mjs EXECUTABLE [--shared D] [--today D] [--budget N] [--questions FILE] [--each FOLDER] DIR...
+// run.mjs EXECUTABLE [--shared D] [--today D] [--budget N] [--questions FILE] [--each FOLDER] [--generate SCRIPT] [--sizes A,B] DIR...
 //
 // Asks the IAM oracle about what dpc emits for each DIR: every question, and whether AWS would take the documents at all.
 // FILE holds questions written by hand for the roles of DIR. Exit status: 0 all agree, 1 something does not, 77 skipped.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { cpus, documentsOf, Failure, isTrust, node, parseArguments, prepareOracle, runMain, skip } from './tools.mjs'
+import { cpus, Failure, isTrust, node, parseArguments, prepareOracle, printed, runMain, skip } from './tools.mjs'
 
 /** Documents dealt out evenly by their number of questions. */
 function deal(documents, hands) {
@@ -27,11 +27,14 @@ function byHand(file, documents) {
   })
 }
 
-function lintFiles(documents) {
-  const byQuota = {}
-  for (const d of documents.filter((x) => !isTrust(x))) (byQuota[d.managedPoliciesPerRole] ??= []).push(d)
-  const trust = documents.filter(isTrust).map((d) => ({ name: d.id, kind: 'trust', policy: d.resourcePolicy }))
-  return [...Object.entries(byQuota), ['10', trust]].filter(([, list]) => list.length)
+/** Documents by the options that `lint` needs for them. */
+function lintFiles({ documents, resourcePolicies }) {
+  const byOptions = new Map([['', resourcePolicies]])
+  const add = (words, document) => byOptions.set(words, [...(byOptions.get(words) ?? []), document])
+  // The others hold the same policies again.
+  for (const d of documents.filter((x) => x.part === 'rights' && !x.dated)) add(`--attachments ${d.managedPoliciesPerRole}`, d)
+  for (const d of documents.filter(isTrust)) add(`--trust-size ${d.trustPolicyBytes}`, { name: d.id, kind: 'trust', policy: d.resourcePolicy })
+  return [...byOptions].filter(([, list]) => list.length)
 }
 
 class Checker {
@@ -53,13 +56,14 @@ class Checker {
     return [Number(totals[1]), Number(totals[2])]
   }
 
-  async check(documents) {
+  async check(printed) {
+    const { documents } = printed
     const shards = deal(documents, cpus())
     const answers = await Promise.all(shards.map((s) => this.ask('can-i.mjs', ['--quiet'], s.documents)))
     const questions = answers.reduce((sum, [passed, failed]) => sum + passed + failed, 0)
     const disagreements = answers.reduce((sum, [, failed]) => sum + failed, 0)
     let refused = 0
-    for (const [quota, list] of lintFiles(documents)) refused += (await this.ask('lint.mjs', ['--attachments', quota], list))[1]
+    for (const [words, list] of lintFiles(printed)) refused += (await this.ask('lint.mjs', words.split(' ').filter(Boolean), list))[1]
     return { questions, disagreements, refused }
   }
 
@@ -69,15 +73,15 @@ class Checker {
 }
 
 async function one(checker, options, directory, total) {
-  const documents = documentsOf(options, directory, options.budget)
+  const { documents, resourcePolicies } = printed(options, directory, options.budget)
   if (!documents.length) {
     console.error(`*** ${directory} has no role in AWS: nothing was asked ***`)
     return
   }
   const extra = options.questions ? byHand(options.questions, documents) : []
-  const counts = await checker.check([...documents, ...extra])
+  const counts = await checker.check({ documents: [...documents, ...extra], resourcePolicies })
   const roles = documents.filter(isTrust).length
-  console.log(`${directory}: ${roles} roles, ${counts.questions} questions, ${counts.disagreements} disagreements, ${counts.refused} refused documents`)
+  console.log(`${directory}: ${roles} roles, ${resourcePolicies.length} policies of owners, ${counts.questions} questions, ${counts.disagreements} disagreements, ${counts.refused} refused documents`)
   for (const key of Object.keys(total)) total[key] += counts[key]
 }
 

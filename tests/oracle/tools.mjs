@@ -13,9 +13,12 @@ export function skip(reason) {
   process.exit(77)
 }
 
-/** EXECUTABLE [--shared D] [--today D] [--budget N] [--questions FILE] [--most N] [--shard I/N] [--each FOLDER] DIR... */
+/**
+ * EXECUTABLE [--shared D] [--today D] [--budget N] [--questions FILE] [--most N] [--shard I/N] [--each FOLDER] [--generate SCRIPT]
+ * [--sizes A,B] DIR...
+ */
 export function parseArguments(words) {
-  const known = ['--shared', '--today', '--budget', '--questions', '--most', '--shard', '--each']
+  const known = ['--shared', '--today', '--budget', '--questions', '--most', '--shard', '--each', '--generate', '--sizes']
   const options = {}
   const rest = []
   for (let i = 0; i < words.length; i++) {
@@ -25,7 +28,17 @@ export function parseArguments(words) {
   }
   const [executable, ...directories] = rest
   if (!executable) throw new Failure('usage: SCRIPT EXECUTABLE [--shared D] [--today D] [--each FOLDER] DIR...')
-  return { ...options, executable, directories: [...directories, ...(options.each ? foldersOf(options.each) : [])] }
+  const made = options.generate ? [generated(options.generate, options.sizes?.split(',') ?? [])] : []
+  return { ...options, executable, directories: [...directories, ...(options.each ? foldersOf(options.each) : []), ...made] }
+}
+
+/** A repository that SCRIPT writes to a temporary folder; it goes with the process. */
+function generated(script, sizes) {
+  const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'dpc-oracle-'))
+  process.on('exit', () => fs.rmSync(parent, { recursive: true, force: true }))
+  const folder = path.join(parent, path.basename(script, '.mjs') + 'd')
+  execFileSync(process.execPath, [script, folder, ...sizes], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return folder
 }
 
 function foldersOf(parent) {
@@ -64,12 +77,12 @@ function installed(tool) {
   skip('npm install failed')
 }
 
-/** The documents that the executable prints for a repository. */
-export function documentsOf(options, directory, budget) {
+/** What the executable prints for a repository: { documents, resourcePolicies }. */
+export function printed(options, directory, budget) {
   const words = [directory, ...(options.today ? ['--today', options.today] : []), ...(budget ? ['--budget', String(budget)] : [])]
   try {
     const text = execFileSync(options.executable, words, { maxBuffer: 2 ** 31 - 1, stdio: ['ignore', 'pipe', 'inherit'] })
-    return JSON.parse(text).documents
+    return JSON.parse(text)
   } catch (e) {
     throw new Failure(`${directory}: ${path.basename(options.executable)} failed: ${e.message.split('\n')[0]}`)
   }
@@ -96,5 +109,5 @@ export async function runMain(main) {
   }
 }
 
-export const isTrust = (document) => document.id.endsWith(' (trust)')
+export const isTrust = (document) => document.part === 'trust'
 export const cpus = () => os.availableParallelism()

@@ -20,10 +20,18 @@ struct WebWay {
   bool runs = false;  // Conveyor: `subject`, `-` and a UUID
 };
 
+// A way in by EKS Pod Identity.
+struct PodWay {
+  std::string cluster;
+  std::string space;
+  std::string name;
+};
+
 struct TrustFacts {
   Place place;
   std::string role_arn;
   std::vector<WebWay> web;
+  std::vector<PodWay> pods;
   std::vector<std::string> principals;
   std::string permission_set;  // "" for none
   std::string home_region;
@@ -34,5 +42,8 @@ TrustFacts TrustFactsOf(const driver::Compilation& c, access::RoleId role);
 
 // Queries about sts:AssumeRole..., for a document whose resourcePolicy is the trust policy.
 std::vector<Json> TrustQueries(const TrustFacts& facts, const World& world);
+
+// Those of service accounts that come by EKS Pod Identity.
+std::vector<Json> PodQueries(const TrustFacts& facts, const World& world);
 
 }  // namespace dpc::oracle

@@ -19,6 +19,7 @@ class Collector {
         IamArn(facts_.place, "role/" + FillProduct(c_, m_.workspace.naming.role, role_.product, role_.environment));
     Conveyor();
     ServiceAccounts();
+    PodIdentity();
     for (const model::NameId name : assumed_by_.principals) {
       facts_.principals.emplace_back(m_.Text(m_.names[name]));
     }
@@ -49,16 +50,31 @@ class Collector {
     }
   }
 
-  void ServiceAccounts() {
+  // Namespaces and names, with their holes filled.
+  std::vector<std::pair<std::string, std::string>> Accounts(const model::Names& names) const {
     const std::string environment = Environment();
     const std::array<model::NamingValue, 2> values = {
         {{"product", m_.Text(m_.products[role_.product].name)}, {"environment", environment}}};
-    for (const model::NameId name : assumed_by_.service_accounts) {
+    std::vector<std::pair<std::string, std::string>> accounts;
+    for (const model::NameId name : names) {
       const std::string account = model::FillTemplate(m_.Text(m_.names[name]), values).value_or("");
       const std::size_t slash = account.find('/');
-      facts_.web.push_back(
-          {WithoutScheme(m_.Text(assumed_by_.service_account_issuer)), Audience(assumed_by_.service_account_audience),
-           "system:serviceaccount:" + account.substr(0, slash) + ":" + account.substr(slash + 1), false});
+      accounts.emplace_back(account.substr(0, slash), account.substr(slash + 1));
+    }
+    return accounts;
+  }
+
+  void ServiceAccounts() {
+    for (const auto& [space, name] : Accounts(assumed_by_.service_accounts)) {
+      facts_.web.push_back({WithoutScheme(m_.Text(assumed_by_.service_account_issuer)),
+                            Audience(assumed_by_.service_account_audience),
+                            "system:serviceaccount:" + space + ":" + name, false});
+    }
+  }
+
+  void PodIdentity() {
+    for (const auto& [space, name] : Accounts(assumed_by_.pod_identity_accounts)) {
+      facts_.pods.push_back({std::string(m_.Text(assumed_by_.pod_identity_cluster)), space, name});
     }
   }
 

@@ -218,7 +218,11 @@ class Questions {
 }  // namespace
 
 std::vector<Json> TrustQueries(const TrustFacts& facts, const World& world) {
-  return Questions(facts, world).Ask();
+  std::vector<Json> queries = Questions(facts, world).Ask();
+  for (Json& query : PodQueries(facts, world)) {
+    queries.push_back(std::move(query));
+  }
+  return queries;
 }
 
 }  // namespace dpc::oracle

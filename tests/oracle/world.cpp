@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "model/settings.h"
+
 namespace dpc::oracle {
 namespace {
 
@@ -21,13 +24,25 @@ void AddPlacements(const driver::Compilation& c, World& world) {
   }
 }
 
-void AddBuckets(const driver::Compilation& c, World& world) {
-  for (const model::EnvironmentId environment : c.model.environments.All()) {
-    for (const model::BucketId id : c.model.environments[environment].buckets) {
-      const model::Bucket& bucket = c.model.buckets[id];
-      world.buckets.push_back({std::string(c.model.Text(bucket.bucket_name)), std::string(c.model.Text(bucket.key)),
-                               PlaceOf(c, environment)});
-    }
+void AddEnvironment(const driver::Compilation& c, model::EnvironmentId environment, World& world) {
+  world.environments.emplace_back(c.model.Text(c.model.environments[environment].name));
+  if (!c.model.environments[environment].has_aws) {
+    return;
+  }
+  const model::AwsSettings aws = model::EffectiveAws(c.model, environment);
+  const Place place = PlaceOf(c, environment);
+  const bool managed = aws.owns_resource_policies.value_or(false);
+  if (managed) {
+    world.managed_catalogs.insert(place);
+  }
+  for (const model::BucketId id : c.model.environments[environment].buckets) {
+    const model::Bucket& bucket = c.model.buckets[id];
+    world.buckets.push_back(
+        {std::string(c.model.Text(bucket.bucket_name)), std::string(c.model.Text(bucket.key)), place, managed});
+  }
+  for (const model::NameId name : aws.assumed_by.pod_identity_accounts) {
+    world.pods.push_back({std::string(c.model.Text(aws.assumed_by.pod_identity_cluster)),
+                          std::string(c.model.Text(c.model.names[name]))});
   }
 }
 
@@ -53,14 +68,33 @@ Place World::OwnerOf(std::string_view bucket, const Place& otherwise) const {
   return found == buckets.end() ? otherwise : found->place;
 }
 
+bool World::IsManagedElsewhere(const std::string& arn, const Place& home) const {
+  const std::vector<std::string_view> parts = Split(arn, ':');
+  if (parts.size() < 6) {
+    return false;
+  }
+  const auto elsewhere = [&](const auto& fits) {
+    return std::any_of(buckets.begin(), buckets.end(), [&](const BucketPlace& bucket) {
+      return bucket.managed && bucket.place.account != home.account && fits(bucket);
+    });
+  };
+  if (parts[2] == "s3" && parts[4].empty()) {
+    return elsewhere([&](const BucketPlace& bucket) { return bucket.name == Split(parts[5], '/').front(); });
+  }
+  if (parts[2] == "glue") {
+    const Place catalog = {std::string(parts[1]), std::string(parts[3]), std::string(parts[4])};
+    return catalog.account != home.account && managed_catalogs.contains(catalog);
+  }
+  return elsewhere([&](const BucketPlace& bucket) { return bucket.key == arn; });
+}
+
 World WorldOf(const driver::Compilation& c) {
   World world;
-  AddBuckets(c, world);
+  for (const model::EnvironmentId environment : c.model.environments.All()) {
+    AddEnvironment(c, environment, world);
+  }
   AddPlacements(c, world);
   AddProducts(c, world);
-  for (const model::EnvironmentId environment : c.model.environments.All()) {
-    world.environments.emplace_back(c.model.Text(c.model.environments[environment].name));
-  }
   for (const model::TeamId team : c.model.teams.All()) {
     if (c.model.teams[team].permission_set.has_value()) {
       world.permission_sets.emplace_back(c.model.Text(c.model.teams[team].permission_set));

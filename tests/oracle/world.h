@@ -1,6 +1,7 @@
 // Everything in the repository that a role could wrongly reach: the near misses come from here.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ struct BucketPlace {
   std::string name;
   std::string key;
   Place place;
+  bool managed = false;  // dpc owns its policy
 };
 
 struct FilePlace {
@@ -39,6 +41,12 @@ struct ProductPlace {
   std::string results_path;
 };
 
+// A service account of a cluster with EKS Pod Identity, as an environment declares it: holes not filled.
+struct PodPlace {
+  std::string cluster;
+  std::string account;
+};
+
 struct World {
   std::vector<BucketPlace> buckets;
   std::vector<FilePlace> files;
@@ -46,9 +54,13 @@ struct World {
   std::vector<ProductPlace> products;
   std::vector<std::string> environments;
   std::vector<std::string> permission_sets;
+  std::vector<PodPlace> pods;
+  std::set<Place> managed_catalogs;
 
   // Of a bucket that nobody declared: the place given.
   Place OwnerOf(std::string_view bucket, const Place& otherwise) const;
+  // A bucket, object, key, database or table of another account than `home`, where dpc owns the policies.
+  bool IsManagedElsewhere(const std::string& arn, const Place& home) const;
 };
 
 World WorldOf(const driver::Compilation& c);
