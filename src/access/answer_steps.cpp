@@ -77,13 +77,18 @@ void Answers::InputSteps(model::InputId input, model::PortId port, Answer& answe
   }
 }
 
-void Answers::AssetSteps(Answer& answer) const {
-  const model::Asset& asset = m_.assets[answer.asset];
+void Answers::AssetSteps(Answer& answer, model::AssetId through) const {
+  const model::AssetId granted = through.has_value() ? through : answer.asset;
+  const model::Asset& asset = m_.assets[granted];
   const bool own = asset.product == answer.product;
   answer.chain.push_back({StepKind::Asset,
-                          (own ? "asset " + Quoted(AssetLabel(m_, answer.asset)) + " is the product's own"
-                               : "it offers asset " + Quoted(AssetLabel(m_, answer.asset))),
+                          (own ? "asset " + Quoted(AssetLabel(m_, granted)) + " is the product's own"
+                               : "it offers asset " + Quoted(AssetLabel(m_, granted))),
                           asset.name.range});
+  if (through.has_value()) {
+    answer.chain.push_back({StepKind::Asset, "that opens asset " + Quoted(AssetLabel(m_, answer.asset)) + " too",
+                            m_.assets[answer.asset].name.range});
+  }
   if (answer.reason == Reason::NoInputPort && !own) {
     answer.chain.back().text = "asset " + Quoted(AssetLabel(m_, answer.asset)) + " is another product's";
   }

@@ -68,7 +68,7 @@ std::vector<Answer> Answers::WhoCan(const std::vector<EnvironmentId>& environmen
       const auto seen = PlacementsSeen(asset, environment);
       for (const ProductId product : m_.products.All()) {
         for (const PlacementId placement : seen) {
-          if (!placement.has_value() || BestGrant(RoleOf(product, environment), placement) == nullptr) {
+          if (!placement.has_value() || BestGrant(RoleOf(product, environment), placement, need) == nullptr) {
             continue;
           }
           const Principal who = {
@@ -183,7 +183,7 @@ void Answers::JudgeRole(Answer& answer, Need need) const {
     }
     return;
   }
-  const Grant* grant = BestGrant(answer.role, answer.placement);
+  const Grant* grant = BestGrant(answer.role, answer.placement, need);
   if (grant == nullptr) {
     ExplainNo(answer);
     return;
@@ -195,7 +195,8 @@ void Answers::JudgeRole(Answer& answer, Need need) const {
   if (grant->cause.input.has_value()) {
     InputSteps(grant->cause.input, grant->cause.port, answer);
   }
-  AssetSteps(answer);
+  const AssetId granted = r_.placements[grant->placement].asset;
+  AssetSteps(answer, granted == answer.asset ? AssetId::None() : granted);
   const resolve::Placement& placement = r_.placements[answer.placement];
   if (!HasPart(answer.placement, need.part)) {
     answer.reason = Reason::NoSuchPart;
@@ -245,22 +246,53 @@ void Answers::ExplainNo(Answer& answer) const {
   AssetSteps(answer);
 }
 
-// Owning before reading, then what lasts longest.
-const Grant* Answers::BestGrant(RoleId role, PlacementId placement) const {
-  if (!role.has_value()) {
+// The placement itself, then owning before reading, then what lasts longest.
+const Grant* Answers::BestGrant(RoleId role, PlacementId placement, Need need) const {
+  if (!role.has_value() || !placement.has_value()) {
     return nullptr;
   }
   const Grant* best = nullptr;
-  const auto key = [](const Grant& grant) {
-    return std::tuple(grant.right == Right::Own, !grant.until.has_value(), grant.until);
+  const auto key = [&](const Grant& grant) {
+    return std::tuple(grant.placement == placement, grant.right == Right::Own, !grant.until.has_value(), grant.until);
   };
   for (const GrantId id : access_.roles[role].grants) {
     const Grant& grant = access_.grants[id];
-    if (grant.placement == placement && (best == nullptr || key(*best) < key(grant))) {
+    const bool fits = grant.placement == placement ||
+                      Holds(r_.placements[grant.placement], grant.right, r_.placements[placement], need.part);
+    if (fits && (best == nullptr || key(*best) < key(grant))) {
       best = &grant;
     }
   }
   return best;
+}
+
+bool Answers::Holds(const resolve::Placement& outer, Right right, const resolve::Placement& inner, Part part) const {
+  const model::Asset& granted = m_.assets[outer.asset];
+  const model::Asset& wanted = m_.assets[inner.asset];
+  const bool about_files = part == Part::Files || part == Part::Listing || part == Part::Key ||
+                           (part == Part::Any && wanted.kind == model::AssetKind::S3);
+  if (about_files) {
+    const bool kept_off = right == Right::Read && IsGuarded(outer);
+    return !kept_off && HoldsFiles(outer, inner, part);
+  }
+  return granted.kind == model::AssetKind::Glue && wanted.kind == model::AssetKind::Glue && granted.all_tables &&
+         outer.environment == inner.environment && granted.database.text == wanted.database.text &&
+         granted.schema.text == wanted.schema.text;
+}
+
+bool Answers::HoldsFiles(const resolve::Placement& outer, const resolve::Placement& inner, Part part) const {
+  const model::Asset& granted = m_.assets[outer.asset];
+  const model::Asset& wanted = m_.assets[inner.asset];
+  const bool files =
+      (granted.path.has_value() || granted.whole_bucket) && (wanted.path.has_value() || wanted.whole_bucket);
+  if (!files || !outer.bucket.has_value() || outer.bucket != inner.bucket) {
+    return false;
+  }
+  const bool lists_all =
+      part == Part::Listing && model::EffectiveAws(m_, inner.environment).listing == model::Listing::Bucket;
+  const std::string folder = std::string(m_.Text(granted.path)) + "/";
+  return lists_all || granted.whole_bucket ||
+         (!wanted.whole_bucket && (std::string(m_.Text(wanted.path)) + "/").starts_with(folder));
 }
 
 bool Answers::Enters(const Principal& who, ProductId product, const Way& way) const {
@@ -277,7 +309,7 @@ bool Answers::Enters(const Principal& who, ProductId product, const Way& way) co
 
 // Who only reads a guarded table gets at its files through Lake Formation, not through S3.
 bool Answers::Satisfies(PlacementId placement, Right right, Need need) const {
-  const bool direct = need.part == Part::Files || need.part == Part::Key;
+  const bool direct = need.part == Part::Files || need.part == Part::Listing || need.part == Part::Key;
   const bool kept_off = direct && right == Right::Read && IsGuarded(r_.placements[placement]);
   return HasPart(placement, need.part) && (need.right == Right::Read || right == Right::Own) && !kept_off;
 }
@@ -306,6 +338,7 @@ bool Answers::HasPart(PlacementId id, Part part) const {
     case Part::Any:  // of other platforms' assets no right is emitted
       return files || table || asset.kind == model::AssetKind::Redshift;
     case Part::Files:
+    case Part::Listing:
       return files;
     case Part::Key:
       return files && m_.buckets[placement.bucket].key.has_value();

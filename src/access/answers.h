@@ -15,9 +15,9 @@
 
 namespace dpc::access {
 
-// What of an asset an action needs: its files, the key that encrypts them, its catalogue entry, a whole database,
-// a table that Lake Formation guards.
-enum class Part : std::uint8_t { Any, Files, Key, Table, WholeDatabase, Guarded };
+// What of an asset an action needs: its files, their names, the key that encrypts them, its catalogue entry, a whole
+// database, a table that Lake Formation guards.
+enum class Part : std::uint8_t { Any, Files, Listing, Key, Table, WholeDatabase, Guarded };
 
 struct Need {
   Right right = Right::Read;
@@ -113,7 +113,11 @@ class Answers {
   // Fills in what the role itself may, and the steps of it.
   void JudgeRole(Answer& answer, Need need) const;
   void ExplainNo(Answer& answer) const;
-  const Grant* BestGrant(RoleId role, resolve::PlacementId placement) const;
+  // The best grant on the placement itself, else on one that holds it: a folder around it, the whole bucket, all tables
+  // of its database.
+  const Grant* BestGrant(RoleId role, resolve::PlacementId placement, Need need) const;
+  bool Holds(const resolve::Placement& outer, Right right, const resolve::Placement& inner, Part part) const;
+  bool HoldsFiles(const resolve::Placement& outer, const resolve::Placement& inner, Part part) const;
   bool Enters(const Principal& who, model::ProductId product, const Way& way) const;
   bool HasPart(resolve::PlacementId placement, Part part) const;
   bool IsGuarded(const resolve::Placement& placement) const;
@@ -122,7 +126,8 @@ class Answers {
 
   void MemberSteps(const Principal& who, Answer& answer) const;
   void InputSteps(model::InputId input, model::PortId port, Answer& answer) const;
-  void AssetSteps(Answer& answer) const;
+  // `through`: the asset that was granted and holds the one asked about; None: that one itself.
+  void AssetSteps(Answer& answer, model::AssetId through = model::AssetId::None()) const;
 
   const model::Model& m_;
   const resolve::Resolved& r_;

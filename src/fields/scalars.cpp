@@ -235,7 +235,7 @@ bool AcceptsPath(std::string_view text) {
   std::size_t length = text.size() - path.size();
   const bool characters = AllCodePoints(path, [&](std::uint32_t c) {
     ++length;
-    return !IsControl(c) && c <= 0xFF && c != '*' && c != '?' && c != '$';
+    return !IsControl(c) && c <= 0xFF && c != 0xA0 && c != 0xAD && c != '*' && c != '?' && c != '$';
   });
   return characters && length <= 512 &&
          AllParts(path, '/', [](std::string_view part) { return !part.empty() && part != "." && part != ".."; });
@@ -403,9 +403,9 @@ const ScalarSpec kPermissionSet = {"permission set",
 
 const ScalarSpec kPath = {"path",
                           "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, "
-                          "no character above U+00FF",
-                          R"(^(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A0-\u00FF]+)"
-                          R"((?:/[ -#%-)+-.0->@-~\u00A0-\u00FF]+)*/?$)",
+                          "no invisible one, none above U+00FF",
+                          R"(^(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
+                          R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?$)",
                           AcceptsPath};
 
 const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `-`, at most 255", "^[a-z0-9_-]{1,255}$",

@@ -1,4 +1,5 @@
 // A value against its type.
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,27 @@ namespace dpc::fields {
 using syntax::NodeKind;
 using syntax::NodeView;
 using syntax::ScalarType;
+
+namespace {
+
+// The first character beyond ASCII that the scalar refuses: look-alikes and invisible ones do not show themselves.
+std::string RefusedCodePoint(std::string_view text, const ScalarSpec& scalar) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = DecodeUtf8(text, at);
+    if (point.size == 0) {
+      return "";
+    }
+    if (point.value > 0x7F && !scalar.accepts("a" + std::string(text.substr(at, point.size)) + "a")) {
+      char name[16];
+      std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(point.value));
+      return name;
+    }
+    at += point.size;
+  }
+  return "";
+}
+
+}  // namespace
 
 // NOLINTNEXTLINE(misc-no-recursion)
 void Validator::CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name, Range key) {
@@ -76,7 +98,10 @@ void Validator::CheckScalar(const NodeView& node, const TypeSpec& type, std::str
     emitter_.Report(kNotText, node.range(), name, node.text(), TypeWords(node.scalar_type()))
         .Hint("put it in quotes: \"" + std::string(node.text()) + "\"");
   } else if (!type.scalar->accepts(node.text())) {
-    emitter_.Report(kScalarRule, node.range(), name, node.text(), type.scalar->rule);
+    auto report = emitter_.Report(kScalarRule, node.range(), name, node.text(), type.scalar->rule);
+    if (const std::string code = RefusedCodePoint(node.text(), *type.scalar); !code.empty()) {
+      report.Hint("it holds " + code + ", which is not taken here");
+    }
   }
 }
 

@@ -68,11 +68,13 @@ ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment
 }
 
 std::string_view PartitionOfRegion(std::string_view region) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kPartitions = {{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPartitions = {{
       {"cn-", "aws-cn"},
       {"us-gov-", "aws-us-gov"},
       {"us-iso-", "aws-iso"},
       {"us-isob-", "aws-iso-b"},
+      {"eu-isoe-", "aws-iso-e"},
+      {"us-isof-", "aws-iso-f"},
       {"eusc-", "aws-eusc"},
   }};
   for (const auto& [start, partition] : kPartitions) {
@@ -90,10 +92,12 @@ std::string PartitionOf(const Model& model, EnvironmentId environment) {
 }
 
 std::string_view DomainSuffix(std::string_view partition) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSuffixes = {{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSuffixes = {{
       {"aws-cn", "amazonaws.com.cn"},
       {"aws-iso", "c2s.ic.gov"},
       {"aws-iso-b", "sc2s.sgov.gov"},
+      {"aws-iso-e", "cloud.adc-e.uk"},
+      {"aws-iso-f", "csp.hci.ic.gov"},
       {"aws-eusc", "amazonaws.eu"},
   }};
   for (const auto& [name, suffix] : kSuffixes) {

@@ -33,7 +33,7 @@ constexpr std::array<Action, 23> kActions = {{
     {"s3:AbortMultipartUpload", {Right::Own, Part::Files}},
     {"s3:DeleteObject", {Right::Own, Part::Files}},
     {"s3:GetObject", {Right::Read, Part::Files}},
-    {"s3:ListBucket", {Right::Read, Part::Files}},
+    {"s3:ListBucket", {Right::Read, Part::Listing}},
     {"s3:ListMultipartUploadParts", {Right::Own, Part::Files}},
     {"s3:PutObject", {Right::Own, Part::Files}},
 }};
