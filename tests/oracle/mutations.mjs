@@ -172,7 +172,7 @@ const ofRights = [
   each('actions: readers generate data keys', 'rights', true, (st) => (same(list(st.Action), ['kms:Decrypt']) ? { ...st, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] } : [])),
   each('actions: glue:GetTable*', 'rights', true, actions('glue:GetTable', 'glue:GetTable*')),
   each('actions: glue:*Table*', 'rights', true, actions('glue:UpdateTable', 'glue:*Table*')),
-  each('actions: glue:*Database', 'rights', true, actions('glue:GetDatabase', 'glue:*Database')),
+  each('actions: glue:*Database', 'rights', true, (st) => (list(st.Resource).some((r) => /:database\//.test(r)) ? actions('glue:GetDatabase', 'glue:*Database')(st) : [])),
   each('actions: glue:Batch*Partition', 'rights', true, actions('glue:BatchDeletePartition', 'glue:Batch*Partition')),
   each('actions: athena:*', 'rights', true, actions('athena:GetWorkGroup', 'athena:*')),
   each('actions: ssm:*', 'rights', true, actions('ssm:GetParameter', 'ssm:*')),
