@@ -21,6 +21,17 @@ void File(Interview& ask, const FileGrant& file) {
   }
 }
 
+// Inside it or around it another grant may last longer, and then is all that is left.
+void Neighbours(Interview& ask, const FileGrant& file, const Facts& that_day) {
+  for (const FileGrant& other : that_day.files) {
+    if (other.bucket == file.bucket) {
+      const std::string folder = other.prefix.empty() ? "" : other.prefix + "/";
+      ask.Object("s3:GetObject", other.bucket, folder + "part-0.parquet", "a grant beside a dated one");
+      ask.List(other.bucket, folder, "listing a grant beside a dated one");
+    }
+  }
+}
+
 void Table(Interview& ask, const TableGrant& grant) {
   const std::string table = grant.table.empty() ? "anything" : grant.table;
   for (const std::string_view action :
@@ -37,6 +48,7 @@ void AskEnd(Interview& ask, const Facts& that_day, Date last) {
   for (const FileGrant& file : that_day.files) {
     if (file.until == last) {
       File(ask, file);
+      Neighbours(ask, file, that_day);
     }
   }
   for (const TableGrant& grant : that_day.tables) {

@@ -80,7 +80,6 @@ void AskServices(Interview& ask) {
 void AskAdministration(Interview& ask) {
   const Place& home = ask.facts().place;
   ask.DataAccess(home, "default", "S3 Access Grants");
-  ask.DataAccess(home, "other", "another instance of S3 Access Grants");
   ask.DataAccess({home.partition, home.region, "999999999999"}, "default", "S3 Access Grants of another account");
   ask.Never("s3:DeleteAccessGrantsInstance", Arn(home, "s3", "access-grants/default"),
             "administration of S3 Access Grants");

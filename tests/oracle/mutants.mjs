@@ -24,16 +24,14 @@ function speaksOf(action, query) {
   return actionsOf(query).some((a) => pattern.test(a))
 }
 
-/** The questions, those first that are most likely to notice; what cannot be decided differently by the change comes last. */
+/** The questions that can be decided differently by the change, those first that are most likely to be. */
 function likelyFirst(queries, { touched, widens }) {
   const actions = touched.flatMap((st) => list(st.Action))
   const names = touched.flatMap((st) => list(st.Resource)).map((r) => r.split(/[:/]/).filter((p) => /^[a-z0-9]/i.test(p)).slice(4, 6)).flat()
-  const score = (q) => {
-    const near = actions.some((a) => speaksOf(a, q)) ? 4 : 0
-    const direction = (q.expect === 'deny') === widens ? 2 : 0
-    return near + direction + (names.some((n) => list(q.resource).join().includes(n)) ? 1 : 0)
-  }
-  return queries.map((q) => [score(q), q]).sort((a, b) => b[0] - a[0]).map(([, q]) => q)
+  // What widens lets through what was denied, and the other way round.
+  const near = (q) => (q.expect === 'deny') === widens && actions.some((a) => speaksOf(a, q))
+  const score = (q) => (names.some((n) => list(q.resource).join().includes(n)) ? 1 : 0)
+  return queries.filter(near).map((q) => [score(q), q]).sort((a, b) => b[0] - a[0]).map(([, q]) => q)
 }
 
 function sample(all, count) {

@@ -82,22 +82,25 @@ const operator = (from, to, key) => (st) => {
 
 const days = (count) => (value) => new Date(Date.parse(value) + count * 86_400_000).toISOString().replace('.000Z', 'Z')
 
-/** Mistakes about the end of access. */
-const dates = (part) => [
-  each(`${part}: no date`, part, true, without('DateLessThan', 'aws:CurrentTime')),
-  each(`${part}: date a day later`, part, true, condition('DateLessThan', 'aws:CurrentTime', days(1))),
-  each(`${part}: date a day earlier`, part, false, condition('DateLessThan', 'aws:CurrentTime', days(-1))),
-  each(`${part}: date inclusive`, part, true, operator('DateLessThan', 'DateLessThanEquals', 'aws:CurrentTime')),
-  each(`${part}: date the wrong way round`, part, false, operator('DateLessThan', 'DateGreaterThan', 'aws:CurrentTime'))
-]
-
-const actions = (from, to) => (st) =>
-  list(st.Action).includes(from) ? { ...st, Action: list(st.Action).map((a) => (a === from ? to : a)) } : []
-
 // What the contract leaves free may be missing.
 const FREE = ['s3:GetBucketLocation', 's3:ListAllMyBuckets']
 const isFree = (st) =>
   list(st.Action).every((a) => FREE.includes(a)) || same(list(st.Action), ['glue:GetDatabase'])
+
+/** A change of statements that the contract does not leave free. */
+const bound = (change) => (st, document) => (isFree(st) ? [] : change(st, document))
+
+/** Mistakes about the end of access. */
+const dates = (part) => [
+  each(`${part}: no date`, part, true, bound(without('DateLessThan', 'aws:CurrentTime'))),
+  each(`${part}: date a day later`, part, true, bound(condition('DateLessThan', 'aws:CurrentTime', days(1)))),
+  each(`${part}: date a day earlier`, part, false, bound(condition('DateLessThan', 'aws:CurrentTime', days(-1)))),
+  each(`${part}: date inclusive`, part, true, bound(operator('DateLessThan', 'DateLessThanEquals', 'aws:CurrentTime'))),
+  each(`${part}: date the wrong way round`, part, false, bound(operator('DateLessThan', 'DateGreaterThan', 'aws:CurrentTime')))
+]
+
+const actions = (from, to) => (st) =>
+  list(st.Action).includes(from) ? { ...st, Action: list(st.Action).map((a) => (a === from ? to : a)) } : []
 
 // A bucket beside other things, for nothing but its place.
 const isFreeBucket = (st, resource) => /:::[^/]+$/.test(resource) && !list(st.Action).includes('s3:ListBucket')
@@ -169,7 +172,7 @@ const ofRights = [
   each('actions: readers generate data keys', 'rights', true, (st) => (same(list(st.Action), ['kms:Decrypt']) ? { ...st, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] } : [])),
   each('actions: glue:GetTable*', 'rights', true, actions('glue:GetTable', 'glue:GetTable*')),
   each('actions: glue:*Table*', 'rights', true, actions('glue:UpdateTable', 'glue:*Table*')),
-  each('actions: glue:*Database', 'rights', true, actions('glue:GetDatabase', 'glue:*Database')),
+  each('actions: glue:*Database', 'rights', true, (st) => (list(st.Resource).some((r) => /:database\//.test(r)) ? actions('glue:GetDatabase', 'glue:*Database')(st) : [])),
   each('actions: glue:Batch*Partition', 'rights', true, actions('glue:BatchDeletePartition', 'glue:Batch*Partition')),
   each('actions: athena:*', 'rights', true, actions('athena:GetWorkGroup', 'athena:*')),
   each('actions: ssm:*', 'rights', true, actions('ssm:GetParameter', 'ssm:*')),
@@ -312,7 +315,7 @@ const ofPods = [
 // Of the owner's side: the statements that name readers, not the one that lets a key's own account decide.
 const readers = (st) => list(st.Principal.AWS).filter((p) => !p.endsWith(':root'))
 const rootBeside = (role) => `${role.split(':').slice(0, 5).join(':')}:root`
-const owner = (name, widens, change) => each(`owner: ${name}`, 'owners', widens, (st, document) => (readers(st).length ? change(st, document) : []))
+const owner = (name, widens, change) => each(`owner: ${name}`, 'owners', widens, (st, document) => (readers(st).length && !isFree(st) ? change(st, document) : []))
 
 const ofOwners = [
   owner("the consumer's account instead of the role", true, (st) => ({ ...st, Principal: { AWS: rootBeside(readers(st)[0]) } })),
