@@ -155,7 +155,7 @@ std::string ReasonText(const model::Model& model, const Answer& answer) {
       return "the asset has nothing that this could be done to";
     case Reason::Guarded:
       return "Lake Formation guards the table: " + product +
-             " gets neither at its files nor at it from another account";
+             " gets neither at its files nor at it from another account or region";
     case Reason::OnlyRead:
       return "only read, not write: " + product + " does not own it";
     case Reason::NoWayIn:

@@ -200,7 +200,7 @@ void Answers::JudgeRole(Answer& answer, Need need) const {
   const resolve::Placement& placement = r_.placements[answer.placement];
   if (!HasPart(answer.placement, need.part)) {
     answer.reason = Reason::NoSuchPart;
-  } else if (IsGuarded(placement) && LiesElsewhere(answer.environment, placement.environment)) {
+  } else if (IsGuarded(placement) && IsOtherCatalog(answer.environment, placement.environment)) {
     answer.reason = Reason::Guarded;
   } else if (need.right == Right::Own && grant->right == Right::Read) {
     answer.reason = Reason::OnlyRead;
@@ -316,6 +316,11 @@ bool Answers::Satisfies(PlacementId placement, Right right, Need need) const {
 
 bool Answers::LiesElsewhere(EnvironmentId reader, EnvironmentId owner) const {
   return m_.Text(model::EffectiveAws(m_, reader).account) != m_.Text(model::EffectiveAws(m_, owner).account);
+}
+
+bool Answers::IsOtherCatalog(EnvironmentId reader, EnvironmentId owner) const {
+  return LiesElsewhere(reader, owner) ||
+         m_.Text(model::EffectiveAws(m_, reader).region) != m_.Text(model::EffectiveAws(m_, owner).region);
 }
 
 bool Answers::IsGuarded(const resolve::Placement& placement) const {

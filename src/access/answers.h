@@ -121,6 +121,8 @@ class Answers {
   bool Enters(const Principal& who, model::ProductId product, const Way& way) const;
   bool HasPart(resolve::PlacementId placement, Part part) const;
   bool IsGuarded(const resolve::Placement& placement) const;
+  // A Glue catalog belongs to one account and region.
+  bool IsOtherCatalog(model::EnvironmentId reader, model::EnvironmentId owner) const;
   // In another account.
   bool LiesElsewhere(model::EnvironmentId reader, model::EnvironmentId owner) const;
 

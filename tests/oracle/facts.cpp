@@ -55,7 +55,7 @@ class Collector {
     const bool guarded = IsGuarded(placement);
     const Place catalog = PlaceOf(c_, placement.environment);
     // Lake Formation's permissions of another account cannot be given from here: nothing is granted.
-    if ((until && on_ && *until < *on_) || (guarded && catalog.account != facts_.place.account)) {
+    if ((until && on_ && *until < *on_) || (guarded && catalog != facts_.place)) {
       return;
     }
     if (asset.kind == model::AssetKind::Glue) {

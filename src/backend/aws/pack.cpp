@@ -233,14 +233,39 @@ bool FillBins(std::vector<Bin>& bins, const std::vector<Parcel>& parcels) {
   return true;
 }
 
-// Layout 3.
-bool Tight(const Groups& groups, const Quota& quota, Packing& packing) {
+// Group by group, so that few documents pay for the head of a statement.
+bool FillInOrder(std::vector<Bin>& bins, const Groups& groups) {
+  std::size_t bin = 0;
+  for (const auto& [key, items] : groups) {
+    for (const auto& [item, notes] : items) {
+      const std::vector<ParcelItem> one = {{&key, &item, &notes.sources}};
+      while (bin < bins.size() && !bins[bin].Add(one)) {
+        ++bin;
+      }
+      if (bin == bins.size()) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+std::vector<Bin> EmptyBins(const Quota& quota) {
   std::vector<Bin> bins(quota.managed_policies, Bin(kManagedPolicyBytes));
   if (quota.may_inline) {
     bins.emplace_back(kInlinePolicyBytes);
   }
+  return bins;
+}
+
+// Layout 3, and where hashing wastes too much, layout 4.
+bool Tight(const Groups& groups, const Quota& quota, Packing& packing) {
+  std::vector<Bin> bins = EmptyBins(quota);
   if (!FillBins(bins, Parcels(groups, false))) {
-    return false;
+    bins = EmptyBins(quota);
+    if (!FillInOrder(bins, groups)) {
+      return false;
+    }
   }
   packing.managed.clear();
   for (std::size_t i = 0; i < bins.size(); ++i) {

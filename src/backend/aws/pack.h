@@ -1,12 +1,14 @@
 // Statements into policy documents within the quotas of IAM (reference/iam.md sections a and c), without changing what
 // they mean.
 //
-// Three layouts, the first that fits:
+// Four layouts, the first that fits:
 // 1. By topic, one document each, as the Data Product Portal names them: a small role stays easy to read.
 // 2. By parcel: a parcel's items stay together, and a hash of its name alone says in which document. A document that is
 //    full splits in two, all others stay: one new grant changes one document.
 // 3. Tight: all documents that the quota allows and the inline policy, nothing twice. Still by hash, so that a change
 //    moves little.
+// 4. In order: as 3, filled one after the other, so that few documents pay for the head of a statement. It holds most,
+//    and one new grant may move others.
 #pragma once
 
 #include <cstddef>

@@ -158,7 +158,10 @@ bool Rights::IsGuarded(const resolve::Placement& placement) const {
 
 bool Rights::Guarded(const resolve::Placement& placement, bool own, const Sources& sources) {
   const model::Asset& asset = input_.model.assets[placement.asset];
-  if (PlaceOf(input_, placement.environment).account != PlaceOf(input_, role_.environment).account) {
+  // Permissions are given in the account and region of the table.
+  const Place there = PlaceOf(input_, placement.environment);
+  const Place here = PlaceOf(input_, role_.environment);
+  if (there.account != here.account || there.region != here.region) {
     if (names_.once()("guarded", asset.name.range)) {
       emitter_.Report(kGuardedAcrossAccounts, asset.name.range, model::AssetLabel(input_.model, placement.asset),
                       input_.model.Text(input_.model.environments[placement.environment].name),

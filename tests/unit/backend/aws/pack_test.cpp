@@ -121,6 +121,20 @@ TEST_CASE("400 prefixes of 60 characters fit the default quotas, 2000 do not") {
   CHECK(Pack(Prefixes(900).groups(), TestTopics(), raised).fits);
 }
 
+TEST_CASE("what hashing wastes too much for is filled in order") {
+  // Tables and prefixes by turns: each document of the tight layout would pay for the heads of both.
+  Statements statements = Prefixes(240);
+  for (int i = 0; i < 238; ++i) {
+    const std::string name = "table-" + std::to_string(i) + std::string(60, 't');
+    GrantedItem table = Table(i % 2 == 0, name);
+    table.key.conditions.push_back(EndsAfter(Date(20000 + i % 7)));
+    statements.Add(table.key, table.item, {}, name);
+  }
+  const Packing packing = Pack(statements.groups(), TestTopics());
+  CHECK(packing.fits);
+  CHECK(packing.needed_bytes * 100 > packing.capacity_bytes * 90);
+}
+
 TEST_CASE("without inline policies there is less room") {
   Quota quota;
   quota.may_inline = false;
