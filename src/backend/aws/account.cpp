@@ -64,6 +64,14 @@ class Planner {
       return std::nullopt;
     }
     plan.arn = RoleArn(place_, plan.name);
+    if (IsDeploymentRole(plan.name)) {
+      const Range range = settings_.deployment_role.has_value() ? settings_.deployment_role.range : product.name.range;
+      emitter_
+          .Report(kNameCollision, range, "the role that Terraform assumes",
+                  "the role of `" + std::string(Text(product.name)) + "`", plan.name, place_.account)
+          .Label(product.name.range, "the product");
+      return std::nullopt;
+    }
     if (product.services.Has(model::Service::Ssm) &&
         !Claim("parameters " + place_.region, names_.ParameterPath(role.product), "the parameters", role.product)) {
       return std::nullopt;
@@ -75,6 +83,13 @@ class Planner {
     const bool user = !product.services.Has(model::Service::IamUser) || User(role.product, plan);
     const bool athena = rights.workgroup().empty() || Workgroup(role.product, rights, plan);
     return trusted && user && athena ? std::optional(std::move(plan)) : std::nullopt;
+  }
+
+  // IAM ignores case: Terraform would rewrite the role that it runs as.
+  bool IsDeploymentRole(const std::string& name) const {
+    std::string_view role = settings_.deployment_role.has_value() ? Text(settings_.deployment_role) : "dpc-deployment";
+    role.remove_prefix(std::min(role.size(), role.rfind('/') + 1));
+    return !settings_.deployment_role_ambient && LowerCase(role) == LowerCase(name);
   }
 
   // What the role may do, packed; with S3 Access Grants when it does not fit and the environment says so.

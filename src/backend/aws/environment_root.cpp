@@ -1,5 +1,6 @@
 #include "backend/aws/environment_root.h"
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -51,9 +52,21 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   AddRedshift(input_, plan, Block(), root_);
   if (!plan.resource_policies.empty()) {
     const std::string shared = name + std::string(kSharedSuffix);
+    if (IsEnvironment(shared)) {
+      emitter_.Report(kNameCollision, input_.model.environments[environment_].name.range,
+                      "the Terraform root of environment `" + shared + "`",
+                      "that of the resource policies of environment `" + name + "`", shared, place_.account);
+      return;
+    }
     Provider(roots.Get(shared), shared);
     ResourcePolicies(roots.Get(shared), plan.resource_policies);
   }
+}
+
+bool EnvironmentRoot::IsEnvironment(std::string_view name) const {
+  const auto all = input_.model.environments.All();
+  return std::any_of(all.begin(), all.end(),
+                     [&](model::EnvironmentId id) { return Text(input_.model.environments[id].name) == name; });
 }
 
 void EnvironmentRoot::Provider(terraform::Root& root, std::string_view root_name) {

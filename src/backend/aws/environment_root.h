@@ -37,6 +37,7 @@ class EnvironmentRoot {
   void User(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);
   void Workgroup(const RolePlan& plan, const std::string& group);
   void ResourcePolicies(terraform::Root& root, const std::vector<ResourcePolicy>& policies);
+  bool IsEnvironment(std::string_view name) const;
   Json Block() const;  // with the provider's alias
 
   model::ProductId ProductOf(const RolePlan& plan) const { return input_.access.roles[plan.role].product; }

@@ -1,6 +1,9 @@
 // Workspace: what holds for the whole repository; conventionally in dpc.yaml at the root.
 #include <array>
+#include <map>
+#include <string>
 
+#include "base/text.h"
 #include "frontend/native/diagnostics.h"
 #include "frontend/native/native.h"
 #include "model/naming.h"
@@ -148,6 +151,26 @@ void LowerNaming(const Context& context, const RecordReader& naming, model::Nami
   CheckTemplate(context, naming, "project", out.project, {"prefix", "account", "product"}, {"product"});
 }
 
+// What AWS refuses of tags, so that an apply does not.
+void CheckTags(const Context& context, model::Settings tags) {
+  constexpr std::size_t kMost = 50;
+  std::map<std::string, model::Name> known;
+  for (const model::SettingId id : tags) {
+    const model::Name& key = context.model.settings[id].key;
+    const std::string folded = LowerCase(context.model.Text(key));
+    const auto [other, added] = known.try_emplace(folded, key);
+    if (!added) {
+      context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "another key differs in case only")
+          .Label(other->second.range, "the other one");
+    } else if (folded.starts_with("aws:")) {
+      context.emitter.Report(kTagRefused, key.range, context.model.Text(key),
+                             "keys that begin with `aws:` are AWS's own");
+    } else if (known.size() == kMost + 1) {
+      context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "a resource has at most 50 tags");
+    }
+  }
+}
+
 void Lower(Context& context, const RecordReader& record) {
   model::Workspace& out = context.model.workspace;
   if (out.declared) {
@@ -169,6 +192,7 @@ void Lower(Context& context, const RecordReader& record) {
   out.targets = context.NamesOf(record.GetTexts("targets"));
   out.output = context.NameOf(record.GetText("output"));
   out.tags = context.SettingsOf(record.GetTextMap("tags"));
+  CheckTags(context, out.tags);
   out.exclude = context.NamesOf(record.GetTexts("exclude"));
   out.repository = context.NameOf(record.GetText("repository"));
   if (const auto aws = record.GetRecord("aws")) {
