@@ -35,10 +35,7 @@ int CanI(Arguments& arguments) {
              {"action", action.name},
              {"subject", subject.name}};
     out["allowed"] = yes;
-    out["answers"] = Json::array();
-    for (const access::Answer& answer : answers) {
-      out["answers"].push_back(desk.ToJson(answer));
-    }
+    out["answers"] = desk.ToJson(answers);
     Print(PrettyJson(out));
   } else {
     PrintAnswers(desk, answers,
@@ -51,15 +48,9 @@ int CanI(Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("principal", arguments->principal, "A person's email, a team, a product, a role's name or ARN")
-      ->required()
-      ->type_name("PRINCIPAL");
-  app.add_option("action", arguments->action, "read, write, or an action like s3:GetObject")
-      ->required()
-      ->type_name("ACTION");
-  app.add_option("subject", arguments->subject, "A port like customers/customers, or an asset like orders/raw")
-      ->required()
-      ->type_name("PORT|ASSET");
+  AddPrincipal(app, arguments->principal);
+  AddAction(app, arguments->action);
+  AddSubject(app, arguments->subject);
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);
   return [arguments] { return CanI(*arguments); };

@@ -38,10 +38,7 @@ int List(Arguments& arguments) {
   if (arguments.question.json()) {
     Json out = AnswerHead(*compilation, "access list");
     out["question"] = Json{{"principal", Json{{"kind", kind}, {"name", principal.name}}}};
-    out["answers"] = Json::array();
-    for (const access::Answer& answer : answers) {
-      out["answers"].push_back(desk.ToJson(answer));
-    }
+    out["answers"] = desk.ToJson(answers);
     Print(PrettyJson(out));
   } else {
     const std::string who = std::string(kind) + " `" + Printable(principal.name) + "`";
@@ -52,9 +49,7 @@ int List(Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("principal", arguments->principal, "A person's email, a team, a product, a role's name or ARN")
-      ->required()
-      ->type_name("PRINCIPAL");
+  AddPrincipal(app, arguments->principal);
   app.add_flag("--all", arguments->all, "Also what it may not, with the reasons: every asset of the repository");
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);

@@ -32,10 +32,7 @@ int WhoCan(Arguments& arguments) {
   if (arguments.question.json()) {
     Json out = AnswerHead(*compilation, "access who-can");
     out["question"] = Json{{"action", action.name}, {"subject", subject.name}};
-    out["answers"] = Json::array();
-    for (const access::Answer& answer : answers) {
-      out["answers"].push_back(desk.ToJson(answer));
-    }
+    out["answers"] = desk.ToJson(answers);
     Print(PrettyJson(out));
   } else {
     const std::string what = std::string(action.name) + " `" + Printable(subject.name) + "`";
@@ -46,12 +43,8 @@ int WhoCan(Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("action", arguments->action, "read, write, or an action like s3:GetObject")
-      ->required()
-      ->type_name("ACTION");
-  app.add_option("subject", arguments->subject, "A port like customers/customers, or an asset like orders/raw")
-      ->required()
-      ->type_name("PORT|ASSET");
+  AddAction(app, arguments->action);
+  AddSubject(app, arguments->subject);
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);
   return [arguments] { return WhoCan(*arguments); };

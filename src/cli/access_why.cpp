@@ -25,10 +25,7 @@ int Why(Arguments& arguments) {
   if (arguments.question.json()) {
     Json out = AnswerHead(*compilation, "access why");
     out["question"] = Json{{"principal", Json{{"kind", kind}, {"name", principal.name}}}, {"subject", subject.name}};
-    out["answers"] = Json::array();
-    for (const access::Answer& answer : answers) {
-      out["answers"].push_back(desk.ToJson(answer));
-    }
+    out["answers"] = desk.ToJson(answers);
     Print(PrettyJson(out));
   } else {
     PrintAnswers(desk, answers,
@@ -39,12 +36,8 @@ int Why(Arguments& arguments) {
 
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("principal", arguments->principal, "A person's email, a team, a product, a role's name or ARN")
-      ->required()
-      ->type_name("PRINCIPAL");
-  app.add_option("subject", arguments->subject, "A port like customers/customers, or an asset like orders/raw")
-      ->required()
-      ->type_name("PORT|ASSET");
+  AddPrincipal(app, arguments->principal);
+  AddSubject(app, arguments->subject);
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);
   return [arguments] { return Why(*arguments); };

@@ -81,6 +81,22 @@ Json DayOrNull(const std::optional<Date>& day) {
 
 }  // namespace
 
+void AddPrincipal(CLI::App& app, std::string& principal) {
+  app.add_option("principal", principal, "A person's email, a team, a product, a role's name or ARN")
+      ->required()
+      ->type_name("PRINCIPAL");
+}
+
+void AddAction(CLI::App& app, std::string& action) {
+  app.add_option("action", action, "read, write, or an action like s3:GetObject")->required()->type_name("ACTION");
+}
+
+void AddSubject(CLI::App& app, std::string& subject) {
+  app.add_option("subject", subject, "A port like customers/customers, or an asset like orders/raw")
+      ->required()
+      ->type_name("PORT|ASSET");
+}
+
 backend::Action FindAction(const std::string& word) {
   if (word == "read" || word == "write") {
     return {word == "read" ? "read" : "write",
@@ -234,6 +250,14 @@ Json Desk::ActionsJson(const Answer& answer) const {
     }
   }
   return names;
+}
+
+Json Desk::ToJson(const std::vector<Answer>& answers) const {
+  Json list = Json::array();
+  for (const Answer& answer : answers) {
+    list.push_back(ToJson(answer));
+  }
+  return list;
 }
 
 Json Desk::ToJson(const Answer& answer) const {

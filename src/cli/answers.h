@@ -17,6 +17,11 @@
 
 namespace dpc::cli {
 
+// The words that questions are made of, each required.
+void AddPrincipal(CLI::App& app, std::string& principal);
+void AddAction(CLI::App& app, std::string& action);
+void AddSubject(CLI::App& app, std::string& subject);
+
 // `read`, `write`, or an action of a platform; throws EnvironmentError for another word.
 backend::Action FindAction(const std::string& word);
 
@@ -42,6 +47,7 @@ class Desk {
   // Who gets into the role: one line for each way.
   std::string WaysText(const access::Answer& answer, const std::string& indent) const;
   Json ToJson(const access::Answer& answer) const;
+  Json ToJson(const std::vector<access::Answer>& answers) const;
 
  private:
   std::vector<std::string> Coordinates(const access::Answer& answer) const;
