@@ -77,6 +77,19 @@ void AskServices(Interview& ask) {
   }
 }
 
+static void AskWarehouse(Interview& ask, const std::string& workgroup) {
+  for (const std::string_view action :
+       {"redshift-serverless:GetCredentials", "redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement",
+        "redshift-serverless:UpdateWorkgroup", "redshift-serverless:DeleteWorkgroup"}) {
+    ask.Warehouse(action, workgroup, "Redshift");
+  }
+  for (const std::string_view action :
+       {"redshift-data:DescribeStatement", "redshift-data:GetStatementResult", "redshift-data:CancelStatement"}) {
+    ask.Statement(action, "AROA1:me", "the result of its own statement");
+    ask.Statement(action, "AROA1:somebody", "the result of another's statement");
+  }
+}
+
 void AskAdministration(Interview& ask) {
   const Place& home = ask.facts().place;
   ask.DataAccess(home, "default", "S3 Access Grants");
@@ -99,8 +112,11 @@ void AskAdministration(Interview& ask) {
     ask.Never(action, own, "its own identity");
   }
   ask.Never("iam:CreatePolicyVersion", IamArn(place, "policy/" + ask.facts().role_name), "policies");
-  ask.Never("redshift-serverless:GetCredentials", Arn(place, "redshift-serverless", "workgroup/0a1b"), "Redshift");
-  ask.Never("redshift-data:ExecuteStatement", Arn(place, "redshift-serverless", "workgroup/0a1b"), "Redshift");
+  AskWarehouse(ask, Arn(place, "redshift-serverless", "workgroup/0a1b2c3d-1111-2222-3333-444455556666"));
+  if (!ask.facts().warehouse.empty()) {
+    AskWarehouse(ask, ask.facts().warehouse);
+    AskWarehouse(ask, ask.facts().warehouse + "0");
+  }
   ask.Never("glue:StartJobRun", Arn(place, "glue", "job/x"), "jobs");
   ask.Never("secretsmanager:GetSecretValue", Arn(place, "secretsmanager", "secret:x-AbCdEf"), "secrets");
 }

@@ -32,6 +32,8 @@ const std::map<std::string, Attributes>& Known() {
       {"aws_glue_resource_policy", {"policy"}},
       {"aws_lakeformation_resource", {"arn", "use_service_linked_role"}},
       {"aws_lakeformation_permissions", {"principal", "permissions", "database", "table", "data_location"}},
+      {"aws_redshiftserverless_namespace", {"namespace_name", "manage_admin_password", "lifecycle"}},
+      {"aws_redshiftserverless_workgroup", {"workgroup_name", "namespace_name", "publicly_accessible"}},
       {"aws_s3control_access_grants_instance", {}},
       {"aws_s3control_access_grants_location", {"iam_role_arn", "location_scope"}},
       {"aws_s3control_access_grant",

@@ -63,6 +63,10 @@ class Collector {
                                asset.all_tables ? "" : std::string(m_.Text(asset.table)), own, until, guarded,
                                guarded ? Location(placement) : ""});
     }
+    if (asset.kind == model::AssetKind::Redshift) {
+      const model::Name& id = m_.environments[placement.environment].aws.redshift.workgroup_id;
+      facts_.warehouse = Arn(catalog, "redshift-serverless", "workgroup/" + std::string(m_.Text(id)));
+    }
     // A catalog entry has no files; an empty path alone is not the whole bucket. Readers of guarded tables get the data
     // from Lake Formation.
     const bool located = placement.bucket.has_value() && (asset.path.has_value() || asset.whole_bucket);

@@ -51,6 +51,7 @@ struct Facts {
   std::string parameters;  // "data_product/orders/development"; "" without ssm
   bool console = false;
   std::string user_name;  // "" without iam-user
+  std::string warehouse;  // ARN of the Redshift workgroup with assets of its grants; "" without
 
   // Row "Lake Formation table": some table is guarded.
   bool HasGuarded() const;

@@ -89,6 +89,20 @@ void Interview::Other(std::string_view action, std::string_view why) {
   Ask(contract_.Other(action), action, {"*"}, {}, why);
 }
 
+void Interview::Warehouse(std::string_view action, const std::string& workgroup, std::string_view why) {
+  const bool in = action == "redshift-serverless:GetCredentials" || action == "redshift-data:ExecuteStatement";
+  const bool own = in && !facts_.warehouse.empty() && workgroup == facts_.warehouse;
+  Ask(own ? Verdict::Allow : Verdict::Deny, action, {workgroup}, {}, why);
+}
+
+void Interview::Statement(std::string_view action, const std::string& owner, std::string_view why) {
+  static const std::string kMe = "AROA1:me";
+  const bool results = action == "redshift-data:DescribeStatement" || action == "redshift-data:GetStatementResult" ||
+                       action == "redshift-data:CancelStatement";
+  Ask(results && !facts_.warehouse.empty() && owner == kMe ? Verdict::Allow : Verdict::Deny, action, {"*"},
+      {{"aws:userid", kMe}, {"redshift-data:statement-owner-iam-userid", owner}}, why);
+}
+
 void Interview::Never(std::string_view action, const std::string& resource, std::string_view why) {
   Ask(Verdict::Deny, action, {resource}, {}, why);
 }

@@ -40,6 +40,9 @@ class Interview {
   void Parameter(std::string_view action, const Place& place, std::string_view path, std::string_view why);
   void DataAccess(const Place& place, std::string_view instance, std::string_view why);
   void Other(std::string_view action, std::string_view why);
+  // Row "Redshift Serverless": getting in, and the results of a statement that `owner` began, asked by "AROA1:me".
+  void Warehouse(std::string_view action, const std::string& workgroup, std::string_view why);
+  void Statement(std::string_view action, const std::string& owner, std::string_view why);
   // What no row of the contract grants.
   void Never(std::string_view action, const std::string& resource, std::string_view why);
   // An object and its key together: what reading an encrypted object takes.
