@@ -51,6 +51,8 @@ void Owners::Add(const Place& place, const OwnerPolicy& policy) {
     matches = {S3Arn(place, policy.resource), S3Arn(place, policy.resource + "/*")};
   } else if (policy.type == "aws_glue_resource_policy") {
     matches = {CatalogOf(place)};
+  } else {
+    matches = {Arn(place, "kms", "key/" + policy.resource)};
   }
   for (const std::string& match : matches) {
     Json side = Side(match, place.account, policy.policy);
