@@ -324,14 +324,7 @@ bool Answers::IsOtherCatalog(EnvironmentId reader, EnvironmentId owner) const {
 }
 
 bool Answers::IsGuarded(const resolve::Placement& placement) const {
-  const model::Asset& asset = m_.assets[placement.asset];
-  if (asset.kind != model::AssetKind::Glue) {
-    return false;
-  }
-  const model::LakeFormation guard = model::EffectiveAws(m_, placement.environment).lake_formation;
-  return guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(), [&](model::NameId name) {
-           return m_.names[name].text == asset.database.text;
-         });
+  return model::IsGuarded(m_, placement.environment, placement.asset);
 }
 
 bool Answers::HasPart(PlacementId id, Part part) const {

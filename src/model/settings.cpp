@@ -56,6 +56,14 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
   return settings;
 }
 
+bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset) {
+  const Asset& row = model.assets[asset];
+  const LakeFormation guard = EffectiveAws(model, environment).lake_formation;
+  return row.kind == AssetKind::Glue &&
+         (guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(),
+                                             [&](NameId name) { return model.names[name].text == row.database.text; }));
+}
+
 ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment) {
   ConveyorSettings settings = model.environments[environment].conveyor;
   const ConveyorSettings& defaults = model.workspace.conveyor;

@@ -13,6 +13,9 @@ namespace dpc::model {
 AwsSettings EffectiveAws(const Model& model, EnvironmentId environment);
 ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment);
 
+// Lake Formation guards the Glue asset's database in the environment.
+bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset);
+
 // "aws-cn" for cn-*, "aws-us-gov" for us-gov-*, "aws-iso" for us-iso-*, "aws-iso-b" for us-isob-*, "aws-eusc" for
 // eusc-*, else "aws". An environment may name another one. Source: AWS general reference, "Partitions".
 std::string_view PartitionOfRegion(std::string_view region);

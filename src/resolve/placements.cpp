@@ -1,5 +1,6 @@
 // Assets in environments: buckets by identifier, default buckets, platforms that an environment lacks.
 #include <algorithm>
+#include <set>
 
 #include "resolve/resolver.h"
 
@@ -93,6 +94,31 @@ bool Resolver::PlaceInRedshift(AssetId id) {
     emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), "redshift", EnvironmentsDo(lacking));
   }
   return placed;
+}
+
+void Resolver::GuardedDatabases() {
+  std::set<std::string_view> databases;
+  for (const AssetId id : m_.assets.All()) {
+    if (m_.assets[id].kind == model::AssetKind::Glue && m_.assets[id].database.has_value()) {
+      databases.insert(m_.Text(m_.assets[id].database));
+    }
+  }
+  const std::vector<std::string_view> known(databases.begin(), databases.end());
+  CheckGuarded(m_.workspace.aws.lake_formation, known);
+  for (const EnvironmentId environment : m_.environments.All()) {
+    CheckGuarded(m_.environments[environment].aws.lake_formation, known);
+  }
+}
+
+void Resolver::CheckGuarded(const model::LakeFormation& guard, const std::vector<std::string_view>& known) {
+  for (const model::NameId id : guard.databases) {
+    const model::Name& name = m_.names[id];
+    const bool found = std::find(known.begin(), known.end(), m_.Text(name)) != known.end();
+    if (!found && !Suppressed(&model::Incomplete::products)) {
+      auto report = emitter_.Report(kUnknownGuardedDatabase, name.range, m_.Text(name));
+      indexes_.products.AddHint(report, m_.Text(name), known);
+    }
+  }
 }
 
 void Resolver::ReportPlatform(AssetId id) {

@@ -24,6 +24,7 @@ Resolved Resolver::Run() {
   Successors();
   Agreements();
   Placements();
+  GuardedDatabases();
   Overlaps();
   if (m_.incomplete.suppressed > 0) {
     emitter_.Report(kNotChecked, Range{}, Plural(m_.incomplete.suppressed, "reference"));

@@ -59,6 +59,9 @@ class Resolver {
   // In environments with a Redshift Serverless workgroup. False when there is none.
   bool PlaceInRedshift(model::AssetId asset);
   void ReportPlatform(model::AssetId asset);
+  // A name that no asset has would guard nothing, and readers would get rights on files.
+  void GuardedDatabases();
+  void CheckGuarded(const model::LakeFormation& guard, const std::vector<std::string_view>& known);
   // overlaps.cpp
   void Overlaps();
   void BucketsOfEnvironments();

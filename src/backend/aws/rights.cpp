@@ -100,7 +100,7 @@ void Rights::GrantPlacement(const access::Grant& grant) {
   const bool platform = model::EffectiveAws(input_.model, role_.environment).expiry == model::Expiry::Platform;
   last_day_ = platform ? grant.until : std::nullopt;
   if (asset.kind == model::AssetKind::Glue) {
-    const bool guarded = IsGuarded(placement);
+    const bool guarded = model::IsGuarded(input_.model, placement.environment, placement.asset);
     if (guarded && !Guarded(placement, own, sources)) {
       return;
     }
@@ -146,14 +146,6 @@ void Rights::GrantFiles(const resolve::Placement& placement, bool own, const Sou
   Files(placement.bucket, path, own, sources);
   List(placement.bucket, path, sources);
   Key(placement.bucket, own, own ? kWriteGeneric : kReadGeneric, sources);
-}
-
-bool Rights::IsGuarded(const resolve::Placement& placement) const {
-  const model::LakeFormation guard = model::EffectiveAws(input_.model, placement.environment).lake_formation;
-  const Symbol database = input_.model.assets[placement.asset].database.text;
-  return guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(), [&](model::NameId name) {
-           return input_.model.names[name].text == database;
-         });
 }
 
 bool Rights::Guarded(const resolve::Placement& placement, bool own, const Sources& sources) {

@@ -87,8 +87,6 @@ class Rights {
   void Add(const GroupKey& key, const std::string& item, const Sources& sources);
   void GrantPlacement(const access::Grant& grant);
   void GrantFiles(const resolve::Placement& placement, bool own, const Sources& sources);
-  // True when Lake Formation guards the asset's database there.
-  bool IsGuarded(const resolve::Placement& placement) const;
   // Row "Lake Formation table". False when nothing can be granted, which is reported.
   bool Guarded(const resolve::Placement& placement, bool own, const Sources& sources);
   // Rows "read an S3 prefix" and "own (write) an S3 prefix". `path` "" is the whole bucket.

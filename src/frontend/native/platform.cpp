@@ -1,6 +1,7 @@
 // What Workspace and Environment share: who may assume roles, deployment, listing, Conveyor.
 #include <array>
 
+#include "frontend/native/diagnostics.h"
 #include "frontend/native/native.h"
 
 namespace dpc::frontend::native {
@@ -160,6 +161,9 @@ model::LakeFormation LowerLakeFormation(const Context& context, const RecordRead
   out.range = aws.KeyRange("lakeFormation");
   out.all_databases = record->GetBoolean("allDatabases").value_or(false);
   out.databases = context.NamesOf(record->GetTexts("databases"));
+  if (!out.all_databases && out.databases.empty() && !record->Has("databases")) {
+    context.emitter.Report(kGuardsNothing, out.range);
+  }
   return out;
 }
 
