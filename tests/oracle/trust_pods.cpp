@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "question_list.h"
 #include "trust.h"
 
 namespace dpc::oracle {
@@ -36,7 +37,7 @@ class Pods {
       }
     }
     Pod({"default", "default", "default"}, "pods of nobody");
-    return std::move(queries_);
+    return queries_.Take();
   }
 
  private:
@@ -100,17 +101,12 @@ class Pods {
     Json query = {{"action", action}, {"resource", facts_.role_arn}, {"principalArn", principal}};
     query["context"] = tags;
     query["expect"] = may ? "allow" : "deny";
-    if (asked_.insert(CompactJson(query)).second) {
-      Json named = {{"id", "pods " + std::to_string(queries_.size()) + " " + why}};
-      named.update(query);
-      queries_.push_back(std::move(named));
-    }
+    queries_.Push(query, why);
   }
 
   const TrustFacts& facts_;
   const World& world_;
-  std::vector<Json> queries_;
-  std::set<std::string> asked_;
+  QuestionList queries_{"pods"};
 };
 
 }  // namespace

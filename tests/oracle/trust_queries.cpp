@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 
+#include "question_list.h"
 #include "trust.h"
 
 namespace dpc::oracle {
@@ -22,7 +23,7 @@ class Questions {
     NoTokens();
     Principals();
     PermissionSets();
-    return std::move(queries_);
+    return queries_.Take();
   }
 
  private:
@@ -201,18 +202,11 @@ class Questions {
     Caller("sts:TagSession", role, session, false, why);
   }
 
-  void Push(Json query, std::string_view why) {
-    if (asked_.insert(CompactJson(query)).second) {
-      Json named = {{"id", "trust " + std::to_string(queries_.size()) + " " + std::string(why)}};
-      named.update(query);
-      queries_.push_back(std::move(named));
-    }
-  }
+  void Push(const Json& query, std::string_view why) { queries_.Push(query, why); }
 
   const TrustFacts& facts_;
   const World& world_;
-  std::vector<Json> queries_;
-  std::set<std::string> asked_;
+  QuestionList queries_{"trust"};
 };
 
 }  // namespace
