@@ -144,10 +144,19 @@ bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
   return Check(what, name, kGlueDatabaseName, row.database.range, "a Glue database");
 }
 
+static std::string KeyOf(std::string_view account, std::string_view sort, const std::string& name) {
+  return std::string(account) + '\n' + std::string(sort) + '\n' + name;
+}
+
+std::optional<Range> NameRegister::Take(std::string_view account, std::string_view sort, const std::string& name,
+                                        Range range) {
+  const auto [found, added] = holders_.try_emplace(KeyOf(account, sort, name), Holder{"", range, {}});
+  return added ? std::nullopt : std::optional(found->second.range);
+}
+
 bool NameRegister::Claim(std::string_view account, std::string_view sort, const std::string& name,
                          const std::string& owner, Range range, bool ignores_case, model::ProductId product) {
-  const std::string key =
-      std::string(account) + '\n' + std::string(sort) + '\n' + (ignores_case ? LowerCase(name) : name);
+  const std::string key = KeyOf(account, sort, ignores_case ? LowerCase(name) : name);
   const auto [found, added] = holders_.try_emplace(key, Holder{owner, range, product});
   if (added) {
     return true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -81,6 +82,9 @@ class NameRegister {
   // after a report.
   bool Claim(std::string_view account, std::string_view sort, const std::string& name, const std::string& owner,
              Range range, bool ignores_case, model::ProductId product = model::ProductId::None());
+
+  // Nothing when it is free, and then it is taken; else where its holder is declared. Reports nothing.
+  std::optional<Range> Take(std::string_view account, std::string_view sort, const std::string& name, Range range);
 
  private:
   struct Holder {

@@ -136,12 +136,18 @@ class OwnerSide {
     return resources_.contains(key) ? std::optional(key) : std::nullopt;
   }
 
-  // A bucket, key or catalog of two environments would get two policies, and the later one would win.
+  // A key or catalog of two environments would get two policies, and the one applied later would win.
   bool Claim(const Resource& resource) {
-    const model::Environment& row = input_.model.environments[environment_];
-    const std::string owner = "the " + std::string(LimitOf(resource.kind).what) + " of environment `" +
-                              std::string(input_.model.Text(row.name)) + "`";
-    return taken_.Claim(place_.account, LimitOf(resource.kind).what, resource.arn, owner, row.name.range, false);
+    const Range range = input_.model.environments[environment_].name.range;
+    const auto other = taken_.Take(place_.account, LimitOf(resource.kind).what, resource.arn, range);
+    if (other) {
+      emitter_
+          .Report(kSharedResource, range, LimitOf(resource.kind).what, resource.arn,
+                  input_.model.Text(input_.model.environments[environment_].name))
+          .Label(*other, "the other environment")
+          .Hint("give each environment its own, or say `resourcePolicies: none` in one of them");
+    }
+    return !other;
   }
 
   ResourcePolicy Policy(const Resource& resource, const Readers& readers) {
