@@ -44,4 +44,16 @@ std::string_view MemberRoleName(MemberRole role) {
   return role == MemberRole::Owner ? "owner" : "member";
 }
 
+std::string_view DeclassifyMethodName(DeclassifyMethod method) {
+  switch (method) {
+    case DeclassifyMethod::Aggregated:
+      return "aggregated";
+    case DeclassifyMethod::Masked:
+      return "masked";
+    case DeclassifyMethod::Anonymised:
+      return "anonymised";
+  }
+  return "";
+}
+
 }  // namespace dpc::model

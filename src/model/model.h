@@ -30,6 +30,8 @@ using InputId = Id<struct InputTag>;
 using AgreementId = Id<struct AgreementTag>;
 using NameId = Id<struct NameTag>;
 using SettingId = Id<struct SettingTag>;
+using WaiverId = Id<struct WaiverTag>;
+using ParameterId = Id<struct ParameterTag>;
 
 // A name as written: a declaration's own, or a reference to one.
 struct Name {
@@ -54,6 +56,8 @@ enum class Status : std::uint8_t { Draft, Active, Deprecated, Retired };
 enum class AccessType : std::uint8_t { Unrestricted, Restricted, Private };
 enum class Classification : std::uint8_t { Unset, Public, Internal, Confidential, Restricted };
 enum class MemberRole : std::uint8_t { Owner, Member };
+// How data was made harmless enough for a lower class.
+enum class DeclassifyMethod : std::uint8_t { Aggregated, Masked, Anonymised };
 enum class AssetKind : std::uint8_t { S3, Glue, Redshift, Databricks, Snowflake, Azure, PostgreSql };
 
 // Services a product asks for, as bits.
@@ -156,6 +160,8 @@ struct Environment {
   AwsSettings aws;
   IdRange<BucketId> buckets;
   ConveyorSettings conveyor;
+  std::optional<bool> production;  // None: as its names say, see IsProduction
+  Range production_range;
   // Platforms other than AWS that this environment configures ("databricks", ...).
   Names other_platforms;
   bool poisoned = false;
@@ -171,6 +177,7 @@ struct Domain {
 struct Member {
   Name email;
   MemberRole role = MemberRole::Member;
+  bool active = true;  // false: on leave or gone, and counts for nothing where an owner is needed
 };
 
 struct Team {
@@ -212,6 +219,17 @@ struct Column {
   Symbol description;
   Classification classification = Classification::Unset;
   bool personal = false;
+  bool required = false;  // every row has a value
+  Range range;            // of the column's entry
+};
+
+// A port's statement that its data is of a lower class than what it was made from.
+struct Declassified {
+  bool declared = false;
+  Range range;
+  DeclassifyMethod method = DeclassifyMethod::Aggregated;
+  Symbol reason;
+  Names approved_by;  // emails
 };
 
 struct OutputPort {
@@ -230,6 +248,11 @@ struct OutputPort {
   std::optional<Date> deprecated_since;
   std::optional<Date> sunset;
   Name successor;  // a port
+  Name version;    // "2", "2.1", "2.1.0"
+  std::optional<std::int64_t> retention_days;
+  Range retention_range;
+  Name erasure_key;  // the column by which a person's rows are found and erased
+  Declassified declassified;
   bool poisoned = false;
 };
 
@@ -274,9 +297,46 @@ struct Agreement {
   std::optional<Date> reassess;
   Range until_range;
   Range reassess_range;
-  Range range;    // of the document
-  Symbol folder;  // of the declaring file
+  bool break_glass = false;  // a person's access in an emergency
+  Name incident;             // what for
+  Range range;               // of the document
+  Symbol folder;             // of the declaring file
   bool poisoned = false;
+};
+
+// An exception from a policy for one entity, for a time.
+struct Waiver {
+  Name policy;
+  Name entity;  // a key of the policy tables: "port:customers/customers"
+  Symbol reason;
+  Name owner;  // an email
+  Names approved_by;
+  std::optional<Date> until;  // last day in force, inclusive; required
+  Range until_range;
+  Range range;  // of the document
+  bool poisoned = false;
+};
+
+// A value for a parameter of a policy.
+struct Parameter {
+  Name policy;
+  Name name;
+  Names values;          // one, unless is_list
+  bool is_list = false;  // written as a list
+  bool is_text = true;   // false: a plain number or boolean ("365", "true"); of a list: all of its items
+};
+
+// Which policies judge, and how.
+struct PolicySettings {
+  bool declared = false;
+  Range range;
+  Names packs;    // "builtin"
+  Names folders;  // relative to the root; not declared: "policies"
+  bool folders_declared = false;
+  Names disabled;         // policy ids
+  Settings severity;      // policy id -> "error", "warning", "info"
+  Settings enforce_from;  // policy id -> ISO date: a warning until then
+  IdRange<ParameterId> parameters;
 };
 
 // Templates of generated names: holes {prefix} {account} {product} {environment} {domain}, and the resource's own.
@@ -312,6 +372,7 @@ struct Workspace {
   AwsSettings aws;            // defaults for every environment
   ConveyorSettings conveyor;  // defaults for every environment
   TerraformSettings terraform;
+  PolicySettings policies;
 };
 
 // Sorts of declarations whose file could not be read well enough to know all names: unresolved references to them are
@@ -343,6 +404,8 @@ struct Model {
   Store<AgreementId, Agreement> agreements;
   Store<NameId, Name> names;
   Store<SettingId, Setting> settings;
+  Store<WaiverId, Waiver> waivers;
+  Store<ParameterId, Parameter> parameters;
   Incomplete incomplete;
 
   std::string_view Text(Symbol symbol) const { return symbols->Text(symbol); }
@@ -360,5 +423,6 @@ std::string_view AccessTypeName(AccessType type);
 std::string_view ClassificationName(Classification classification);
 std::string_view StatusName(Status status);
 std::string_view MemberRoleName(MemberRole role);
+std::string_view DeclassifyMethodName(DeclassifyMethod method);
 
 }  // namespace dpc::model

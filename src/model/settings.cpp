@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
+
 namespace dpc::model {
 namespace {
 
@@ -54,6 +56,17 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
     settings.trust_policy_bytes = defaults.trust_policy_bytes;
   }
   return settings;
+}
+
+bool IsProduction(const Model& model, EnvironmentId environment) {
+  const Environment& row = model.environments[environment];
+  const auto tells = [&](const Name& name) {
+    const std::string word = LowerCase(model.Text(name));
+    return word == "prod" || word == "production";
+  };
+  return row.production.value_or(tells(row.name) ||
+                                 std::any_of(row.aliases.begin(), row.aliases.end(),
+                                             [&](NameId alias) { return tells(model.names[alias]); }));
 }
 
 bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset) {

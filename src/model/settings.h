@@ -13,6 +13,9 @@ namespace dpc::model {
 AwsSettings EffectiveAws(const Model& model, EnvironmentId environment);
 ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment);
 
+// As declared; else when its name or an alias is `prod` or `production`, in any case.
+bool IsProduction(const Model& model, EnvironmentId environment);
+
 // Lake Formation guards the Glue asset's database in the environment.
 bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset);
 

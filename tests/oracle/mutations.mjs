@@ -47,6 +47,26 @@ function each(name, part, widens, change) {
   }
 }
 
+/**
+ * A mutation of who is named: in all statements of a policy that name a reader, since a call may need several of them (a catalog, a
+ * database, a table) and one alone would let nobody in.
+ */
+function whoever(name, change) {
+  return {
+    name,
+    *mutants(document) {
+      if (document.part !== 'owners') return
+      for (const policy of policiesOf(document))
+        for (const reader of new Set(policy.Statement.flatMap(readers))) {
+          const old = policy.Statement.filter((st) => readers(st).includes(reader))
+          const fresh = old.map((st) => change(st, reader))
+          const Statement = policy.Statement.map((st) => fresh[old.indexOf(st)] ?? st)
+          yield { document: withPolicy(document, policy, { ...policy, Statement }), touched: [...old, ...fresh], widens: true, what: JSON.stringify(fresh) }
+        }
+    }
+  }
+}
+
 /** One new statement for each resource that `change` turns into another. */
 const resources = (change) => (st, document) =>
   list(st.Resource).flatMap((resource, i) => {
@@ -313,14 +333,14 @@ const ofPods = [
 ]
 
 // Of the owner's side: the statements that name readers, not the one that lets a key's own account decide.
-const readers = (st) => list(st.Principal.AWS).filter((p) => !p.endsWith(':root'))
+const readers = (st) => list(st.Principal?.AWS).filter((p) => !p.endsWith(':root'))
 const rootBeside = (role) => `${role.split(':').slice(0, 5).join(':')}:root`
 const owner = (name, widens, change) => each(`owner: ${name}`, 'owners', widens, (st, document) => (readers(st).length && !isFree(st) ? change(st, document) : []))
 
 const ofOwners = [
-  owner("the consumer's account instead of the role", true, (st) => ({ ...st, Principal: { AWS: rootBeside(readers(st)[0]) } })),
-  owner('everyone', true, (st) => ({ ...st, Principal: '*' })),
-  owner('a look-alike too', true, (st) => ({ ...st, Principal: { AWS: [...readers(st), `${readers(st)[0]}2`] } })),
+  whoever("owner: the consumer's account instead of the role", (st, reader) => ({ ...st, Principal: { AWS: rootBeside(reader) } })),
+  whoever('owner: everyone', (st) => ({ ...st, Principal: '*' })),
+  whoever('owner: a look-alike too', (st, reader) => ({ ...st, Principal: { AWS: [...readers(st), `${reader}2`] } })),
   owner('forget a reader', false, (st) => (readers(st).length < 2 ? [] : readers(st).map((_, i) => ({ ...st, Principal: { AWS: readers(st).toSpliced(i, 1) } })))),
   owner('every action of the service', true, (st) => ({ ...st, Action: `${list(st.Action)[0].split(':')[0]}:*` })),
   owner('list without a condition', true, without('StringLike', 's3:prefix')),
