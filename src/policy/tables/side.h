@@ -1,0 +1,148 @@
+// One revision as policies see it: the compiled model with the keys of its entities, and what is derived from it on
+// demand. `World` is head and, when there is one, base.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "access/access.h"
+#include "diag/diagnostic.h"
+#include "graph/graph.h"
+#include "model/model.h"
+#include "policy/tables/cell.h"
+#include "policy/tables/flow.h"
+#include "policy/tables/keys.h"
+#include "resolve/resolve.h"
+#include "source/source_manager.h"
+
+namespace dpc::policy {
+
+// What a compilation made; borrowed.
+struct Snapshot {
+  const model::Model* model = nullptr;
+  const resolve::Resolved* resolved = nullptr;
+  const graph::LineageGraph* graph = nullptr;
+  const access::AccessModel* access = nullptr;
+  const source::SourceManager* sources = nullptr;
+  const DiagnosticList* diagnostics = nullptr;
+  std::string name;  // "work tree", "revision 1234..."
+};
+
+// What the outside knows of the pull request; given as a file, never fetched.
+struct PullRequest {
+  bool known = false;
+  std::string author;
+  std::vector<std::string> approvals;  // who approved it: emails, sorted
+};
+
+// Someone may read a port's data, or owns it.
+struct PortAccess {
+  model::PortId port;
+  model::ProductId product;  // through whose role
+  Symbol person;             // None: the product itself
+  model::MemberId member;    // by which membership the person gets in; None: none (a product owned by a person)
+  bool own = false;          // the product offers the port itself
+  model::InputId input;      // None when own
+  model::AgreementId agreement;
+  std::optional<Date> until;
+};
+
+class World;
+
+class Side {
+ public:
+  Side(const World& world, Snapshot snapshot);
+
+  const model::Model& m() const { return *snapshot_.model; }
+
+  const resolve::Resolved& r() const { return *snapshot_.resolved; }
+
+  const access::AccessModel& access() const { return *snapshot_.access; }
+
+  const Snapshot& snapshot() const { return snapshot_; }
+
+  const World& world() const { return world_; }
+
+  const Keys& keys() const { return *keys_; }
+
+  // How data flows from port to port.
+  const Flow& flow() const { return *flow_; }
+
+  // Cells.
+  template <class IdT>
+  Cell Key(IdT id) const {
+    return Cell::TextOrNull(keys_->Of(id));
+  }
+
+  Cell Text(const model::Name& name) const { return name.has_value() ? Cell::Text(m().Text(name)) : Cell(); }
+
+  Cell Text(Symbol symbol) const { return Cell::TextOrNull(m().Text(symbol)); }
+
+  bool IsProduction(model::EnvironmentId environment) const { return production_[environment.index()]; }
+
+  bool IsProduction(model::ProductId product) const;
+
+  // The declaration that a place stands in: of those named before it in its file the last. "": none.
+  std::string_view EntityAt(Range place) const;
+
+  // By product, then person, then port; each (person, product, port) once.
+  const std::vector<PortAccess>& PortAccesses() const;
+
+ private:
+  const World& world_;
+  Snapshot snapshot_;
+  std::vector<bool> production_;
+  std::unique_ptr<Keys> keys_;
+  std::unique_ptr<Flow> flow_;
+  mutable std::optional<std::vector<PortAccess>> port_accesses_;
+  mutable std::optional<std::vector<std::pair<LocId, Entity>>> places_;
+};
+
+class World {
+ public:
+  World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request);
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  const Side& head() const { return *head_; }
+
+  // Null: nothing to compare with.
+  const Side* base() const { return base_.get(); }
+
+  std::optional<Date> today() const { return today_; }
+
+  const PullRequest& pull_request() const { return pull_request_; }
+
+ private:
+  std::optional<Date> today_;
+  PullRequest pull_request_;
+  std::unique_ptr<Side> head_;
+  std::unique_ptr<Side> base_;
+};
+
+// 0 for unset, then public 1, internal 2, confidential 3, restricted 4.
+inline std::int64_t ClassRank(model::Classification classification) {
+  return static_cast<std::int64_t>(classification);
+}
+
+// All rows of a store but poisoned ones, and those of poisoned products.
+template <class IdT, class Row>
+std::vector<IdT> SoundRows(const Store<IdT, Row>& store) {
+  std::vector<IdT> rows;
+  rows.reserve(store.size());
+  for (const IdT id : store.All()) {
+    if constexpr (requires(const Row& row) { row.poisoned; }) {
+      if (store[id].poisoned) {
+        continue;
+      }
+    }
+    rows.push_back(id);
+  }
+  return rows;
+}
+
+}  // namespace dpc::policy
