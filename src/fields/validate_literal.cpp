@@ -64,7 +64,7 @@ void Validator::CheckLiteralList(const NodeView& node, const TypeSpec& type, std
       CheckLiteralScalar(item, type, name, kExpectedLiteralItem);
     } else if (first && first->scalar_type() != item.scalar_type()) {
       emitter_.Report(kMixedList, item.range(), name, item.text(), first->text())
-          .Label(first->range(), "of the other sort");
+          .Label(first->range(), "the other one");
     } else if (!seen.insert(item.text()).second) {
       emitter_.Report(kRepeatedItem, item.range(), name, item.text());
     } else if (!first) {
