@@ -31,6 +31,13 @@ struct Text {
   Range range;
 };
 
+// What a Literal says. A boolean is `true` or `false`, a number is in plain decimals.
+struct Literal {
+  std::vector<Text> items;  // one, unless is_list
+  bool is_list = false;
+  bool is_text = true;  // false: a number or boolean, or a list of numbers; of an empty list nobody knows
+};
+
 // Reads one record. What does not conform (it has been reported) reads as absent, so that lowering goes on with the
 // rest. A record that is null reads as empty.
 class RecordReader {
@@ -56,6 +63,8 @@ class RecordReader {
   std::vector<Text> GetTexts(std::string_view field) const;
   // Map with scalar values: (key, value).
   std::vector<std::pair<Text, Text>> GetTextMap(std::string_view field) const;
+  // Map of maps of literals: (key, (key, literal)).
+  std::vector<std::pair<Text, std::vector<std::pair<Text, Literal>>>> GetLiteralMaps(std::string_view field) const;
   // Record, and the record form of TextOrRecord.
   std::optional<RecordReader> GetRecord(std::string_view field) const;
   // List of records.

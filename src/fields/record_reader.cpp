@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "fields/decode.h"
+#include "fields/literal.h"
 #include "fields/shape.h"
 
 namespace dpc::fields {
@@ -19,6 +20,17 @@ Text TextOf(const NodeView& node) {
 
 bool AcceptsKey(const TypeSpec& type, const NodeView& key) {
   return type.scalar->accepts(key.text());
+}
+
+std::vector<std::pair<Text, Literal>> LiteralsOf(const NodeView& map, const TypeSpec& type) {
+  std::vector<std::pair<Text, Literal>> entries;
+  for (std::size_t i = 0; i < map.size(); ++i) {
+    const auto literal = ReadLiteral(map.Value(i), *type.element);
+    if (AcceptsKey(type, map.Key(i)) && literal) {
+      entries.emplace_back(TextOf(map.Key(i)), *literal);
+    }
+  }
+  return entries;
 }
 
 }  // namespace
@@ -96,6 +108,19 @@ std::vector<std::pair<Text, Text>> RecordReader::GetTextMap(std::string_view fie
     }
   }
   return entries;
+}
+
+std::vector<std::pair<Text, std::vector<std::pair<Text, Literal>>>> RecordReader::GetLiteralMaps(
+    std::string_view field) const {
+  const FieldSpec* spec = nullptr;
+  const auto value = Find(field, &spec);
+  std::vector<std::pair<Text, std::vector<std::pair<Text, Literal>>>> maps;
+  for (std::size_t i = 0; value && i < value->size(); ++i) {
+    if (AcceptsKey(*spec->type, value->Key(i)) && FitsShape(value->Value(i), *spec->type->element)) {
+      maps.emplace_back(TextOf(value->Key(i)), LiteralsOf(value->Value(i), *spec->type->element));
+    }
+  }
+  return maps;
 }
 
 std::optional<RecordReader> RecordReader::GetRecord(std::string_view field) const {

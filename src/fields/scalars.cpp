@@ -313,6 +313,25 @@ bool AcceptsGlob(std::string_view text) {
          });
 }
 
+bool AcceptsVersion(std::string_view text) {
+  return Split(text, '.').size() <= 3 &&
+         AllParts(text, '.', [](std::string_view part) { return HasLength(part, 1, 9) && IsDigits(part); });
+}
+
+bool AcceptsPolicyId(std::string_view text) {
+  return HasLength(text, 1, 63) && text.front() != '-' && text.back() != '-' &&
+         All(text, [](char c) { return IsLowerOrDigit(c) || c == '-'; });
+}
+
+bool AcceptsParameterName(std::string_view text) {
+  return HasLength(text, 1, 63) && IsLower(text.front()) &&
+         All(text, [](char c) { return IsLowerOrDigit(c) || c == '_'; });
+}
+
+bool AcceptsEntity(std::string_view text) {
+  return AcceptsAnyText(text) && text.front() != ' ' && text.back() != ' ';
+}
+
 bool AcceptsUrl(std::string_view text) {
   const std::size_t colon = text.find(':');
   const bool scp = text.starts_with("git@") && colon != std::string_view::npos && IsHost(text.substr(4, colon - 4)) &&
@@ -440,5 +459,19 @@ const ScalarSpec kGlob = {"path pattern", "a path pattern like `vendor/**` or `*
 const ScalarSpec kUrl = {"URL", "a URL that begins with `https://`, `ssh://` or `git@host:`",
                          R"(^(?=.{1,1024}$)(?:https://|ssh://|git@[A-Za-z0-9.-]+:)[A-Za-z0-9_.:/@~%+?=&#-]+$)",
                          AcceptsUrl};
+
+const ScalarSpec kVersion = {"version", "one to three numbers joined by dots, in quotes, like \"2\" or \"2.1.0\"",
+                             R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion};
+
+const ScalarSpec kPolicyId = {"policy id", "a policy's id: lower-case letters, digits and inner `-`, at most 63",
+                              "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", AcceptsPolicyId};
+
+const ScalarSpec kParameterName = {
+    "parameter name", "a parameter's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
+    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
+
+const ScalarSpec kEntity = {
+    "entity", "what the policy speaks of, like `port:customers/customers`: one line, without spaces at the ends",
+    R"(^(?! )[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F]$)", AcceptsEntity};
 
 }  // namespace dpc::fields

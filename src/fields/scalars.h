@@ -39,5 +39,9 @@ extern const ScalarSpec kTemplate;       // a name template: text with {holes}
 extern const ScalarSpec kFolder;         // a relative folder without `..`
 extern const ScalarSpec kGlob;           // a path pattern for `exclude`
 extern const ScalarSpec kUrl;            // https://..., ssh://... or git@host:...
+extern const ScalarSpec kVersion;        // up to three numbers joined by `.`
+extern const ScalarSpec kPolicyId;       // lower-case letters, digits and `-`, at most 63
+extern const ScalarSpec kParameterName;  // of a policy: [a-z] first, then [a-z0-9_], at most 63
+extern const ScalarSpec kEntity;         // as kAnyText, without spaces at the ends
 
 }  // namespace dpc::fields

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "fields/schema_shared.h"
+#include "fields/words.h"
 #include "syntax/syntax_tree.h"
 
 namespace dpc::fields {
@@ -45,9 +46,12 @@ std::string Rules(const TypeSpec& type, std::string_view subject) {
     case Shape::List:
       return Rules(*type.element, "Each item");
     case Shape::Map: {
-      const std::string values = Rules(*type.element, "Each value");
-      return rule("Each key") + (values.empty() ? "" : "\n") + values;
+      const bool inner = subject == "Each value";
+      const std::string values = Rules(*type.element, inner ? "Each of its values" : "Each value");
+      return rule(inner ? "Each of its keys" : "Each key") + (values.empty() ? "" : "\n") + values;
     }
+    case Shape::Literal:
+      return std::string(subject) + ": " + Expected(type);
     default:
       return "";
   }
@@ -195,7 +199,7 @@ class SchemaBuilder {
       case Shape::Boolean:
         return {{"type", "boolean"}};
       case Shape::Integer:
-        return {{"type", "integer"}, {"minimum", type.minimum}, {"maximum", type.maximum}};
+        return IntegerValue(type);
       case Shape::Choice:
         return ChoiceValue(type);
       case Shape::List:
@@ -208,6 +212,8 @@ class SchemaBuilder {
         return {{"anyOf", Json::array({ScalarValue(*type.scalar), Reference(*type.record)})}};
       case Shape::AnyMap:
         return {{"type", Json::array({"object", "null"})}};
+      case Shape::Literal:
+        return LiteralValue(type);
     }
     return {};
   }
@@ -218,6 +224,17 @@ class SchemaBuilder {
       schema["enum"].push_back(choice.name);
     }
     return schema;
+  }
+
+  static Json IntegerValue(const TypeSpec& type) {
+    return {{"type", "integer"}, {"minimum", type.minimum}, {"maximum", type.maximum}};
+  }
+
+  static Json LiteralValue(const TypeSpec& type) {
+    const Json text = ScalarValue(*type.scalar);
+    const Json number = IntegerValue(type);
+    const auto list = [](const Json& item) { return Json{{"type", "array"}, {"items", item}, {"uniqueItems", true}}; };
+    return {{"anyOf", Json::array({text, number, {{"type", "boolean"}}, list(text), list(number)})}};
   }
 
   // NOLINTNEXTLINE(misc-no-recursion)

@@ -78,6 +78,10 @@ std::string TypeWords(const TypeSpec& type) {
       return std::string(type.scalar->name) + " or " + Link(type.record->name);
     case Shape::AnyMap:
       return "any map";
+    case Shape::Literal: {
+      const std::string text(type.scalar->name);
+      return text + ", whole number, `true` or `false`, or list of " + text + " or of whole number";
+    }
   }
   return "";
 }

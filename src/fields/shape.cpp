@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "fields/literal.h"
+
 namespace dpc::fields {
 
 using syntax::NodeKind;
@@ -62,6 +64,8 @@ bool FitsShape(const NodeView& node, const TypeSpec& type) {
               type.scalar->accepts(node.text()));
     case Shape::AnyMap:
       return node.kind() == NodeKind::Mapping || node.kind() == NodeKind::Null;
+    case Shape::Literal:
+      return node.kind() == NodeKind::Sequence || IsLiteralScalar(node, type);
   }
   return false;
 }

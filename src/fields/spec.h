@@ -34,6 +34,8 @@ enum class Shape : std::uint8_t {
   Record,        // `record`
   TextOrRecord,  // a shorthand: a scalar checked by `scalar`, or `record`
   AnyMap,        // a map (or nothing) whose content another tool reads
+  Literal,  // a text checked by `scalar`, a whole number within [minimum, maximum], true or false; or a list of such
+            // texts, or of such numbers. For settings whose type somebody else defines
 };
 
 struct Choice {

@@ -77,6 +77,9 @@ void Validator::CheckValue(const NodeView& node, const TypeSpec& type, std::stri
         emitter_.Report(kWrongShape, node.range(), name, KindWords(node), "a map");
       }
       return;
+    case Shape::Literal:
+      CheckLiteral(node, type, name);
+      return;
   }
 }
 

@@ -35,6 +35,11 @@ class Validator {
   void CheckChoice(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
   void CheckList(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
   void CheckMap(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
+  // validate_literal.cpp
+  void CheckLiteral(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
+  void CheckLiteralScalar(const syntax::NodeView& node, const TypeSpec& type, std::string_view name,
+                          std::string_view expected);
+  void CheckLiteralList(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
 
   Emitter& emitter_;
   std::span<const std::string_view> reported_;

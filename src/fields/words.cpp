@@ -80,6 +80,8 @@ std::string Expected(const TypeSpec& type) {
       return std::string(type.scalar->rule) + ", or a map (" + std::string(type.record->name) + ")";
     case Shape::AnyMap:
       return "a map";
+    case Shape::Literal:
+      return "a text, a whole number, `true` or `false`, or a list of texts or of whole numbers";
   }
   return "";
 }

@@ -20,6 +20,8 @@ std::string Quoted(std::span<const std::string_view> names);
 std::string FieldNames(const RecordSpec& record);
 // "a whole number": completes "expected ...".
 std::string Expected(const TypeSpec& type);
+// What an item of a literal list is, likewise.
+inline constexpr std::string_view kExpectedLiteralItem = "a text or a whole number";
 // "an output port"
 std::string Article(std::string_view noun);
 

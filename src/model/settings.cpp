@@ -64,9 +64,9 @@ bool IsProduction(const Model& model, EnvironmentId environment) {
     const std::string word = LowerCase(model.Text(name));
     return word == "prod" || word == "production";
   };
-  return row.production.value_or(tells(row.name) ||
-                                 std::any_of(row.aliases.begin(), row.aliases.end(),
-                                             [&](NameId alias) { return tells(model.names[alias]); }));
+  return row.production.value_or(
+      tells(row.name) ||
+      std::any_of(row.aliases.begin(), row.aliases.end(), [&](NameId alias) { return tells(model.names[alias]); }));
 }
 
 bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset) {

@@ -10,9 +10,8 @@ namespace {
 
 constexpr std::array<Choice, 1> kModes = {{{"read", "the consumer reads"}}};
 const TypeSpec kModeType = ChoiceType(kModes);
-const TypeSpec kApproversType = ListOf(kEmailType, true);
 
-const std::array<FieldSpec, 10> kFields = {{
+const std::array<FieldSpec, 12> kFields = {{
     kApiVersionField,
     kKindField,
     {"port", &kReferenceType, kRequired, "", "The port that is read: `product/port`, or `product` when it has one.",
@@ -24,6 +23,8 @@ const std::array<FieldSpec, 10> kFields = {{
     {"from", &kDateType, kOptional, "at once", "The first day on which it is in force.", "2026-01-01"},
     {"until", &kDateType, kOptional, "without end", "The last day on which it is in force.", "2026-12-31"},
     {"reassess", &kDateType, kOptional, "", "The day by which it is to be looked at again.", "2026-07-01"},
+    {"breakGlass", &kFlagType, kOptional, "false", "It is for an emergency.", "true"},
+    {"incident", &kTextType, kOptional, "", "The incident that it is for.", "INC-4711"},
 }};
 const RecordSpec kRecord = {"AccessAgreement",
                             "A data owner's consent that a consumer reads a port, for a purpose and a time.", kFields};
@@ -45,6 +46,8 @@ void Lower(Context& context, const RecordReader& record) {
   row.reassess = record.GetDate("reassess");
   row.until_range = record.KeyRange("until");
   row.reassess_range = record.KeyRange("reassess");
+  row.break_glass = record.GetBoolean("breakGlass").value_or(false);
+  row.incident = context.NameOf(record.GetText("incident"));
   row.range = row.port.has_value() ? row.port.range : context.range;
   row.folder = context.model.symbols->Intern(context.folder);
   row.poisoned = context.poisoned;

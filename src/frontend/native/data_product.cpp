@@ -3,6 +3,7 @@
 
 #include "frontend/native/assets.h"
 #include "frontend/native/native.h"
+#include "frontend/native/output_port.h"
 
 namespace dpc::frontend::native {
 namespace {
@@ -10,47 +11,7 @@ namespace {
 const TypeSpec kAssetType = RecordType(kAsset);
 const TypeSpec kOwnerType = ScalarType(fields::kOwner);
 const TypeSpec kAssetsType = MapOf(fields::kName, kAssetType);
-const TypeSpec kAssetNamesType = ListOf(kNameType, true);
 
-const std::array<FieldSpec, 4> kColumnFields = {{
-    {"type", &kTextType, kOptional, "", "The type of its values.", "string"},
-    {"description", &kProseType, kOptional, "", "What it holds.", "the customer's email address"},
-    {"classification", &kClassificationType, kOptional, "the port's", "Who may know it.", "confidential"},
-    {"personal", &kFlagType, kOptional, "false", "It holds personal data.", "true"},
-}};
-const RecordSpec kColumn = {"column", "A column of what the port offers.", kColumnFields};
-const TypeSpec kColumnType = RecordType(kColumn);
-const TypeSpec kColumnsType = MapOf(fields::kAnyText, kColumnType);
-
-const std::array<FieldSpec, 3> kDeprecatedFields = {{
-    {"since", &kDateType, kOptional, "", "The day of the decision.", "2026-01-01"},
-    {"sunset", &kDateType, kOptional, "", "The last day on which the port is offered.", "2026-12-31"},
-    {"successor", &kReferenceType, kOptional, "", "The port to read instead.", "customers/profiles"},
-}};
-const RecordSpec kDeprecated = {"deprecation", "The port will go.", kDeprecatedFields};
-const TypeSpec kDeprecatedType = RecordType(kDeprecated);
-
-constexpr std::array<Choice, 3> kAccessTypes = {{
-    {"unrestricted", "every product that declares an input port may read it"},
-    {"restricted", "its owner agrees to each consumer"},
-    {"private", "as restricted, and not shown to others"},
-}};
-const TypeSpec kAccessTypeType = ChoiceType(kAccessTypes);
-
-const std::array<FieldSpec, 9> kPortFields = {{
-    {"assets", &kAssetNamesType, kRequired, "", "The assets of this product that the port offers.", "[orders]"},
-    {"access", &kAccessTypeType, kOptional, "restricted", "Who may read it.", "restricted"},
-    {"description", &kProseType, kOptional, "", "What it offers.", "orders of all channels"},
-    {"classification", &kClassificationType, kOptional, "the product's", "Who may know it.", "confidential"},
-    {"personal", &kFlagType, kOptional, "false", "It holds personal data.", "true"},
-    {"columns", &kColumnsType, kOptional, "{}", "The columns, by name.", "{customer_email: {personal: true}}"},
-    {"contract", &kTextType, kOptional, "", "The data contract: its id or URL.", "orders-v2"},
-    {"owner", &kEmailType, kOptional, "the product's owner", "The person who decides on requests.",
-     "jane@acme.example"},
-    {"deprecated", &kDeprecatedType, kOptional, "", "The port will go.",
-     "{sunset: 2026-12-31, successor: customers/profiles}"},
-}};
-const RecordSpec kPort = {"output port", "What the product offers: a named group of its assets.", kPortFields};
 const TypeSpec kPortType = RecordType(kPort);
 const TypeSpec kPortsType = MapOf(fields::kName, kPortType);
 
@@ -130,38 +91,6 @@ const fields::KindSpec kSpec = {
     "  orders:\n    assets: [orders]\n    access: restricted\n    classification: confidential\n"
     "    columns: {customer_email: {personal: true}}\ninputPorts:\n  - port: customers\n"
     "    purpose: attribute orders to customers\nservices: [athena]\n"};
-
-model::OutputPort LowerPort(const Context& context, model::ProductId product, const Text& name,
-                            const RecordReader& record) {
-  model::OutputPort port;
-  port.product = product;
-  port.name = context.NameOf(name);
-  port.description = context.Intern(record.GetText("description"));
-  port.assets = context.NamesOf(record.GetTexts("assets"));
-  if (const auto access = record.GetChoice("access")) {
-    port.access = static_cast<model::AccessType>(*access);
-  }
-  port.classification = ClassificationOf(record);
-  port.personal = record.GetBoolean("personal").value_or(false);
-  const std::size_t columns = context.model.columns.size();
-  for (const auto& [column_name, column] : record.GetRecordMap("columns")) {
-    context.model.columns.Add({context.NameOf(column_name), context.Intern(column.GetText("type")),
-                               context.Intern(column.GetText("description")), ClassificationOf(column),
-                               column.GetBoolean("personal").value_or(false)});
-  }
-  port.columns = context.model.columns.Since(columns);
-  port.contract = context.NameOf(record.GetText("contract"));
-  port.owner = context.NameOf(record.GetText("owner"));
-  if (const auto deprecated = record.GetRecord("deprecated")) {
-    port.deprecated = true;
-    port.deprecated_range = record.KeyRange("deprecated");
-    port.deprecated_since = deprecated->GetDate("since");
-    port.sunset = deprecated->GetDate("sunset");
-    port.successor = context.NameOf(deprecated->GetText("successor"));
-  }
-  port.poisoned = context.poisoned;
-  return port;
-}
 
 void LowerParts(const Context& context, const RecordReader& record, model::ProductId id, model::Product& product) {
   model::Model& m = context.model;

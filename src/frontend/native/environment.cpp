@@ -77,7 +77,7 @@ constexpr std::array<Choice, 5> kPlatforms = {{
 const TypeSpec kPlatformType = ChoiceType(kPlatforms);
 const TypeSpec kPlatformsType = ListOf(kPlatformType);
 
-const std::array<FieldSpec, 9> kFields = {{
+const std::array<FieldSpec, 10> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "", "How declarations name the environment.", "production"},
@@ -90,6 +90,8 @@ const std::array<FieldSpec, 9> kFields = {{
     {"conveyor", &kConveyorType, kOptional, "the workspace's", "The Conveyor environment of the same name.",
      "{deletionProtection: true}"},
     {"platforms", &kPlatformsType, kOptional, "[]", "Other platforms that the environment has.", "[databricks]"},
+    {"production", &kFlagType, kOptional, "true when the name or an alias is `prod` or `production`",
+     "What happens here is for real.", "true"},
 }};
 const RecordSpec kRecord = {
     "Environment",
@@ -145,6 +147,8 @@ void Lower(Context& context, const RecordReader& record) {
   row.can_read_from = context.NamesOf(record.GetTexts("canReadFrom"));
   row.other_platforms = context.NamesOf(record.GetTexts("platforms"));
   row.conveyor = LowerConveyor(context, record);
+  row.production = record.GetBoolean("production");
+  row.production_range = record.KeyRange("production");
   row.poisoned = context.poisoned;
   if (const auto aws = record.GetRecord("aws")) {
     row.has_aws = true;

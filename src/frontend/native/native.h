@@ -57,7 +57,8 @@ extern const TypeSpec kNamesType;      // list of names
 extern const TypeSpec kSomeNamesType;  // at least one: an empty list would read as "all"
 extern const TypeSpec kTextsType;      // list of texts
 extern const TypeSpec kClassificationType;
-extern const TypeSpec kMembersType;  // email -> owner or member
+extern const TypeSpec kMembersType;    // email -> owner or member
+extern const TypeSpec kApproversType;  // at least one email
 extern const TypeSpec kApiVersionType;
 extern const TypeSpec kKindType;
 extern const TypeSpec kAssumedByType;
@@ -116,5 +117,6 @@ extern const Kind kDomain;
 extern const Kind kTeam;
 extern const Kind kDataProduct;
 extern const Kind kAccessAgreement;
+extern const Kind kWaiver;
 
 }  // namespace dpc::frontend::native

@@ -1,6 +1,8 @@
 // Domain and Team.
 #include <array>
 
+#include "base/text.h"
+#include "frontend/native/diagnostics.h"
 #include "frontend/native/native.h"
 
 namespace dpc::frontend::native {
@@ -20,7 +22,8 @@ const RecordSpec kDomainRecord = {"Domain", "A part of the business that data pr
 const fields::KindSpec kDomainSpec = {"native", "dpc/v1", "Domain", &kDomainRecord,
                                       "apiVersion: dpc/v1\nkind: Domain\nname: sales\nowner: sales-data\n"};
 
-const std::array<FieldSpec, 7> kTeamFields = {{
+const TypeSpec kEmailsType = ListOf(kEmailType);
+const std::array<FieldSpec, 8> kTeamFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "", "How declarations name the team.", "sales-data"},
@@ -31,6 +34,8 @@ const std::array<FieldSpec, 7> kTeamFields = {{
      "The permission set of IAM Identity Center through which they come.", "SalesData"},
     {"ssoGroups", &kTextsType, kOptional, "[]",
      "Groups of the identity provider that are members of the team in Conveyor.", "[sales-data]"},
+    {"inactive", &kEmailsType, kOptional, "[]", "Members on leave or gone: they do not count as owners.",
+     "[john@acme.example]"},
 }};
 const RecordSpec kTeamRecord = {"Team", "People with roles. They reach the roles of the products that their team owns.",
                                 kTeamFields};
@@ -48,11 +53,44 @@ void LowerDomain(Context& context, const RecordReader& record) {
   context.model.domains.Add(row);
 }
 
+// Of a team that could not be read completely, nobody knows who its members are.
+void ReportNoMember(const Context& context, const model::Team& team, const Text& email) {
+  const model::Model& m = context.model;
+  if (context.poisoned) {
+    return;
+  }
+  std::vector<std::string_view> members;
+  for (const model::MemberId member : team.members) {
+    members.push_back(m.Text(m.members[member].email));
+  }
+  auto report = context.emitter.Report(kNotAMember, email.range, email.text, m.Text(team.name));
+  if (const auto nearest = NearestName(email.text, members)) {
+    report.Hint("did you mean `" + *nearest + "`?");
+  }
+}
+
+void LowerInactive(const Context& context, const RecordReader& record, const model::Team& team) {
+  for (const Text& email : record.GetTexts("inactive")) {
+    bool found = false;
+    for (const model::MemberId id : team.members) {
+      model::Member& member = context.model.members.Get(id);
+      if (context.model.Text(member.email) == email.text) {
+        member.active = false;
+        found = true;
+      }
+    }
+    if (!found) {
+      ReportNoMember(context, team, email);
+    }
+  }
+}
+
 void LowerTeam(Context& context, const RecordReader& record) {
   model::Team row;
   row.name = context.NameOf(record.GetText("name"));
   row.description = context.Intern(record.GetText("description"));
   row.members = context.MembersOf(record, "members");
+  LowerInactive(context, record, row);
   row.permission_set = context.NameOf(record.GetText("permissionSet"));
   row.sso_groups = context.NamesOf(record.GetTexts("ssoGroups"));
   row.poisoned = context.poisoned;

@@ -31,19 +31,21 @@ constexpr std::array<Choice, 2> kMemberRoles = {{
 const TypeSpec kMemberRoleType = ChoiceType(kMemberRoles);
 
 constexpr std::array<Choice, 1> kApiVersions = {{{"dpc/v1", "the only version"}}};
-constexpr std::array<Choice, 6> kKinds = {{
+constexpr std::array<Choice, 7> kKinds = {{
     {"Workspace", "what holds for the whole repository"},
     {"Environment", "where assets become real"},
     {"Domain", "a part of the business"},
     {"Team", "people with roles"},
     {"DataProduct", "assets, what is offered, what is read"},
     {"AccessAgreement", "an owner's consent"},
+    {"Waiver", "an exception from a policy"},
 }};
 
 }  // namespace
 
 const TypeSpec kClassificationType = ChoiceType(kClassifications);
 const TypeSpec kMembersType = MapOf(fields::kEmail, kMemberRoleType);
+const TypeSpec kApproversType = ListOf(kEmailType, true);
 const TypeSpec kApiVersionType = ChoiceType(kApiVersions);
 const TypeSpec kKindType = ChoiceType(kKinds);
 

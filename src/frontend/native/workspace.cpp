@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "frontend/native/diagnostics.h"
 #include "frontend/native/native.h"
+#include "frontend/native/policy_settings.h"
 #include "model/naming.h"
 
 namespace dpc::frontend::native {
@@ -80,7 +81,7 @@ const std::array<FieldSpec, 1> kTerraformFields = {{
 const RecordSpec kTerraform = {"Terraform section", "About the emitted roots.", kTerraformFields};
 const TypeSpec kTerraformType = RecordType(kTerraform);
 
-const std::array<FieldSpec, 12> kFields = {{
+const std::array<FieldSpec, 13> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "",
@@ -98,6 +99,7 @@ const std::array<FieldSpec, 12> kFields = {{
      "{deletionProtection: true}"},
     {"terraform", &kTerraformType, kOptional, "", "About the emitted Terraform.",
      "{state: {bucket: acme-terraform, region: eu-west-1}}"},
+    {"policies", &kPoliciesType, kOptional, "", "Which policies judge the repository, and how.", "{packs: [builtin]}"},
 }};
 const RecordSpec kRecord = {"Workspace",
                             "What holds for the whole repository: names, targets, defaults. At most one, "
@@ -199,6 +201,7 @@ void Lower(Context& context, const RecordReader& record) {
     LowerAwsDefaults(context, *aws, out.aws);
   }
   out.conveyor = LowerConveyor(context, record);
+  out.policies = LowerPolicySettings(context, record);
   const auto terraform = record.GetRecord("terraform");
   if (const auto state = terraform ? terraform->GetRecord("state") : std::nullopt) {
     out.terraform.state_bucket = context.NameOf(state->GetText("bucket"));

@@ -23,6 +23,9 @@ const TypeSpec kColourType = {.shape = Shape::Choice, .choices = kColours};
 const TypeSpec kNamesType = {.shape = Shape::List, .element = &kNameType, .non_empty = true};
 const TypeSpec kColoursType = {.shape = Shape::List, .element = &kColourType};
 const TypeSpec kTextsType = {.shape = Shape::Map, .scalar = &kName, .element = &kAccountType, .non_empty = true};
+const TypeSpec kLiteralType = {.shape = Shape::Literal, .scalar = &kAnyText, .minimum = -100, .maximum = 100};
+const TypeSpec kLiteralsType = {.shape = Shape::Map, .scalar = &kName, .element = &kLiteralType};
+const TypeSpec kLiteralMapsType = {.shape = Shape::Map, .scalar = &kName, .element = &kLiteralsType};
 const TypeSpec kAnyMapType = {.shape = Shape::AnyMap};
 
 const std::array<FieldSpec, 2> kLooseFields = {{
@@ -52,7 +55,7 @@ constexpr std::array<std::string_view, 2> kAnimals = {"cat", "dog"};
 const RecordSpec kOne = {"animal", "It is one of two.", kOneFields, kAnimals};
 const TypeSpec kOneType = {.shape = Shape::Record, .record = &kOne};
 
-const std::array<FieldSpec, 17> kFields = {{
+const std::array<FieldSpec, 18> kFields = {{
     {"name", &kNameType, Presence::Required, "", "How it is called.", "a"},
     {"account", &kAccountType, Presence::Optional, "", "An account.", "\"012345678901\""},
     {"day", &kDateType, Presence::Optional, "", "A day.", "2026-01-01"},
@@ -70,6 +73,7 @@ const std::array<FieldSpec, 17> kFields = {{
     {"short", &kShortType, Presence::Optional, "", "A name or a record.", "a"},
     {"animal", &kOneType, Presence::Optional, "", "An animal.", "{cat: tom}"},
     {"any", &kAnyMapType, Presence::Optional, "", "Anything.", "{}"},
+    {"settings", &kLiteralMapsType, Presence::Optional, "", "Settings of others.", "{a: {b: 1}}"},
 }};
 const RecordSpec kRecord = {"thing", "A thing with every shape.", kFields};
 
@@ -94,7 +98,8 @@ constexpr std::string_view kConforming =
     "name: a\naccount: \"012345678901\"\nday: 2026-01-01\nflag: TRUE\ncount: 25\ncolour: green\nnames: [a, b]\n"
     "colours: [red, blue]\naccounts: {a: \"012345678901\"}\nloose: {flag: false}\nlooseMap: {a: {colour: red}, b:}\n"
     "strict: {name: a, count: 1}\nitems: [{name: a}, {name: a}]\nstrictMap: {a: {name: x}}\nshort: {name: b}\n"
-    "animal: {dog: rex}\nany: {x: [1, null]}\n";
+    "animal: {dog: rex}\nany: {x: [1, null]}\n"
+    "settings: {a: {text: a b, number: -7, flag: True, texts: [a, \"1\"], numbers: [30, 90], none: []}, b: {}}\n";
 
 TEST_CASE("a record that conforms is not reported") {
   CHECK(Check(std::string(kConforming)) == Lines());
@@ -225,6 +230,51 @@ TEST_CASE("the keys of a map follow their rule") {
         Lines{"2:15 NotText: `a` is `12`, which YAML reads as a number; expected text"});
 }
 
+// The findings about one literal.
+Lines CheckLiteral(const std::string& value) {
+  return CheckField("settings: {a: {b: " + value + "}}");
+}
+
+TEST_CASE("a literal is a text, a whole number, a boolean, or a list of texts or of numbers") {
+  for (const std::string value :
+       {"a", "a b", "'7'", "7", "-100", "100", "0", "true", "FALSE", "[]", "[a]", "[a, '7']", "[7, 8]", "yes"}) {
+    INFO(value);
+    CHECK(CheckLiteral(value) == Lines());
+  }
+  const std::string expected = "a text, a whole number, `true` or `false`, or a list of texts or of whole numbers";
+  CHECK(CheckLiteral("") == Lines{"2:16 NoValue: `b` has no value; expected " + expected});
+  CHECK(CheckLiteral("{}") == Lines{"2:19 WrongShape: `b` is a map; expected " + expected});
+  CHECK(CheckLiteral("1.5") == Lines{"2:19 ScalarRule: `b` is `1.5`; expected " + expected});
+  CHECK(CheckLiteral("''") ==
+        Lines{"2:19 EmptyText: `b` is an empty text; expected one line of text without control characters"});
+  for (const std::string value : {"101", "-101", "99999999999999999999"}) {
+    CHECK(CheckLiteral(value) ==
+          Lines{"2:19 NumberOutOfRange: `b` is " + value + "; expected a whole number from -100 to 100"});
+  }
+  CHECK(CheckField("settings: {a: 1}") == Lines{"2:15 WrongShape: `a` is a single value; expected a map"});
+}
+
+TEST_CASE("digits that are no plain number may be a text that lost its quotes") {
+  for (const std::string value : {"007", "0x1F", "+5", "-0", "1e3"}) {
+    CHECK(Check("name: a\nsettings: {a: {b: " + value + "}}\n") ==
+          Lines{"2:19 ScalarRule: `b` is `" + value +
+                    "`; expected a text, a whole number, `true` or `false`, or a list of texts or of whole numbers",
+                "  hint: if it is a text, put it in quotes: \"" + value + "\""});
+  }
+}
+
+TEST_CASE("a list of literals is of one sort and does not repeat itself") {
+  CHECK(CheckLiteral("[30, '90', 60]") ==
+        Lines{"2:24 MixedList: `b` lists `90` beside `30`: one is a text, the other a number"});
+  CHECK(CheckLiteral("[a, 1]") == Lines{"2:23 MixedList: `b` lists `1` beside `a`: one is a text, the other a number"});
+  CHECK(CheckLiteral("[1, 2, 1]") == Lines{"2:26 RepeatedItem: `b` lists `1` twice"});
+  CHECK(CheckLiteral("[true, 1]") == Lines{"2:20 ScalarRule: `b` is `true`; expected a text or a whole number"});
+  CHECK(CheckLiteral("[[], {}, ~]") == Lines{"2:20 WrongShape: `b` is a list; expected a text or a whole number",
+                                             "2:24 WrongShape: `b` is a map; expected a text or a whole number",
+                                             "2:28 NoValue: `b` has no value; expected a text or a whole number"});
+  CHECK(CheckLiteral("[101]") == Lines{"2:20 NumberOutOfRange: `b` is 101; expected a whole number from -100 to 100"});
+}
+
 TEST_CASE("null stands for an empty record, and for nothing else") {
   CHECK(CheckField("loose:") == Lines());
   CHECK(CheckField("loose: ~") == Lines());
@@ -270,6 +320,35 @@ TEST_CASE("a reader gives every value with its type") {
   CHECK(reader.GetRecords("items").size() == 2);
   CHECK(reader.GetRecord("short")->GetText("name")->text == "b");
   CHECK_FALSE(reader.GetText("short").has_value());
+}
+
+// "name text number|text [item] ..."; one line for each literal below `settings`.
+Lines LiteralsOf(const std::string& text) {
+  const Parsed parsed{text};
+  Lines lines;
+  for (const auto& [key, literals] : RecordReader(parsed.Root(), kRecord).GetLiteralMaps("settings")) {
+    for (const auto& [name, literal] : literals) {
+      std::string line = std::string(key.text) + "." + std::string(name.text) + (literal.is_text ? " text" : " other") +
+                         (literal.is_list ? " list" : "");
+      for (const Text& item : literal.items) {
+        line += " " + std::string(item.text);
+      }
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+TEST_CASE("a reader gives literals with their sort") {
+  CHECK(LiteralsOf(std::string(kConforming)) == Lines{"a.text text a b", "a.number other -7", "a.flag other true",
+                                                      "a.texts text list a 1", "a.numbers other list 30 90",
+                                                      "a.none text list"});
+}
+
+TEST_CASE("a literal of which a part does not conform reads as absent") {
+  CHECK(LiteralsOf("settings:\n  a: {a: 1.5, b: [1, a], c: {}, d: , e: 007, F: 1, g: [true], h: ['', a], fine: 1}\n"
+                   "  B: {a: 1}\n  c: [a]\n") == Lines{"a.fine other 1"});
+  CHECK(LiteralsOf("settings: a\n").empty());
 }
 
 TEST_CASE("a reader takes the short form") {

@@ -158,6 +158,18 @@ const std::vector<Sample>& Samples() {
        {"https://a", "ssh://git@a/b", "git@github.com:a/b.git", "https://a?b=c&d=%20#e", "https://" + Times(1016, "a")},
        {"", "http://a", "https://", "ssh://", "git@:a", "git@a:", "git@a/b", "git@a_b:c", "https://a b", "https://a*",
         "https://é", "ftp://a", "HTTPS://a", "https://" + Times(1017, "a")}},
+      {&kVersion,
+       {"2", "2.1", "2.1.0", "0.0.0", "02", "999999999.1"},
+       {"", ".", "2.", ".2", "2..1", "2.1.0.4", "v2", "2.x", "-1", "2 ", "١", "1234567890"}},
+      {&kPolicyId,
+       {"a", "owners", "no-orphans", "9", "a--b", Times(63, "a")},
+       {"", "-", "a-", "-a", "A", "a_b", "a.b", "a b", "é", Times(64, "a")}},
+      {&kParameterName,
+       {"a", "most_days", "a_", "a9", Times(63, "a")},
+       {"", "_a", "9a", "A", "mostDays", "a-b", "a b", "é", Times(64, "a")}},
+      {&kEntity,
+       {"a", "port:customers/customers", "a b", "Zoë", "*", "\U0001F600"},
+       {"", " ", " a", "a ", "a\nb", "a\t", "\x01", "a\u0085"}},
   };
   return kSamples;
 }

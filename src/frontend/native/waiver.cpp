@@ -1,0 +1,50 @@
+// Waiver: an exception from a policy, with an end.
+#include <array>
+
+#include "frontend/native/native.h"
+
+namespace dpc::frontend::native {
+namespace {
+
+const TypeSpec kPolicyType = ScalarType(fields::kPolicyId);
+const TypeSpec kEntityType = ScalarType(fields::kEntity);
+
+const std::array<FieldSpec, 8> kFields = {{
+    kApiVersionField,
+    kKindField,
+    {"policy", &kPolicyType, kRequired, "", "The policy that is waived.", "owners"},
+    {"entity", &kEntityType, kRequired, "", "What it is waived for, as the policy's findings name it.",
+     "\"port:customers/customers\""},
+    {"reason", &kProseType, kRequired, "", "Why the policy cannot be kept yet.", "the team is being set up"},
+    {"owner", &kEmailType, kRequired, "", "Who sees to it that it is kept by then.", "jane@acme.example"},
+    {"approvedBy", &kApproversType, kRequired, "", "Who grants the exception.", "[alice@acme.example]"},
+    {"until", &kDateType, kRequired, "", "The last day on which it is in force.", "2026-12-31"},
+}};
+const RecordSpec kRecord = {"Waiver", "An exception from a policy: for one thing, for a reason, and for a time.",
+                            kFields};
+
+const fields::KindSpec kSpec = {
+    "native", "dpc/v1", "Waiver", &kRecord,
+    "apiVersion: dpc/v1\nkind: Waiver\npolicy: owners\nentity: \"port:customers/customers\"\n"
+    "reason: the team is being set up\nowner: jane@acme.example\napprovedBy: [alice@acme.example]\n"
+    "until: 2026-12-31\n"};
+
+void Lower(Context& context, const RecordReader& record) {
+  model::Waiver row;
+  row.policy = context.NameOf(record.GetText("policy"));
+  row.entity = context.NameOf(record.GetText("entity"));
+  row.reason = context.Intern(record.GetText("reason"));
+  row.owner = context.NameOf(record.GetText("owner"));
+  row.approved_by = context.NamesOf(record.GetTexts("approvedBy"));
+  row.until = record.GetDate("until");
+  row.until_range = record.KeyRange("until");
+  row.range = row.policy.has_value() ? row.policy.range : context.range;
+  row.poisoned = context.poisoned;
+  context.model.waivers.Add(row);
+}
+
+}  // namespace
+
+const Kind kWaiver = {&kSpec, Lower};
+
+}  // namespace dpc::frontend::native

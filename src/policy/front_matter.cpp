@@ -1,0 +1,264 @@
+// `/*---`, YAML, `---*/`: the head of a policy file, by a table of fields as every other declaration.
+#include <array>
+
+#include "base/text.h"
+#include "fields/decode.h"
+#include "fields/scalars.h"
+#include "fields/spec.h"
+#include "policy/diagnostics.h"
+#include "policy/policy.h"
+#include "policy/tables/table.h"
+#include "syntax/parse.h"
+
+namespace dpc::policy {
+namespace {
+
+using fields::FieldSpec;
+using fields::Presence;
+using fields::RecordReader;
+using fields::Shape;
+using fields::TypeSpec;
+
+constexpr std::string_view kOpen = "/*---";
+constexpr std::string_view kClose = "---*/";
+
+constexpr std::array<fields::Choice, 3> kSeverities = {{
+    {"error", "stops a merge"},
+    {"warning", "is shown"},
+    {"info", "is mentioned"},
+}};
+const TypeSpec kNameType = {.shape = Shape::Scalar, .scalar = &fields::kName};
+const TypeSpec kTextType = {.shape = Shape::Scalar, .scalar = &fields::kAnyText};
+const TypeSpec kProseType = {.shape = Shape::Scalar, .scalar = &fields::kProse};
+const TypeSpec kTextsType = {.shape = Shape::List, .element = &kTextType};
+const TypeSpec kSeverityType = {.shape = Shape::Choice, .choices = kSeverities};
+const TypeSpec kFlagType = {.shape = Shape::Boolean};
+const TypeSpec kDaysType = {.shape = Shape::Integer, .minimum = 1, .maximum = 36500};
+const TypeSpec kParametersType = {.shape = Shape::AnyMap};
+
+const std::array<FieldSpec, 16> kFields = {{
+    {"id", &kNameType, Presence::Required, "", "Its name in findings, waivers and settings.", "owner-required"},
+    {"title", &kTextType, Presence::Required, "", "The rule in one sentence.", "Every product has an owner"},
+    {"severity", &kSeverityType, Presence::Required, "", "How bad a finding is.", "error"},
+    {"for", &kNameType, Presence::Required, "", "The table that findings are about.", "product"},
+    {"message", &kTextType, Presence::Required, "", "What was seen, with columns of the row in braces.",
+     "\"product `{name}` has no owner\""},
+    {"help", &kTextType, Presence::Required, "", "What to do, in one line.", "Name a team."},
+    {"needs", &kTextsType, Presence::Optional, "[]", "base, approvals, today, or `tables >= N`.", "[base]"},
+    {"waivable", &kFlagType, Presence::Optional, "true", "A waiver may excuse a finding.", "false"},
+    {"max_waiver_days", &kDaysType, Presence::Optional, "no bound", "How long, at most.", "30"},
+    {"parameters", &kParametersType, Presence::Optional, "{}", "Parameters with their defaults.", "{max_days: 365}"},
+    {"values", &kTextsType, Presence::Optional, "[]", "Columns that tell findings of one entity apart.", "[port]"},
+    {"tags", &kTextsType, Presence::Optional, "[]", "Words to find it by.", "[privacy]"},
+    {"why", &kProseType, Presence::Optional, "", "Why the rule exists.", "Somebody must answer."},
+    {"bad", &kProseType, Presence::Optional, "", "An example that breaks it.", "..."},
+    {"good", &kProseType, Presence::Optional, "", "The same, mended.", "..."},
+    {"fix", &kProseType, Presence::Optional, "", "How to mend it.", "..."},
+}};
+const fields::RecordSpec kRecord = {"policy", "The head of a policy file.", kFields};
+
+// Findings in the head, moved to where its text lies among the real sources.
+class Mover : public DiagnosticSink {
+ public:
+  Mover(LocId start, DiagnosticSink& sink) : start_(start), sink_(sink) {}
+
+  void Add(Diagnostic diagnostic) override {
+    failed_ = failed_ || diagnostic.info.severity == Severity::Error;
+    diagnostic.range = Move(diagnostic.range);
+    for (Label& label : diagnostic.labels) {
+      label.range = Move(label.range);
+    }
+    sink_.Add(std::move(diagnostic));
+  }
+
+  Range Move(Range range) const {
+    if (!start_.has_value() || !range.has_value()) {
+      return {};
+    }
+    return {LocId(start_.offset() + range.begin.offset()), range.length};
+  }
+
+  bool failed() const { return failed_; }
+
+ private:
+  LocId start_;
+  DiagnosticSink& sink_;
+  bool failed_ = false;
+};
+
+class Reader {
+ public:
+  Reader(const PolicyText& file, LocId start, DiagnosticSink& sink)
+      : file_(file), mover_(start, sink), emitter_(mover_) {
+    policy_.path = std::string(file.path);
+    policy_.sql = std::string(file.text);
+    policy_.sql_begin = start;
+  }
+
+  std::optional<Policy> Read() {
+    const std::size_t close = file_.text.find(std::string("\n") + std::string(kClose));
+    if (!file_.text.starts_with(kOpen) || close == std::string_view::npos) {
+      emitter_.Report(kPolicyFrontMatter, First(), "it does not begin with `/*---`, YAML and `---*/`");
+      return std::nullopt;
+    }
+    // The same offsets: a comment instead of the opening.
+    std::string yaml = "#    " + std::string(file_.text.substr(kOpen.size(), close + 1 - kOpen.size()));
+    const syntax::SyntaxTree tree =
+        syntax::Parse(sources_, sources_.Add(policy_.path, std::move(yaml)), emitter_);
+    if (mover_.failed() || tree.documents().size() != 1) {
+      if (!mover_.failed()) {
+        emitter_.Report(kPolicyFrontMatter, First(), "its head holds no YAML document, or several");
+      }
+      return std::nullopt;
+    }
+    const syntax::NodeView root = tree.Root(tree.documents().front());
+    if (!fields::Validate(root, kRecord, emitter_)) {
+      return std::nullopt;
+    }
+    Take(RecordReader(root, kRecord));
+    return mover_.failed() ? std::nullopt : std::optional(std::move(policy_));
+  }
+
+ private:
+  Range First() const { return {LocId(0), static_cast<std::uint32_t>(std::min(file_.text.size(), kOpen.size()))}; }
+
+  static std::string TextOf(const RecordReader& record, std::string_view field) {
+    const auto text = record.GetText(field);
+    return text ? std::string(text->text) : "";
+  }
+
+  void Take(const RecordReader& record) {
+    policy_.id = TextOf(record, "id");
+    policy_.range = mover_.Move(record.GetText("id")->range);
+    policy_.title = TextOf(record, "title");
+    policy_.severity = static_cast<Severity>(*record.GetChoice("severity"));
+    policy_.message = TextOf(record, "message");
+    policy_.help = TextOf(record, "help");
+    policy_.waivable = record.GetBoolean("waivable").value_or(true);
+    policy_.max_waiver_days = record.GetInteger("max_waiver_days");
+    policy_.why = TextOf(record, "why");
+    policy_.bad = TextOf(record, "bad");
+    policy_.good = TextOf(record, "good");
+    policy_.fix = TextOf(record, "fix");
+    for (const fields::Text& column : record.GetTexts("values")) {
+      policy_.values.emplace_back(column.text);
+    }
+    for (const fields::Text& tag : record.GetTexts("tags")) {
+      policy_.tags.emplace_back(tag.text);
+    }
+    TakeTable(record);
+    TakeNeeds(record);
+    TakeParameters(record);
+  }
+
+  void TakeTable(const RecordReader& record) {
+    policy_.table = TextOf(record, "for");
+    const TableSpec* table = FindTable(policy_.table);
+    if (table == nullptr || table->once || table->columns.front().name != "key") {
+      std::string known;
+      for (const TableSpec* each : AllTableSpecs()) {
+        known += each->once || each->columns.front().name != "key" ? ""
+                                                                   : (known.empty() ? "`" : ", `") +
+                                                                         std::string(each->name) + "`";
+      }
+      emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range,
+                      "`for: " + policy_.table + "` is no table of entities: those are " + known);
+    }
+  }
+
+  void TakeNeeds(const RecordReader& record) {
+    for (const fields::Text& need : record.GetTexts("needs")) {
+      constexpr std::string_view kTables = "tables >= ";
+      const std::string_view number =
+          need.text.starts_with(kTables) ? need.text.substr(kTables.size()) : std::string_view();
+      if (need.text == "base") {
+        policy_.needs_base = true;
+      } else if (need.text == "approvals") {
+        policy_.needs_approvals = true;
+      } else if (need.text == "today") {
+        policy_.needs_today = true;
+      } else if (!number.empty() && number.size() < 5 && IsDigits(number)) {
+        policy_.needs_tables = std::stoi(std::string(number));
+      } else {
+        emitter_.Report(kPolicyFrontMatter, need.range,
+                        "`needs` knows `base`, `approvals`, `today` and `tables >= N`, not `" +
+                            std::string(need.text) + "`");
+      }
+    }
+  }
+
+  void TakeParameters(const RecordReader& record) {
+    const auto map = record.node().Find("parameters");
+    if (!map || map->kind() != syntax::NodeKind::Mapping) {
+      return;
+    }
+    for (std::size_t i = 0; i < map->size(); ++i) {
+      if (auto value = ValueOf(map->Value(i))) {
+        policy_.parameters.emplace_back(std::string(map->Key(i).text()), std::move(*value));
+      } else {
+        emitter_.Report(kPolicyFrontMatter, map->Key(i).range(),
+                        "a parameter is a text, a whole number, true or false, or a list of texts or of numbers");
+      }
+    }
+  }
+
+  static bool AddScalar(const syntax::NodeView& node, ParameterValue& value) {
+    const syntax::ScalarType type = node.scalar_type();
+    const bool text = type == syntax::ScalarType::Text;
+    if (node.kind() != syntax::NodeKind::Scalar || type == syntax::ScalarType::Float ||
+        (!value.values.empty() && text != value.is_text)) {
+      return false;
+    }
+    value.is_text = text;
+    value.values.emplace_back(node.text());
+    return true;
+  }
+
+  static std::optional<ParameterValue> ValueOf(const syntax::NodeView& node) {
+    ParameterValue value;
+    value.is_list = node.kind() == syntax::NodeKind::Sequence;
+    if (!value.is_list) {
+      return AddScalar(node, value) ? std::optional(value) : std::nullopt;
+    }
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      if (!AddScalar(node.Item(i), value)) {
+        return std::nullopt;
+      }
+    }
+    return value;
+  }
+
+  const PolicyText& file_;
+  Mover mover_;
+  Emitter emitter_;
+  source::SourceManager sources_;
+  Policy policy_;
+};
+
+class SinkOfEmitter : public DiagnosticSink {
+ public:
+  explicit SinkOfEmitter(Emitter& emitter) : emitter_(emitter) {}
+
+  void Add(Diagnostic diagnostic) override { emitter_.Forward(std::move(diagnostic)); }
+
+ private:
+  Emitter& emitter_;
+};
+
+}  // namespace
+
+std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter) {
+  SinkOfEmitter sink(emitter);
+  return Reader(file, start, sink).Read();
+}
+
+std::optional<Severity> SeverityOf(std::string_view word) {
+  for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
+    if (word == SeverityName(severity)) {
+      return severity;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace dpc::policy

@@ -1,0 +1,74 @@
+// A policy: front matter and one SELECT, each row of which is a finding. Read from `policies/**/*.sql`, from the packs inside of dpc, and
+// from `Policy` documents (the short form).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/date.h"
+#include "base/location.h"
+#include "diag/emitter.h"
+#include "model/model.h"
+#include "source/source_manager.h"
+
+namespace dpc::policy {
+
+// A parameter's value: numbers and flags (0, 1), texts, or a list, which SQL sees as JSON.
+struct ParameterValue {
+  bool is_list = false;
+  bool is_text = true;
+  std::vector<std::string> values;
+
+  bool operator==(const ParameterValue&) const = default;
+};
+
+struct Policy {
+  std::string id;
+  std::string title;
+  Severity severity = Severity::Error;
+  std::string table;  // `for`: whose entities the findings are about
+  std::string message;
+  std::string help;
+  bool needs_base = false;
+  bool needs_approvals = false;
+  bool needs_today = false;
+  int needs_tables = 0;
+  bool waivable = true;
+  std::optional<std::int64_t> max_waiver_days;
+  std::vector<std::pair<std::string, ParameterValue>> parameters;  // with their defaults
+  std::vector<std::string> values;                                 // columns that go into the fingerprint
+  std::vector<std::string> tags;
+  std::string why;
+  std::string bad;
+  std::string good;
+  std::string fix;
+
+  std::string at;    // short form: where findings point; "": as the row says
+  std::string sql;   // of a file its whole text: the front matter is a comment
+  std::string pack;  // "builtin"; "" for the repository's own
+  std::string path;  // "policies/owner-required.sql"; of a pack "builtin/owner-required.sql"
+  Range range;       // of the id; none in a pack
+  LocId sql_begin;   // where `sql` begins; none in a pack
+};
+
+// A policy file's name and text.
+struct PolicyText {
+  std::string_view path;
+  std::string_view text;
+};
+
+// The packs inside of dpc: generated from policies/<pack>/*.sql, sorted by path.
+std::span<const PolicyText> BuiltinPolicyTexts();
+
+// Reads one file. `start` is where its text lies among the sources (none for a pack). Reports what is wrong and returns nothing then.
+std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter);
+
+// "error" to Severity::Error; nothing for another word.
+std::optional<Severity> SeverityOf(std::string_view word);
+
+}  // namespace dpc::policy

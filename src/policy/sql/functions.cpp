@@ -1,0 +1,127 @@
+// Our own SQL functions.
+#include <sqlite3.h>
+
+#include <string_view>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "policy/sql/guard.h"
+
+namespace dpc::policy {
+namespace {
+
+std::string_view TextOf(sqlite3_value* value) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return text == nullptr ? std::string_view()
+                         : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+}
+
+// Days since 1970-01-01 of an ISO 8601 day; nothing for anything else.
+void Days(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  const auto day = Date::Parse(TextOf(values[0]));
+  if (day) {
+    sqlite3_result_int64(context, day->days_since_epoch());
+  } else {
+    sqlite3_result_null(context);
+  }
+}
+
+char Folded(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::size_t Width(std::string_view text, std::size_t at) {
+  const std::size_t size = DecodeUtf8(text, at).size;
+  return size == 0 ? 1 : size;
+}
+
+// As SQLite's LIKE, but going back only to the last `%`: at worst length times length, where SQLite's takes a power of
+// the number of `%`.
+class Like {
+ public:
+  Like(std::string_view pattern, std::string_view text, char escape)
+      : pattern_(pattern), text_(text), escape_(escape) {}
+
+  bool Matches() {
+    while (t_ < text_.size()) {
+      ++steps_;
+      if (p_ < pattern_.size() && pattern_[p_] == '%' && escape_ != '%') {
+        star_ = ++p_;
+        resume_ = t_;
+      } else if (!MatchOne() && !GoBack()) {
+        return false;
+      }
+    }
+    while (p_ < pattern_.size() && pattern_[p_] == '%') {
+      ++p_;
+    }
+    return p_ == pattern_.size();
+  }
+
+  std::int64_t steps() const { return steps_; }
+
+ private:
+  bool MatchOne() {
+    std::size_t p = p_;
+    if (p == pattern_.size()) {
+      return false;
+    }
+    if (escape_ != 0 && pattern_[p] == escape_) {
+      if (++p == pattern_.size() || Folded(pattern_[p]) != Folded(text_[t_])) {
+        return false;
+      }
+    } else if (pattern_[p] == '_') {
+      t_ += Width(text_, t_) - 1;
+    } else if (Folded(pattern_[p]) != Folded(text_[t_])) {
+      return false;
+    }
+    p_ = p + 1;
+    ++t_;
+    return true;
+  }
+
+  bool GoBack() {
+    if (star_ == 0) {
+      return false;
+    }
+    p_ = star_;
+    resume_ += Width(text_, resume_);
+    t_ = resume_;
+    return true;
+  }
+
+  std::string_view pattern_;
+  std::string_view text_;
+  char escape_;
+  std::size_t p_ = 0;
+  std::size_t t_ = 0;
+  std::size_t star_ = 0;  // behind the last %; 0: none yet
+  std::size_t resume_ = 0;
+  std::int64_t steps_ = 0;
+};
+
+void LikeFunction(sqlite3_context* context, int count, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL || sqlite3_value_type(values[1]) == SQLITE_NULL) {
+    return;
+  }
+  const std::string_view escape = count == 3 ? TextOf(values[2]) : std::string_view();
+  if (count == 3 && escape.size() != 1) {
+    sqlite3_result_error(context, "ESCAPE takes one ASCII character", -1);
+    return;
+  }
+  Like like(TextOf(values[0]), TextOf(values[1]), escape.empty() ? '\0' : escape.front());
+  const bool matches = like.Matches();
+  static_cast<Guard*>(sqlite3_user_data(context))->Spend(like.steps() / 8);
+  sqlite3_result_int(context, matches ? 1 : 0);
+}
+
+}  // namespace
+
+void RegisterFunctions(sqlite3* db, Guard& guard) {
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  sqlite3_create_function_v2(db, "days", 1, kFlags, &guard, Days, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(db, "like", 2, kFlags, &guard, LikeFunction, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(db, "like", 3, kFlags, &guard, LikeFunction, nullptr, nullptr, nullptr);
+}
+
+}  // namespace dpc::policy
