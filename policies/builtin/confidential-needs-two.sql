@@ -2,7 +2,7 @@
 id: confidential-needs-two
 title: A change that gives new access to confidential data is approved by two people besides its author
 severity: error
-for: access
+for: agreement
 message: "this change gives `{principal}` access to {classification} port `{port}`{more}: {n} of {needed} approvals by members of {owner} or `{governance}` (the author does not count)"
 help: ask one more member of the owning team or of data governance to approve the pull request
 needs: [base, approvals]

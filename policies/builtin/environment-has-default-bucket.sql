@@ -4,7 +4,7 @@ title: An environment of AWS in use has a default bucket
 severity: warning
 for: environment
 message: "environment `{environment}` has no default bucket, although it has {what}"
-help: mark one bucket with `default: true`
+help: "mark one bucket with `default: true`"
 max_waiver_days: 90
 tags: [aws]
 why: |

@@ -4,7 +4,7 @@ title: Access is given to products of teams; to a person only in an emergency, f
 severity: error
 for: agreement
 message: "the agreement gives `{port}` to one person, `{person}`, who owns `{consumer}`: {why}"
-help: let a team own the consumer; in an emergency say `breakGlass: true`, the `incident` and an `until` within the week
+help: "let a team own the consumer; in an emergency say `breakGlass: true`, the incident, and an end within the week"
 needs: [today]
 max_waiver_days: 30
 parameters: {max_days: 7}

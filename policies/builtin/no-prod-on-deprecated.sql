@@ -35,7 +35,7 @@ WITH hit AS (
   CROSS JOIN lineage l ON l.ancestor = o.key      -- in this order: few ports are deprecated
   CROSS JOIN input i ON i.port = l.descendant
   CROSS JOIN product p ON p.key = i.product
-  WHERE o.status IN ('deprecated', 'retired') AND p.status = 'active' AND p.production)
+  WHERE o.status IN ('deprecated', 'retired') AND p.status = 'active' AND p.production = 1)
 SELECT h.input AS entity, '/port' AS at, h.product, o.status, o.label AS port,
        CASE WHEN o.sunset IS NULL THEN ''
             WHEN o.sunset < r.today THEN ', which was to be gone after ' || o.sunset

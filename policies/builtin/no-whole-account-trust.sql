@@ -4,7 +4,7 @@ title: The roles of an environment are not open to everybody in the account
 severity: warning
 for: environment
 message: "everybody in account `{account}` whose own policy allows it may assume the roles of environment `{environment}`"
-help: name who comes in `assumedBy`: Conveyor, service accounts, IAM Identity Center or principals
+help: name in `assumedBy` who may, by Conveyor, service accounts, IAM Identity Center or principals
 max_waiver_days: 90
 tags: [aws, access]
 why: |

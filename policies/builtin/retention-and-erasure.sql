@@ -34,7 +34,7 @@ fix: |
   row it is. If a source keeps its data shorter than you, keep yours no longer than that.
 ---*/
 WITH judged AS (
-  SELECT key, label, product, retention_days, erasure_key FROM port WHERE personal AND status <> 'retired')
+  SELECT key, label, product, retention_days, erasure_key FROM port WHERE personal = 1 AND status <> 'retired')
 SELECT key AS entity, '/retentionDays' AS at, 'retention' AS what, label AS port,
        'without a retention' AS why, NULL AS related
 FROM judged WHERE retention_days IS NULL
