@@ -58,76 +58,80 @@ width(type, family, rank) AS (
   VALUES ('tinyint', 'int', 1), ('smallint', 'int', 2), ('int', 'int', 3), ('integer', 'int', 3), ('bigint', 'int', 4),
          ('long', 'int', 4), ('real', 'float', 1), ('float', 'float', 1), ('double', 'float', 2),
          ('double precision', 'float', 2), ('varchar', 'text', 1), ('string', 'text', 1), ('text', 'text', 1)),
+-- What differs in ports and columns of the base.
+port_then AS MATERIALIZED (
+  SELECT b.key, b.product, b.name, b.label, b.class, b.retention_days, o.key AS now, o.status AS status_now,
+         o.class AS class_now, o.classification AS classification_now, o.retention_days AS retention_now
+  FROM base.port b
+  LEFT JOIN port o ON o.key = b.key
+  WHERE b.status <> 'retired'
+    AND (o.key IS NULL OR o.status = 'retired' OR o.class > b.class OR o.retention_days < b.retention_days)),
+column_then AS MATERIALIZED (
+  SELECT b.key, b.port, b.name, b.type, b.required, c.key AS now, c.type AS type_now, c.required AS required_now
+  FROM base.column b
+  LEFT JOIN column c ON c.key = b.key
+  WHERE c.key IS NULL OR b.required AND NOT c.required OR b.type IS NOT NULL AND c.type IS NOT b.type),
 -- Types as (name, first number, second number): decimal(10,2) is decimal, 10, 2.
-retyped(key, port, name, before, after, b_name, b_size, b_scale, h_name, h_size, h_scale) AS (
-  SELECT key, port, name, before, after,
+retyped(key, port, name, type, type_now, b_name, b_size, b_scale, h_name, h_size, h_scale) AS (
+  SELECT key, port, name, type, type_now,
          CASE WHEN b LIKE '%(%' THEN trim(substr(b, 1, instr(b, '(') - 1)) ELSE b END,
          CASE WHEN b LIKE '%(%' THEN CAST(substr(b, instr(b, '(') + 1) AS INTEGER) END,
          CASE WHEN b LIKE '%(%,%' THEN CAST(substr(b, instr(b, ',') + 1) AS INTEGER) ELSE 0 END,
          CASE WHEN h LIKE '%(%' THEN trim(substr(h, 1, instr(h, '(') - 1)) ELSE h END,
          CASE WHEN h LIKE '%(%' THEN CAST(substr(h, instr(h, '(') + 1) AS INTEGER) END,
          CASE WHEN h LIKE '%(%,%' THEN CAST(substr(h, instr(h, ',') + 1) AS INTEGER) ELSE 0 END
-  FROM (SELECT c.key, c.port, c.name, x.before, coalesce(x.after, 'no type') AS after,
-               lower(trim(x.before)) AS b, lower(trim(coalesce(x.after, ''))) AS h
-        FROM change x
-        JOIN column c ON c.key = x.entity
-        WHERE x.kind = 'column' AND x.what = 'changed' AND x.column_name = 'type' AND x.before IS NOT NULL)
-  WHERE b IS NOT h),
+  FROM (SELECT key, port, name, type, coalesce(type_now, 'no type') AS type_now,
+               lower(trim(type)) AS b, lower(trim(coalesce(type_now, ''))) AS h
+        FROM column_then
+        WHERE now IS NOT NULL AND type IS NOT NULL)
+  WHERE b <> h),
 -- What broke: the port as the base had it, and where to say so.
 broken(port, entity, at, subject, what, class) AS (
-  SELECT b.key, p.key, '/outputPorts', 'removed ' || b.name, 'port `' || b.label || '` is removed, but', NULL
-  FROM change x
-  JOIN base.port b ON b.key = x.entity
-  JOIN product p ON p.key = b.product
-  WHERE x.kind = 'port' AND x.what = 'removed' AND b.status <> 'retired' AND p.status <> 'retired'
+  SELECT t.key, p.key, '/outputPorts', 'removed ' || t.name, 'port `' || t.label || '` is removed, but', NULL
+  FROM port_then t
+  JOIN product p ON p.key = t.product
+  WHERE t.now IS NULL AND p.status <> 'retired'
   UNION ALL
-  SELECT o.key, p.key, '/status', 'retired ' || o.name, 'port `' || o.label || '` is retired with its product, but', NULL
-  FROM change x
-  JOIN product p ON p.key = x.entity
-  JOIN port o ON o.product = p.key
-  JOIN base.port b ON b.key = o.key
-  WHERE x.kind = 'product' AND x.what = 'changed' AND x.column_name = 'status' AND p.status = 'retired'
+  SELECT t.key, t.product, '/status', 'retired ' || t.name, 'port `' || t.label || '` is retired with its product, but', NULL
+  FROM port_then t
+  WHERE t.status_now = 'retired'
   UNION ALL
-  SELECT o.key, o.key, '/columns', 'column ' || c.name,
-         'column `' || c.name || '` of port `' || o.label || '` is removed, but', NULL
-  FROM change x
-  JOIN base.column c ON c.key = x.entity
-  JOIN port o ON o.key = c.port
-  WHERE x.kind = 'column' AND x.what = 'removed' AND o.status <> 'retired'
+  SELECT t.key, t.key, '/classification', 'class',
+         'port `' || t.label || '` becomes ' || t.classification_now || ', which is more than its consumers may read, and',
+         t.class_now
+  FROM port_then t
+  WHERE t.class_now > t.class AND t.status_now <> 'retired'
   UNION ALL
-  SELECT t.port, t.key, '/type', 'type',
-         'column `' || t.name || '` of port `' || o.label || '` changes from ' || t.before || ' to ' || t.after || ', but', NULL
+  SELECT t.key, t.key, '/retentionDays', 'retention',
+         'port `' || t.label || '` is kept for ' || t.retention_now || ' days instead of ' || t.retention_days || ', but', NULL
+  FROM port_then t
+  WHERE t.retention_now < t.retention_days AND t.status_now <> 'retired'
+  UNION ALL
+  SELECT o.key, o.key, '/columns', 'column ' || t.name,
+         'column `' || t.name || '` of port `' || o.label || '` is removed, but', NULL
+  FROM column_then t
+  JOIN port o ON o.key = t.port
+  WHERE t.now IS NULL AND o.status <> 'retired'
+  UNION ALL
+  SELECT o.key, t.key, '/required', 'required',
+         'column `' || t.name || '` of port `' || o.label || '` is required no longer, but', NULL
+  FROM column_then t
+  JOIN port o ON o.key = t.port
+  WHERE t.required AND NOT t.required_now AND o.status <> 'retired'
+  UNION ALL
+  SELECT o.key, t.key, '/type', 'type',
+         'column `' || t.name || '` of port `' || o.label || '` changes from ' || t.type || ' to ' || t.type_now || ', but', NULL
   FROM retyped t
   JOIN port o ON o.key = t.port
   WHERE o.status <> 'retired'
     AND NOT coalesce(CASE
-      WHEN t.h_name = t.b_name AND t.b_name IN ('decimal', 'numeric')
+      WHEN t.h_name <> t.b_name
+        THEN t.h_size IS NULL AND EXISTS (SELECT 1 FROM width n JOIN width w ON w.family = n.family AND w.rank >= n.rank
+                                          WHERE n.type = t.b_name AND w.type = t.h_name)
+      WHEN t.b_name IN ('decimal', 'numeric')
         THEN t.h_scale >= t.b_scale AND t.h_size - t.h_scale >= t.b_size - t.b_scale
-      WHEN t.h_name = t.b_name THEN t.b_size IS NOT NULL AND t.h_scale = t.b_scale AND (t.h_size IS NULL AND t.h_name = 'varchar' OR t.h_size >= t.b_size)
-      ELSE t.h_size IS NULL AND EXISTS (SELECT 1 FROM width n JOIN width w ON w.family = n.family AND w.rank >= n.rank
-                                        WHERE n.type = t.b_name AND w.type = t.h_name) END, 0)
-  UNION ALL
-  SELECT o.key, c.key, '/required', 'required',
-         'column `' || c.name || '` of port `' || o.label || '` is required no longer, but', NULL
-  FROM change x
-  JOIN column c ON c.key = x.entity
-  JOIN port o ON o.key = c.port
-  WHERE x.kind = 'column' AND x.what = 'changed' AND x.column_name = 'required' AND NOT c.required AND o.status <> 'retired'
-  UNION ALL
-  SELECT o.key, o.key, '/classification', 'class',
-         'port `' || o.label || '` becomes ' || o.classification || ', which is more than its consumers may read, and', o.class
-  FROM change x
-  JOIN port o ON o.key = x.entity
-  JOIN base.port b ON b.key = o.key
-  WHERE x.kind = 'port' AND x.what = 'changed' AND x.column_name = 'class' AND o.class > b.class AND o.status <> 'retired'
-  UNION ALL
-  SELECT o.key, o.key, '/retentionDays', 'retention',
-         'port `' || o.label || '` is kept for ' || o.retention_days || ' days instead of ' || b.retention_days || ', but', NULL
-  FROM change x
-  JOIN port o ON o.key = x.entity
-  JOIN base.port b ON b.key = o.key
-  WHERE x.kind = 'port' AND x.what = 'changed' AND x.column_name = 'retention_days'
-    AND o.retention_days < b.retention_days AND o.status <> 'retired'),
+      WHEN t.b_name = 'varchar' THEN t.b_size IS NOT NULL AND (t.h_size IS NULL OR t.h_size >= t.b_size)
+      END, 0)),
 concerned(port) AS (SELECT DISTINCT port FROM broken WHERE port NOT IN (SELECT port FROM excused)),
 -- Who reads them in head: by an input port, or by an agreement alone. A port that is gone leaves references to nothing.
 reading(port, product, key) AS (
@@ -166,11 +170,11 @@ GROUP BY entity, subject
 UNION ALL
 SELECT i.key, '/port', 'product', 'product `' || p.name || '` is removed, but', 'one data product reads it',
        '`' || c.name || '`' || coalesce(' (`' || c.owner || '`)', ''), NULL
-FROM change x
-JOIN base.product p ON p.key = x.entity
-JOIN base.port o ON o.product = p.key
-JOIN base.input b ON b.port = o.key
-JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
-JOIN product c ON c.key = i.product
-WHERE x.kind = 'product' AND x.what = 'removed' AND o.status <> 'retired' AND c.status IN ('active', 'deprecated')
+FROM port_then t
+CROSS JOIN base.product p ON p.key = t.product
+CROSS JOIN base.input b ON b.port = t.key
+CROSS JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
+CROSS JOIN product c ON c.key = i.product
+WHERE t.now IS NULL AND c.status IN ('active', 'deprecated')
+  AND NOT EXISTS (SELECT 1 FROM product still WHERE still.key = t.product)
   AND NOT EXISTS (SELECT 1 FROM finding WHERE code = 'DPC3021')      -- a file that cannot be read removes nothing

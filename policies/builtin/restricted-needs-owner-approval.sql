@@ -39,7 +39,7 @@ good: |
 fix: |
   Ask an owner of the port's team to approve the pull request, and put the email under `approvedBy`.
 ---*/
-WITH owner(port, former, team, name, person, decider) AS (
+WITH owner(port, former, team, name, person, decider) AS MATERIALIZED (
   SELECT o.key, 0, p.team, p.owner, p.owner_person, o.owner
   FROM port o LEFT JOIN product p ON p.key = o.product
   UNION ALL    -- who owned it in the base, where that is somebody else
