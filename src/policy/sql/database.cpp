@@ -198,6 +198,11 @@ Database::Database(const World& world) : state_(std::make_unique<State>()) {
   if (code == SQLITE_OK) {
     code = CreateTables(s.db, s.context);
   }
+  if (code == SQLITE_OK) {
+    // SQLite declares these two when they are first used, which the sandbox would refuse.
+    code = sqlite3_exec(s.db, "SELECT 1 FROM json_each('[]') UNION ALL SELECT 1 FROM json_tree('[]')", nullptr, nullptr,
+                        nullptr);
+  }
   if (code != SQLITE_OK) {
     const std::string message(TextOrNothing(sqlite3_errmsg(s.db)));
     sqlite3_close_v2(s.db);
