@@ -113,9 +113,7 @@ Diagnostic PolicyJudge::Broken(const Policy& policy, const SqlError& error) cons
     range = policy.condition;
   }
   emitter.Report(kBrokenPolicy, range, policy.id, error.message);
-  Diagnostic diagnostic = list.all().front();
-  diagnostic.policy = policy.id;
-  return diagnostic;
+  return list.all().front();
 }
 
 std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& active, Columns& columns) {

@@ -127,7 +127,8 @@ constexpr double kLookupCost = 1.5;
 
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) {
   Table& table = TableOf(vtab);
-  const bool assume = table.context->assumed_rows != 0 && table.spec->name != "run";
+  const bool assume =
+      table.context->assumed_rows != 0 && table.spec->name != "run" && table.spec->name != "pr_approval";
   const std::size_t all = assume ? table.context->assumed_rows : table.size();
   std::size_t best = all;
   int chosen = -1;
