@@ -19,7 +19,7 @@ struct Arguments {
 
 // On stderr, since stdout belongs to the reader of the model.
 int Refuse(const driver::Compilation& compilation) {
-  const DiagnosticList waived;
+  const DiagnosticList none;
   const report::Report report{compilation.sources,
                               compilation.diagnostics,
                               "export",
@@ -29,7 +29,8 @@ int Refuse(const driver::Compilation& compilation) {
                               compilation.summary.passed_over,
                               compilation.summary.passed_over_paths,
                               compilation.model.incomplete.suppressed,
-                              waived,
+                              none,
+                              none,
                               {}};
   PrintError(report::FindRenderer("concise")->render(report, {}));
   PrintError("dpc: the repository has errors, so nothing is exported\n");

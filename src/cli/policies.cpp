@@ -58,7 +58,7 @@ KnownPolicies ReadKnown(PolicyOptions& options) {
   known.compilation = options.input.Compile();
   DiagnosticList list;
   Emitter emitter(list);
-  known.policies = driver::ReadPolicies(*known.compilation, emitter);
+  known.policies = driver::ReadPolicies(*known.compilation, emitter).policies;
   for (const Diagnostic& diagnostic : list.all()) {
     if (diagnostic.info.severity == Severity::Error) {
       throw EnvironmentError(PlaceText(known.compilation->sources, diagnostic.range) + ": " + diagnostic.message);

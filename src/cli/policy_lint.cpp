@@ -18,7 +18,14 @@ std::string Line(const KnownPolicies& known, const policy::LintFinding& finding)
 int LintAll(PolicyOptions& options) {
   const KnownPolicies known = ReadKnown(options);
   const auto world = driver::MakeWorld(*known.compilation, nullptr, {});
-  const std::vector<policy::LintFinding> findings = policy::Lint(*world, known.policies);
+  // Of a pack that the workspace names the user can mend nothing.
+  std::vector<policy::ActivePolicy> own;
+  for (const policy::ActivePolicy& active : known.policies) {
+    if (active.policy.pack == options.pack) {
+      own.push_back(active);
+    }
+  }
+  const std::vector<policy::LintFinding> findings = policy::Lint(*world, own);
   int code = kClean;
   for (const policy::LintFinding& finding : findings) {
     Print(Line(known, finding));
@@ -26,7 +33,7 @@ int LintAll(PolicyOptions& options) {
   }
   FlushOutput();
   PrintError(Plural(findings.size(), "finding") + " in " +
-             (known.policies.size() == 1 ? "1 policy" : std::to_string(known.policies.size()) + " policies") + "\n");
+             (own.size() == 1 ? "1 policy" : std::to_string(own.size()) + " policies") + "\n");
   return code;
 }
 

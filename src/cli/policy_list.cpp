@@ -32,10 +32,27 @@ void PrintTable(const KnownPolicies& known) {
   }
 }
 
+Json ScalarJson(const std::string& text, bool is_text) {
+  // A number or a flag is JSON as it stands.
+  const auto plain = is_text ? std::nullopt : ParseJson(LowerCase(text));
+  return plain ? *plain : Json(text);
+}
+
+Json ValueJson(const policy::ParameterValue& value) {
+  if (!value.is_list) {
+    return ScalarJson(value.values.front(), value.is_text);
+  }
+  Json list = Json::array();
+  for (const std::string& item : value.values) {
+    list.push_back(ScalarJson(item, value.is_text));
+  }
+  return list;
+}
+
 Json RowOf(const policy::ActivePolicy& active) {
   Json parameters = Json::object();
   for (const auto& [name, value] : active.parameters) {
-    parameters[name] = value.is_list ? Json(value.values) : Json(value.values.front());
+    parameters[name] = ValueJson(value);
   }
   const policy::Policy& policy = active.policy;
   return Json{{"id", policy.id},

@@ -211,9 +211,10 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
     }
   }
   DiagnosticList waived;
+  DiagnosticList known;
   for (const Diagnostic& diagnostic : compilation.suppressed.all()) {
     if (Touches(compilation, diagnostic, wanted)) {
-      waived.Add(diagnostic);
+      (report::IsWaived(diagnostic) ? waived : known).Add(diagnostic);
     }
   }
   const report::Report report{compilation.sources,
@@ -226,6 +227,7 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
                               compilation.summary.passed_over_paths,
                               compilation.model.incomplete.suppressed,
                               waived,
+                              known,
                               LinesOf(compilation.verdict)};
   for (const Sink& sink : sinks) {
     const bool color = sink.file.empty() && UseColor(options.color);

@@ -76,7 +76,7 @@ struct Compilation {
   std::vector<StageCost> costs;
   std::unique_ptr<Compilation> base;     // what the head is compared with; null: nothing
   std::unique_ptr<policy::World> world;  // both, as policies see them; null when nothing was judged and found
-  std::vector<policy::ActivePolicy> policies;
+  policy::ActiveSet policies;
   policy::Verdict verdict;    // of the policies; its findings are among `diagnostics` and `suppressed`
   DiagnosticList suppressed;  // waived, or known before: not counted. Sorted
 
@@ -92,7 +92,7 @@ std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilat
                                          policy::PullRequest pull_request);
 
 // Reads the policies that a compilation names, with its settings. Reports what is wrong with them.
-std::vector<policy::ActivePolicy> ReadPolicies(const Compilation& compilation, Emitter& emitter);
+policy::ActiveSet ReadPolicies(const Compilation& compilation, Emitter& emitter);
 
 // Runs every stage; back ends only when nothing before reported an error. Diagnostics are sorted at the end.
 // Throws EnvironmentError when the world is wrong, also when an option names an unknown target, dialect or environment,

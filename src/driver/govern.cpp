@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include "driver/read.h"
 #include "driver/stage_clock.h"
 #include "json/json.h"
+#include "report/report.h"
 
 namespace dpc::driver {
 namespace {
@@ -49,15 +51,20 @@ void FingerprintAll(const policy::World& world, std::vector<Diagnostic>& finding
 }
 
 bool NothingToJudge(const Compilation& c) {
-  return c.policies.empty() && c.model.waivers.size() == 0 && (!c.base || c.base->policies.empty());
+  return c.policies.policies.empty() && c.model.waivers.size() == 0 && (!c.base || c.base->policies.policies.empty());
 }
 
-void CountWaived(policy::Verdict& verdict) {
+void CountFindings(policy::Verdict& verdict) {
+  std::map<std::string, policy::PolicyRun*> runs;
   for (policy::PolicyRun& run : verdict.runs) {
-    for (const Diagnostic& finding : verdict.findings) {
-      const bool waived = finding.policy == run.id && !finding.suppression.empty();
-      run.waived += waived ? 1 : 0;
-      run.findings -= waived ? 1 : 0;
+    run.findings = 0;
+    runs[run.id] = &run;
+  }
+  for (const Diagnostic& finding : verdict.findings) {
+    const auto run = runs.find(finding.policy);
+    if (run != runs.end()) {
+      run->second->findings += finding.suppression.empty() ? 1 : 0;
+      run->second->waived += report::IsWaived(finding) ? 1 : 0;
     }
   }
 }
@@ -75,6 +82,49 @@ std::set<std::string> FingerprintsOfBase(const Compilation& base) {
 // Nobody may silence what makes a repository wrong: errors of dpc itself stay.
 bool MayBeHidden(const Diagnostic& diagnostic) {
   return diagnostic.info.severity != Severity::Error || diagnostic.info.code == "DPC5001";
+}
+
+// What was found before: in the base, or when the baseline was written.
+class Known {
+ public:
+  Known(const Options& options, const Compilation* base) : new_only_(options.new_only), has_base_(base != nullptr) {
+    if (has_base_) {
+      of_base_ = FingerprintsOfBase(*base);
+    }
+    if (!options.baseline.empty()) {
+      baseline_ = ReadBaseline(options.baseline);
+    }
+  }
+
+  // "": it counts. With a base, the baseline hides only what the base has as well: a change cannot write its own.
+  std::string Suppression(const Diagnostic& diagnostic) const {
+    const bool in_base = of_base_.contains(diagnostic.fingerprint);
+    if (!MayBeHidden(diagnostic)) {
+      return "";
+    }
+    if (new_only_ && in_base) {
+      return std::string(kInBase);
+    }
+    return baseline_.Holds(diagnostic.fingerprint) && (in_base || !has_base_) ? std::string(kInBaseline) : "";
+  }
+
+  const Baseline& baseline() const { return baseline_; }
+
+ private:
+  bool new_only_;
+  bool has_base_;
+  std::set<std::string> of_base_;
+  Baseline baseline_;
+};
+
+// Emails are compared by their letters, not by their case: as the declarations spell them.
+std::string AsDeclared(const model::Model& model, const std::string& email) {
+  for (const model::MemberId id : model.members.All()) {
+    if (LowerCase(model.Text(model.members[id].email)) == LowerCase(email)) {
+      return std::string(model.Text(model.members[id].email));
+    }
+  }
+  return LowerCase(email);
 }
 
 }  // namespace
@@ -100,12 +150,17 @@ policy::PullRequest ReadPullRequest(const std::string& path) {
 
 std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilation* base,
                                          policy::PullRequest pull_request) {
+  pull_request.author = AsDeclared(head.model, pull_request.author);
+  for (std::string& email : pull_request.approvals) {
+    email = AsDeclared(head.model, email);
+  }
+  std::sort(pull_request.approvals.begin(), pull_request.approvals.end());
   return std::make_unique<policy::World>(SnapshotOf(head),
                                          base == nullptr ? std::nullopt : std::optional(SnapshotOf(*base)), head.today,
                                          std::move(pull_request));
 }
 
-std::vector<policy::ActivePolicy> ReadPolicies(const Compilation& c, Emitter& emitter) {
+policy::ActiveSet ReadPolicies(const Compilation& c, Emitter& emitter) {
   std::vector<policy::RepositoryPolicy> files;
   for (std::size_t i = 0; i < c.sources.size(); ++i) {
     const source::FileId file(i);
@@ -118,24 +173,26 @@ std::vector<policy::ActivePolicy> ReadPolicies(const Compilation& c, Emitter& em
 
 void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   c.policies = ReadPolicies(c, emitter);
+  // What could not be read has judged nothing.
+  c.verdict.broken = !c.policies.sound;
   if (NothingToJudge(c)) {
     return;
   }
   policy::PullRequest request = options.approvals.empty() ? policy::PullRequest() : ReadPullRequest(options.approvals);
   c.world = MakeWorld(c, c.base.get(), std::move(request));
-  c.verdict = policy::Judge(*c.world, c.policies, c.base ? &c.base->policies : nullptr, Seconds);
-  policy::ApplyWaivers(*c.world, c.policies, c.verdict, emitter);
+  const policy::ActiveSet* of_base = c.base ? &c.base->policies : nullptr;
+  c.verdict = policy::Judge(*c.world, c.policies.policies, of_base == nullptr ? nullptr : &of_base->policies, Seconds);
+  c.verdict.broken = c.verdict.broken || !c.policies.sound;
+  policy::ApplyWaivers(*c.world, c.policies, of_base, c.verdict, emitter);
   FingerprintAll(*c.world, c.verdict.findings);
-  CountWaived(c.verdict);
-  const std::set<std::string> known = options.new_only ? FingerprintsOfBase(*c.base) : std::set<std::string>();
-  const Baseline baseline = options.baseline.empty() ? Baseline() : ReadBaseline(options.baseline);
+  const Known known(options, c.base.get());
   for (Diagnostic& finding : c.verdict.findings) {
-    if (finding.suppression.empty() && MayBeHidden(finding) && known.contains(finding.fingerprint)) {
-      finding.suppression = kInBase;
+    if (finding.suppression.empty()) {
+      finding.suppression = known.Suppression(finding);
     }
-    if (finding.suppression.empty() && MayBeHidden(finding) && baseline.Holds(finding.fingerprint)) {
-      finding.suppression = kInBaseline;
-    }
+  }
+  CountFindings(c.verdict);
+  for (Diagnostic& finding : c.verdict.findings) {
     if (finding.suppression.empty()) {
       emitter.Forward(finding);
     } else {
@@ -159,18 +216,15 @@ void Settle(Compilation& c, const Options& options, Emitter& emitter) {
     }
   }
   policy::SetFingerprints(c.world->head(), bare);
-  const std::set<std::string> known = options.new_only ? FingerprintsOfBase(*c.base) : std::set<std::string>();
-  const Baseline baseline = options.baseline.empty() ? Baseline() : ReadBaseline(options.baseline);
+  const Known known(options, c.base.get());
   c.diagnostics.Remove([&](Diagnostic& diagnostic) {
-    if (!MayBeHidden(diagnostic) ||
-        !(known.contains(diagnostic.fingerprint) || baseline.Holds(diagnostic.fingerprint))) {
-      return false;
+    diagnostic.suppression = known.Suppression(diagnostic);
+    if (!diagnostic.suppression.empty()) {
+      c.suppressed.Add(diagnostic);
     }
-    diagnostic.suppression = known.contains(diagnostic.fingerprint) ? kInBase : kInBaseline;
-    c.suppressed.Add(diagnostic);
-    return true;
+    return !diagnostic.suppression.empty();
   });
-  ReportUnused(baseline, options.baseline, c, emitter);
+  ReportUnused(known.baseline(), options.baseline, c, emitter);
   c.suppressed.Sort();
 }
 

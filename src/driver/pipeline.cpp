@@ -119,7 +119,7 @@ std::unique_ptr<Compilation> CompileBase(const Options& options, std::optional<D
   of_base.new_only = false;
   of_base.today = today;  // only what was written differs, not the day
   of_base.revision = source::FindMergeBase(options.directory, options.base, options.revision);
-  of_base.emit = options.new_only;
+  of_base.emit = options.new_only || !options.baseline.empty();
   of_base.judge = true;
   return Compile(of_base);
 }

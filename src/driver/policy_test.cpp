@@ -263,7 +263,9 @@ class TestFile {
                              (lowered ? std::string(SeverityName(finding.info.severity)) + ": " : "") +
                              finding.message);
     }
-    result.error = verdict.broken ? result.found.front() : result.error;
+    if (verdict.broken) {
+      result.error = verdict.findings.front().message;
+    }
   }
 
   CaseResult RunCase(const NodeView& root, const NodeView& node, const policy::Policy& tested) const {

@@ -1,5 +1,6 @@
 // Policies under the settings of `dpc.yaml`.
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "policy/diagnostics.h"
@@ -48,7 +49,8 @@ class Activation {
     if (found != active_.end()) {
       return &*found;
     }
-    if (sound_) {
+    // Once is enough, however often it is named.
+    if (sound_ && unknown_.insert(std::string(id)).second) {
       std::vector<std::string_view> known;
       for (const ActivePolicy& active : active_) {
         known.push_back(active.policy.id);
@@ -117,13 +119,14 @@ class Activation {
   const model::PolicySettings& settings_;
   bool sound_;
   Emitter& emitter_;
+  std::set<std::string> unknown_;
   std::vector<ActivePolicy> active_;
 };
 
 }  // namespace
 
-std::vector<ActivePolicy> Activate(const PolicySet& set, const model::Model& model, Emitter& emitter) {
-  return Activation(set, model, emitter).Run();
+ActiveSet Activate(const PolicySet& set, const model::Model& model, Emitter& emitter) {
+  return {Activation(set, model, emitter).Run(), set.sound};
 }
 
 }  // namespace dpc::policy

@@ -42,8 +42,13 @@ struct ActivePolicy {
   Range disabled_range;
 };
 
+struct ActiveSet {
+  std::vector<ActivePolicy> policies;  // by id
+  bool sound = true;                   // false: some policy could not be read
+};
+
 // Reports settings that name no policy or parameter (DPC5003, DPC5005, DPC5006) and disabled policies (DPC5014).
-std::vector<ActivePolicy> Activate(const PolicySet& set, const model::Model& model, Emitter& emitter);
+ActiveSet Activate(const PolicySet& set, const model::Model& model, Emitter& emitter);
 
 enum class RunState : std::uint8_t { Ran, Disabled, NotApplicable, Broken };
 std::string_view RunStateName(RunState state);
@@ -55,8 +60,8 @@ struct PolicyRun {
   std::string pack;
   Severity severity = Severity::Error;
   RunState state = RunState::Ran;
-  std::string reason;  // NotApplicable: "no base"; Broken: what went wrong
-  std::size_t findings = 0;
+  std::string reason;        // NotApplicable: "no base"; Broken: what went wrong
+  std::size_t findings = 0;  // that count
   std::size_t waived = 0;
   std::int64_t steps = 0;
   double seconds = 0;  // for --timings only
@@ -81,6 +86,8 @@ void SetFingerprints(const Side& side, std::vector<Diagnostic*> diagnostics);
 // Applies the waivers of head to the policies' findings: sets Diagnostic::suppression, and reports waivers that do not
 // count.
 // Of a policy that has not judged nobody can say that they are not needed.
-void ApplyWaivers(const World& world, const std::vector<ActivePolicy>& policies, Verdict& verdict, Emitter& emitter);
+// With a base its bounds hold too: whether a policy may be waived, and for how long.
+void ApplyWaivers(const World& world, const ActiveSet& policies, const ActiveSet* base_policies, Verdict& verdict,
+                  Emitter& emitter);
 
 }  // namespace dpc::policy

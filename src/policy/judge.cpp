@@ -91,13 +91,13 @@ std::string_view AfterColon(std::string_view key) {
 
 std::string MissingNeed(const Policy& policy, const World& world) {
   if (policy.needs_base && world.base() == nullptr) {
-    return "it needs a base: `--base REV`";
+    return "it needs a base, `dpc check --base REV`";
   }
   if (policy.needs_approvals && !world.pull_request().known) {
-    return "it needs to know who approved the pull request: `--approvals FILE`";
+    return "it needs to know who approved, `dpc check --approvals FILE`";
   }
   if (policy.needs_today && !world.today()) {
-    return "it needs a day: `--today YYYY-MM-DD`";
+    return "it needs a day, `--today YYYY-MM-DD`";
   }
   return "";
 }
@@ -163,8 +163,9 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
     const auto found = std::find_if(active.parameters.begin(), active.parameters.end(),
                                     [&](const auto& parameter) { return parameter.first == name; });
     if (found == active.parameters.end()) {
-      return Broken(active.policy,
-                    {"it uses the parameter `:" + Printable(name) + "`, which it does not declare", std::nullopt});
+      const std::string what = name.empty() ? "a parameter without a name"
+                                            : "the parameter `:" + Printable(name) + "`, which it does not declare";
+      return Broken(active.policy, {"it uses " + what, std::nullopt});
     }
     statement.Bind(name, ArgumentOf(found->second));
   }
@@ -192,7 +193,7 @@ std::optional<Diagnostic> PolicyJudge::Finding(const ActivePolicy& active, const
   finding.policy = policy.id;
   finding.entity = key;
   finding.pointer = columns.at < columns.count ? std::string(statement.Get(columns.at).text()) : columns.origin;
-  if (!IsPointer(finding.pointer)) {
+  if (!IsPointer(finding.pointer) || (columns.at < columns.count && statement.Get(columns.at).is_number())) {
     error = "`at` is `" + Printable(finding.pointer.substr(0, 200)) + "`, and a JSON pointer begins with `/`";
     return std::nullopt;
   }
@@ -213,8 +214,13 @@ std::optional<Diagnostic> PolicyJudge::Finding(const ActivePolicy& active, const
     finding.info.severity = std::max(finding.info.severity, severity.value_or(Severity::Error));
   }
   if (columns.related < columns.count) {
-    const auto list = ParseJson(statement.Get(columns.related).text());
-    for (const Json& item : list && list->is_array() ? *list : Json::array()) {
+    const Cell cell = statement.Get(columns.related);
+    const auto list = cell.is_null() ? std::optional(Json::array()) : ParseJson(cell.text());
+    if (!list || !list->is_array()) {
+      error = "`related` is no JSON array of keys: `json_group_array` makes one";
+      return std::nullopt;
+    }
+    for (const Json& item : *list) {
       const std::string other_key = item.is_string() ? item.get<std::string>() : "";
       if (const auto other = world_.head().keys().Find(other_key)) {
         finding.labels.push_back({places_.Find(*other, ""), std::string(EntityKindName(other->kind)) + " `" +

@@ -1,83 +1,21 @@
 #include "policy/lint.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 
 #include "base/text.h"
 #include "policy/judge.h"
+#include "policy/words.h"
 
 namespace dpc::policy {
 namespace {
-
-struct Token {
-  std::string text;  // a word in lower case, or an operator
-  std::size_t offset = 0;
-  bool word = false;
-};
-
-bool IsWordByte(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-// Words and operators of SQL; texts and comments are left out.
-class Tokenizer {
- public:
-  explicit Tokenizer(const std::string& sql) : sql_(sql) {}
-
-  std::vector<Token> Run() {
-    while (at_ < sql_.size()) {
-      Next();
-    }
-    return std::move(tokens_);
-  }
-
- private:
-  bool StartsWith(std::string_view text) const { return std::string_view(sql_).substr(at_).starts_with(text); }
-
-  void SkipPast(std::string_view end, std::size_t from) {
-    const std::size_t found = sql_.find(end, from);
-    at_ = found == std::string::npos ? sql_.size() : found + end.size();
-  }
-
-  void Next() {
-    const std::size_t begin = at_;
-    if (StartsWith("/*")) {
-      SkipPast("*/", at_ + 2);
-    } else if (StartsWith("--")) {
-      SkipPast("\n", at_);
-    } else if (sql_[at_] == '\'') {
-      SkipPast("'", at_ + 1);
-    } else if (sql_[at_] == '"') {
-      SkipPast("\"", at_ + 1);
-      tokens_.push_back({LowerCase(sql_.substr(begin + 1, at_ - begin - 2)), begin, true});
-    } else if (IsWordByte(sql_[at_])) {
-      while (at_ < sql_.size() && IsWordByte(sql_[at_])) {
-        ++at_;
-      }
-      tokens_.push_back({LowerCase(sql_.substr(begin, at_ - begin)), begin, true});
-    } else if (StartsWith("<>") || StartsWith("!=")) {
-      at_ += 2;
-      tokens_.push_back({sql_.substr(begin, 2), begin, false});
-    } else {
-      if (std::isspace(static_cast<unsigned char>(sql_[at_])) == 0) {
-        tokens_.push_back({sql_.substr(at_, 1), begin, false});
-      }
-      ++at_;
-    }
-  }
-
-  const std::string& sql_;
-  std::size_t at_ = 0;
-  std::vector<Token> tokens_;
-};
 
 // Looks at the words of one policy.
 class NullTraps {
  public:
   NullTraps(const std::string& sql, std::vector<std::pair<std::size_t, std::string>>& out)
-      : tokens_(Tokenizer(sql).Run()), out_(out) {
+      : tokens_(WordsOf(sql)), out_(out) {
     FindAliases();
   }
 
@@ -224,7 +162,8 @@ class Linter {
     }
     for (const auto& [name, text] :
          {std::pair("help", &policy_->help), std::pair("why", &policy_->why), std::pair("fix", &policy_->fix)}) {
-      if (text->empty()) {
+      // A short form has no more than its sentence.
+      if (text->empty() && !policy_->condition.has_value()) {
         Add(std::nullopt, std::string("its page has no `") + name + "`");
       }
     }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "policy/diagnostics.h"
 #include "policy/engine.h"
+#include "policy/words.h"
 
 namespace dpc::policy {
 namespace {
@@ -80,6 +81,12 @@ void AddShortForms(const model::Model& model, const source::SourceManager& sourc
     }
     if (const std::string wrong = WhyNoEntityTable(model.Text(row.table)); !wrong.empty()) {
       emitter.Report(kPolicyFrontMatter, row.table.range, wrong);
+      continue;
+    }
+    // What leaves its bracket would be another statement than the one that is read.
+    if (!HasSoundBrackets(std::string(model.Text(row.deny)))) {
+      emitter.Report(kPolicyFrontMatter, row.deny.range,
+                     "`deny` closes a bracket that it did not open, or leaves one open");
       continue;
     }
     policies.push_back(FromShort(model, row));

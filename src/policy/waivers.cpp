@@ -8,8 +8,14 @@ namespace {
 
 class Waiving {
  public:
-  Waiving(const World& world, const std::vector<ActivePolicy>& policies, Verdict& verdict, Emitter& emitter)
-      : world_(world), m_(world.head().m()), policies_(policies), verdict_(verdict), emitter_(emitter) {}
+  Waiving(const World& world, const ActiveSet& policies, const ActiveSet* base_policies, Verdict& verdict,
+          Emitter& emitter)
+      : world_(world),
+        m_(world.head().m()),
+        policies_(policies),
+        base_policies_(base_policies),
+        verdict_(verdict),
+        emitter_(emitter) {}
 
   void Run() {
     for (const model::WaiverId id : m_.waivers.All()) {
@@ -20,11 +26,23 @@ class Waiving {
   }
 
  private:
-  const Policy* PolicyOf(const model::Waiver& waiver) const {
-    const auto found = std::find_if(policies_.begin(), policies_.end(), [&](const ActivePolicy& active) {
-      return active.policy.id == m_.Text(waiver.policy);
-    });
-    return found == policies_.end() ? nullptr : &found->policy;
+  static const Policy* FindIn(const std::vector<ActivePolicy>& policies, std::string_view id) {
+    const auto found = std::find_if(policies.begin(), policies.end(),
+                                    [&](const ActivePolicy& active) { return active.policy.id == id; });
+    return found == policies.end() ? nullptr : &found->policy;
+  }
+
+  // A change cannot make room for its own exceptions.
+  Policy WithBoundsOfBase(Policy policy) const {
+    const Policy* base = base_policies_ == nullptr ? nullptr : FindIn(base_policies_->policies, policy.id);
+    if (base != nullptr) {
+      policy.waivable = policy.waivable && base->waivable;
+      if (base->max_waiver_days) {
+        policy.max_waiver_days =
+            std::min(policy.max_waiver_days.value_or(*base->max_waiver_days), *base->max_waiver_days);
+      }
+    }
+    return policy;
   }
 
   std::string_view EntityOf(const model::Waiver& waiver) const { return m_.Text(waiver.entity); }
@@ -63,9 +81,19 @@ class Waiving {
            std::any_of(waiver.approved_by.begin(), waiver.approved_by.end(), [&](model::NameId name) {
              const PullRequest& request = world_.pull_request();
              const std::string_view email = m_.Text(m_.names[name]);
-             return email != request.author &&
+             return email != request.author && IsKnown(email) &&
                     std::find(request.approvals.begin(), request.approvals.end(), email) != request.approvals.end();
            });
+  }
+
+  // A member of some team, in the base already: a change cannot bring its own approvers.
+  bool IsKnown(std::string_view email) const {
+    const Side& base = *world_.base();
+    const auto all = base.m().members.All();
+    return std::any_of(all.begin(), all.end(), [&](model::MemberId id) {
+      return base.m().members[id].active && base.keys().TeamOf(id).has_value() &&
+             base.m().Text(base.m().members[id].email) == email;
+    });
   }
 
   // With the same end at least: a longer one is new.
@@ -80,12 +108,14 @@ class Waiving {
   }
 
   void Apply(const model::Waiver& waiver) {
-    const Policy* policy = PolicyOf(waiver);
+    const Policy* policy = FindIn(policies_.policies, m_.Text(waiver.policy));
     if (policy == nullptr) {
-      emitter_.Report(kUnknownPolicy, waiver.policy.range, m_.Text(waiver.policy));
+      if (policies_.sound) {
+        emitter_.Report(kUnknownPolicy, waiver.policy.range, m_.Text(waiver.policy));
+      }
       return;
     }
-    if (!waiver.until || !Counts(waiver, *policy)) {
+    if (!waiver.until || !Counts(waiver, WithBoundsOfBase(*policy))) {
       return;
     }
     bool used = false;
@@ -118,15 +148,17 @@ class Waiving {
 
   const World& world_;
   const model::Model& m_;
-  const std::vector<ActivePolicy>& policies_;
+  const ActiveSet& policies_;
+  const ActiveSet* base_policies_;
   Verdict& verdict_;
   Emitter& emitter_;
 };
 
 }  // namespace
 
-void ApplyWaivers(const World& world, const std::vector<ActivePolicy>& policies, Verdict& verdict, Emitter& emitter) {
-  Waiving(world, policies, verdict, emitter).Run();
+void ApplyWaivers(const World& world, const ActiveSet& policies, const ActiveSet* base_policies, Verdict& verdict,
+                  Emitter& emitter) {
+  Waiving(world, policies, base_policies, verdict, emitter).Run();
 }
 
 }  // namespace dpc::policy

@@ -32,7 +32,7 @@ std::string Render(const Report& report, const RenderOptions&) {
     out += Line(report, diagnostic, SeverityName(diagnostic.info.severity));
   }
   for (const Diagnostic& diagnostic : report.waived.all()) {
-    out += IsWaived(diagnostic) ? Line(report, diagnostic, "note") : "";
+    out += Line(report, diagnostic, "note");
   }
   return out;
 }

@@ -123,9 +123,7 @@ std::string HumanRenderer::Run() {
     Show(diagnostic);
   }
   for (const Diagnostic& diagnostic : report_.waived.all()) {
-    if (IsWaived(diagnostic)) {
-      Show(diagnostic);
-    }
+    Show(diagnostic);
   }
   if (hidden != 0) {
     out_ += "... and " + Plural(hidden, "more finding") + ": `-v` shows all\n";

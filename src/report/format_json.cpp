@@ -76,7 +76,8 @@ Json SummaryJson(const Report& report) {
               {"documents", report.documents},
               {"passedOver", report.passed_over},
               {"suppressed", report.suppressed},
-              {"waived", report.waived.all().size()}};
+              {"waived", report.waived.all().size()},
+              {"known", report.known.all().size()}};
 }
 
 // What a reader of the findings should know besides them.
@@ -89,22 +90,23 @@ Json NoticesJson(const Report& report) {
   return notices;
 }
 
-std::string Render(const Report& report, const RenderOptions&) {
+Json FindingsJson(const Report& report, const DiagnosticList& list) {
   Json findings = Json::array();
-  for (const Diagnostic& diagnostic : report.diagnostics.all()) {
+  for (const Diagnostic& diagnostic : list.all()) {
     findings.push_back(FindingJson(report.sources, diagnostic));
   }
-  Json waived = Json::array();
-  for (const Diagnostic& diagnostic : report.waived.all()) {
-    waived.push_back(FindingJson(report.sources, diagnostic));
-  }
+  return findings;
+}
+
+std::string Render(const Report& report, const RenderOptions&) {
   return PrettyJson(Json{{"schemaVersion", kSchemaVersion},
                          {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
                          {"command", report.command},
                          {"revision", report.revision},
                          {"summary", SummaryJson(report)},
-                         {"findings", std::move(findings)},
-                         {"waived", std::move(waived)},
+                         {"findings", FindingsJson(report, report.diagnostics)},
+                         {"waived", FindingsJson(report, report.waived)},
+                         {"known", FindingsJson(report, report.known)},
                          {"policies", PoliciesJson(report)},
                          {"notices", NoticesJson(report)}});
 }

@@ -36,7 +36,8 @@ struct Report {
   std::size_t passed_over = 0;        // documents of no dialect
   std::vector<std::string> passed_over_paths;
   std::size_t suppressed = 0;    // references that could not be judged, because a file could not be read
-  const DiagnosticList& waived;  // found and not counted: Diagnostic::suppression says why. Sorted
+  const DiagnosticList& waived;  // found and excused: Diagnostic::suppression says how. Sorted
+  const DiagnosticList& known;   // found before, in the base or the baseline, and not counted. Sorted
   std::vector<PolicyLine> policies;
 };
 
