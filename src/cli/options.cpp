@@ -7,6 +7,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/terminal.h"
+#include "driver/baseline.h"
 
 namespace dpc::cli {
 namespace {
@@ -87,6 +88,37 @@ std::unique_ptr<driver::Compilation> InputOptions::Compile() {
     }
   }
   return compilation;
+}
+
+void GovernOptions::AddTo(CLI::App& app, driver::Options& compile) {
+  auto* base = AddText(app, "--base", compile.base,
+                       "Judge the change since the common commit with this revision, by its policies too", "REV");
+  AddText(app, "--approvals", compile.approvals,
+          "A file that says who approved the pull request: {\"author\": EMAIL, \"approvals\": [EMAIL, ...]}", "FILE");
+  app.add_flag("--new-only", compile.new_only, "Report only what the base does not have; errors of dpc itself stay")
+      ->needs(base);
+  auto* file = AddText(app, "--baseline", baseline, "Findings listed in this file are not counted", "FILE");
+  auto* create = app.add_flag("--create-baseline", create_baseline, "Write that file from what is found now");
+  auto* shrink = app.add_flag("--shrink-baseline", shrink_baseline, "Take out of that file what is not found any more");
+  create->needs(file)->excludes(shrink);
+  shrink->needs(file);
+}
+
+void GovernOptions::Apply(driver::Options& compile) const {
+  compile.judge = true;
+  compile.baseline = create_baseline ? "" : baseline;
+}
+
+std::string GovernOptions::WriteBaseline(const driver::Compilation& compilation) const {
+  if (create_baseline) {
+    const std::size_t count = driver::CreateBaseline(baseline, compilation);
+    return "`" + Printable(baseline) + "` lists " + Plural(count, "finding") + "\n";
+  }
+  if (shrink_baseline) {
+    return "`" + Printable(baseline) + "`: " + Plural(driver::ShrinkBaseline(baseline, compilation), "finding") +
+           " taken out\n";
+  }
+  return "";
 }
 
 void ReportOptions::AddTo(CLI::App& app) {

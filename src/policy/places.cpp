@@ -15,8 +15,8 @@ bool Covers(Range outer, LocId place) {
   return outer.has_value() && outer.begin <= place && place.offset() < outer.begin.offset() + outer.length;
 }
 
-// Finds the node that declares an entity: around its name, or below it where the name is a key, or the name itself in a list. Without
-// recursion: the deepest match is wanted, so nodes are visited from a stack.
+// Finds the node that declares an entity: around its name, or below it where the name is a key, or the name itself in a
+// list. Without recursion: the deepest match is wanted, so nodes are visited from a stack.
 class Finder {
  public:
   explicit Finder(LocId anchor) : anchor_(anchor) {}

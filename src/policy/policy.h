@@ -1,5 +1,5 @@
-// A policy: front matter and one SELECT, each row of which is a finding. Read from `policies/**/*.sql`, from the packs inside of dpc, and
-// from `Policy` documents (the short form).
+// A policy: front matter and one SELECT, each row of which is a finding. Read from `policies/**/*.sql`, from the packs
+// inside of dpc, and from `Policy` documents (the short form).
 #pragma once
 
 #include <cstdint>
@@ -65,7 +65,8 @@ struct PolicyText {
 // The packs inside of dpc: generated from policies/<pack>/*.sql, sorted by path.
 std::span<const PolicyText> BuiltinPolicyTexts();
 
-// Reads one file. `start` is where its text lies among the sources (none for a pack). Reports what is wrong and returns nothing then.
+// Reads one file. `start` is where its text lies among the sources (none for a pack). Reports what is wrong and returns
+// nothing then.
 std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter);
 
 // "error" to Severity::Error; nothing for another word.
