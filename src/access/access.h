@@ -55,7 +55,7 @@ struct Pending {
   model::InputId input;
   model::PortId port;
   PendingReason reason = PendingReason::NoAgreement;
-  model::AgreementId agreement;  // the latest one, for NotYet and Expired
+  model::AgreementId agreement;  // NotYet: the one that begins first; Expired: the one that ended last
 };
 
 struct AccessModel {

@@ -167,13 +167,23 @@ class Judge {
       if (now == Force::Now) {
         return {true, agreement, model_.agreements[agreement].until};
       }
-      if (!nearest.has_value() || now == Force::Before) {
+      if (!nearest.has_value() || IsNearer(agreement, now, nearest, force)) {
         nearest = agreement;
         force = now;
       }
     }
     ReportOutOfForce(input, port, nearest, force);
     return {};
+  }
+
+  // What begins next tells more than what ended last, and that more than what ended before.
+  bool IsNearer(AgreementId agreement, Force force, AgreementId than, Force its_force) const {
+    const model::Agreement& one = model_.agreements[agreement];
+    const model::Agreement& other = model_.agreements[than];
+    if (force != its_force) {
+      return force == Force::Before;
+    }
+    return force == Force::Before ? one.from < other.from : one.until > other.until;
   }
 
   void ReportPending(InputId input, PortId port) {

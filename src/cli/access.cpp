@@ -2,9 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/text.h"
 #include "cli/terminal.h"
-#include "report/place.h"
 #include "version.h"
 
 namespace dpc::cli {
@@ -33,19 +31,6 @@ void QuestionOptions::AddEnvironmentsTo(CLI::App& app) {
 
 std::vector<model::EnvironmentId> QuestionOptions::Chosen(const driver::Compilation& compilation) const {
   return input.compile.environments.empty() ? std::vector<model::EnvironmentId>() : compilation.environments;
-}
-
-std::string PlaceText(const source::SourceManager& sources, Range range) {
-  const auto region = report::Locate(sources, range);
-  return region ? Printable(region->path) + ":" + std::to_string(region->line) : "";
-}
-
-Json PlaceJson(const source::SourceManager& sources, Range range) {
-  const auto region = report::Locate(sources, range);
-  if (!region) {
-    return nullptr;
-  }
-  return Json{{"path", region->path}, {"line", region->line}, {"column", region->column}};
 }
 
 Json AnswerHead(const driver::Compilation& compilation, std::string_view command) {

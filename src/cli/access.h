@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/place.h"
 #include "json/json.h"
 
 namespace dpc::cli {
@@ -31,11 +32,6 @@ struct QuestionOptions {
 
 // --format human|json.
 void AddForm(CLI::App& app, std::string& form);
-
-// "domains/sales/orders/product.yaml:12"; "" for a range without a place.
-std::string PlaceText(const source::SourceManager& sources, Range range);
-// {path, line, column}, or null.
-Json PlaceJson(const source::SourceManager& sources, Range range);
 
 // The first fields of every answer: schemaVersion, tool, command ("access expiring"), revision, today, complete.
 Json AnswerHead(const driver::Compilation& compilation, std::string_view command);

@@ -28,6 +28,18 @@ struct Arguments {
   std::string form = "json";
 };
 
+// "access compare --format json" prints what `access-compare` describes, "export --format opa-input"
+// `export-opa-input`.
+std::string CommandOf(std::string_view schema) {
+  constexpr std::string_view kExport = "export-";
+  if (schema.starts_with(kExport)) {
+    return "export --format " + std::string(schema.substr(kExport.size()));
+  }
+  std::string command(schema);
+  std::replace(command.begin(), command.end(), '-', ' ');
+  return command + (schema == kAnswersSchema ? " ..." : "") + " --format json";
+}
+
 std::string ListKinds() {
   std::string text;
   for (const driver::NamedThing& dialect : driver::Dialects()) {
@@ -40,12 +52,9 @@ std::string ListKinds() {
   }
   text += "\noutput: what `dpc check --format json` prints\n";
   for (const report::OutputSchema& schema : report::OutputSchemas()) {
-    std::string command(schema.name);
-    std::replace(command.begin(), command.end(), '-', ' ');
-    command += schema.name == kAnswersSchema ? " ..." : "";
     text += schema.name == kFindingsSchema
                 ? ""
-                : std::string(schema.name) + ": what `dpc " + command + " --format json` prints\n";
+                : std::string(schema.name) + ": what `dpc " + CommandOf(schema.name) + "` prints\n";
   }
   return text + "tables: what policies and `dpc query` read\nall: every kind of a dialect in one schema\n";
 }
@@ -119,7 +128,8 @@ const CommandSpec command_schema = {
     "  dpc schema tables --format markdown   what policies and `dpc query` read\n"
     "  dpc schema output                  what `--format json` prints\n"
     "  dpc schema access                  what `dpc access ... --format json` prints\n"
-    "  dpc schema access-compare          what `dpc access compare --format json` prints\n",
+    "  dpc schema access-compare          what `dpc access compare --format json` prints\n"
+    "  dpc schema export                  what `dpc export` prints\n",
     Configure,
 };
 

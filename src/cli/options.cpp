@@ -21,6 +21,14 @@ std::string Cost(const driver::StageCost& cost) {
   return {line, static_cast<std::size_t>(size)};
 }
 
+// Of the processor a policy takes steps; the time is the machine's.
+std::string Cost(const policy::PolicyRun& run) {
+  char line[200];
+  const int size = std::snprintf(line, sizeof line, "  %-32s %10.3f ms %8zu findings %12lld steps\n", run.id.c_str(),
+                                 run.seconds * 1000, run.findings + run.waived, static_cast<long long>(run.steps));
+  return {line, static_cast<std::size_t>(std::min<int>(size, sizeof line - 1))};
+}
+
 bool HasWorkspace(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "dpc.yaml", ignored) || fs::exists(folder / "dpc.yml", ignored);
@@ -85,6 +93,11 @@ std::unique_ptr<driver::Compilation> InputOptions::Compile() {
   for (const driver::StageCost& cost : compilation->costs) {
     if (timings) {
       PrintError(Cost(cost));
+    }
+    for (const policy::PolicyRun& run : compilation->verdict.runs) {
+      if (timings && cost.stage == "policy") {
+        PrintError(Cost(run));
+      }
     }
   }
   return compilation;

@@ -113,7 +113,7 @@ std::vector<policy::ActivePolicy> ReadPolicies(const Compilation& c, Emitter& em
       files.push_back({std::string(c.sources.Path(file)), std::string(c.sources.Text(file)), c.sources.Start(file)});
     }
   }
-  return policy::Activate(policy::LoadPolicies(c.model, files, emitter), c.model, emitter);
+  return policy::Activate(policy::LoadPolicies(c.model, c.sources, files, emitter), c.model, emitter);
 }
 
 void Govern(Compilation& c, const Options& options, Emitter& emitter) {

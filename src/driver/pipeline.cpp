@@ -124,12 +124,6 @@ std::unique_ptr<Compilation> CompileBase(const Options& options, std::optional<D
   return Compile(of_base);
 }
 
-void AddPolicyCosts(const policy::Verdict& verdict, std::vector<StageCost>& costs) {
-  for (const policy::PolicyRun& run : verdict.runs) {
-    costs.push_back({"policy " + run.id, run.seconds, run.findings, static_cast<std::size_t>(run.steps), 0});
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
@@ -186,7 +180,6 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
     clock.Finish("base", c.base ? c.base->files : 0);
     Govern(c, options, emitter);
     clock.Finish("policy", c.verdict.runs.size());
-    AddPolicyCosts(c.verdict, c.costs);
   }
 
   // Emit: the access model to what each platform must be configured to. Never from a repository with errors.

@@ -328,6 +328,18 @@ bool AcceptsParameterName(std::string_view text) {
          All(text, [](char c) { return IsLowerOrDigit(c) || c == '_'; });
 }
 
+bool IsJsonPointer(std::string_view text) {
+  const auto escapes = Split(text, '~');
+  return text.starts_with('/') && AcceptsAnyText(text) &&
+         std::all_of(escapes.begin() + 1, escapes.end(),
+                     [](std::string_view rest) { return rest.starts_with('0') || rest.starts_with('1'); });
+}
+
+bool AcceptsFieldPath(std::string_view text) {
+  const bool letters = All(text, [](char c) { return IsWord(c) && c != '_'; });
+  return IsJsonPointer(text) || (HasLength(text, 1, 63) && letters && !IsDigit(text.front()));
+}
+
 bool AcceptsEntity(std::string_view text) {
   return AcceptsAnyText(text) && text.front() != ' ' && text.back() != ' ';
 }
@@ -469,6 +481,14 @@ const ScalarSpec kPolicyId = {"policy id", "a policy's id: lower-case letters, d
 const ScalarSpec kParameterName = {
     "parameter name", "a parameter's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
     "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
+
+const ScalarSpec kTableName = {
+    "table name", "a table's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
+    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
+
+const ScalarSpec kFieldPath = {"field", "a field like `access`, or a JSON pointer like `/columns/0`",
+                               R"(^(?:[A-Za-z][A-Za-z0-9]{0,62}|/(?:[^~\u0000-\u001F\u007F-\u009F]|~[01])*)$)",
+                               AcceptsFieldPath};
 
 const ScalarSpec kEntity = {
     "entity", "what the policy speaks of, like `port:customers/customers`: one line, without spaces at the ends",

@@ -42,6 +42,8 @@ extern const ScalarSpec kUrl;            // https://..., ssh://... or git@host:.
 extern const ScalarSpec kVersion;        // up to three numbers joined by `.`
 extern const ScalarSpec kPolicyId;       // lower-case letters, digits and `-`, at most 63
 extern const ScalarSpec kParameterName;  // of a policy: [a-z] first, then [a-z0-9_], at most 63
+extern const ScalarSpec kTableName;      // that policies read: [a-z] first, then [a-z0-9_], at most 63
+extern const ScalarSpec kFieldPath;      // a field's name, or a JSON pointer (RFC 6901) that begins with `/`
 extern const ScalarSpec kEntity;         // as kAnyText, without spaces at the ends
 
 }  // namespace dpc::fields

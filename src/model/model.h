@@ -30,6 +30,7 @@ using InputId = Id<struct InputTag>;
 using AgreementId = Id<struct AgreementTag>;
 using NameId = Id<struct NameTag>;
 using SettingId = Id<struct SettingTag>;
+using ShortPolicyId = Id<struct ShortPolicyTag>;
 using WaiverId = Id<struct WaiverTag>;
 using ParameterId = Id<struct ParameterTag>;
 
@@ -304,6 +305,23 @@ struct Agreement {
   bool poisoned = false;
 };
 
+// A policy in its short form: one condition on the rows of one table of src/policy/tables.
+struct ShortPolicy {
+  Name id;
+  Symbol title;
+  Name severity;  // "error", "warning", "info"
+  Name table;
+  Name deny;     // SQL: rows that it holds for are findings
+  Name at;       // where findings point: a field, or a JSON pointer that begins with `/`; None: the entity
+  Name message;  // with columns of the row in braces
+  Symbol help;
+  bool waivable = true;
+  std::optional<std::int64_t> max_waiver_days;
+  Symbol why;
+  Range range;  // of the document
+  bool poisoned = false;
+};
+
 // An exception from a policy for one entity, for a time.
 struct Waiver {
   Name policy;
@@ -404,6 +422,7 @@ struct Model {
   Store<AgreementId, Agreement> agreements;
   Store<NameId, Name> names;
   Store<SettingId, Setting> settings;
+  Store<ShortPolicyId, ShortPolicy> policies;
   Store<WaiverId, Waiver> waivers;
   Store<ParameterId, Parameter> parameters;
   Incomplete incomplete;

@@ -25,7 +25,8 @@ struct RepositoryPolicy {
 };
 
 // Reports what is wrong with files and packs (DPC5004, DPC5012, DPC5015, DPC5018).
-PolicySet LoadPolicies(const model::Model& model, const std::vector<RepositoryPolicy>& files, Emitter& emitter);
+PolicySet LoadPolicies(const model::Model& model, const source::SourceManager& sources,
+                       const std::vector<RepositoryPolicy>& files, Emitter& emitter);
 
 // The pack as dpc brings it.
 std::vector<Policy> LoadPack(std::string_view pack);

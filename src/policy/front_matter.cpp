@@ -153,16 +153,8 @@ class Reader {
 
   void TakeTable(const RecordReader& record) {
     policy_.table = TextOf(record, "for");
-    const TableSpec* table = FindTable(policy_.table);
-    if (table == nullptr || table->once || table->columns.front().name != "key") {
-      std::string known;
-      for (const TableSpec* each : AllTableSpecs()) {
-        known += each->once || each->columns.front().name != "key"
-                     ? ""
-                     : (known.empty() ? "`" : ", `") + std::string(each->name) + "`";
-      }
-      emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range,
-                      "`for: " + policy_.table + "` is no table of entities: those are " + known);
+    if (const std::string wrong = WhyNoEntityTable(policy_.table); !wrong.empty()) {
+      emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range, wrong);
     }
   }
 
@@ -250,6 +242,21 @@ class SinkOfEmitter : public DiagnosticSink {
 std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter) {
   SinkOfEmitter sink(emitter);
   return Reader(file, start, sink).Read();
+}
+
+std::string WhyNoEntityTable(std::string_view name) {
+  const auto has_entities = [](const TableSpec& table) { return !table.once && table.columns.front().name == "key"; };
+  const TableSpec* table = FindTable(name);
+  if (table != nullptr && has_entities(*table)) {
+    return "";
+  }
+  std::vector<std::string> known;
+  for (const TableSpec* each : AllTableSpecs()) {
+    if (has_entities(*each)) {
+      known.emplace_back(each->name);
+    }
+  }
+  return "`for: " + std::string(name) + "` is no table of entities: those are `" + Join(known, "`, `") + "`";
 }
 
 std::optional<Severity> SeverityOf(std::string_view word) {

@@ -107,6 +107,8 @@ Diagnostic PolicyJudge::Broken(const Policy& policy, const SqlError& error) cons
   const std::size_t offset = error.offset.value_or(policy.sql.size());
   if (policy.sql_begin.has_value() && offset < policy.sql.size()) {
     range = {LocId(policy.sql_begin.offset() + static_cast<std::uint32_t>(offset)), 1};
+  } else if (policy.condition.has_value()) {
+    range = policy.condition;
   }
   emitter.Report(kBrokenPolicy, range, policy.id, error.message);
   Diagnostic diagnostic = list.all().front();

@@ -177,7 +177,8 @@ std::vector<std::string> ScansOf(const std::vector<PlanStep>& plan) {
       continue;
     }
     const bool inner = loops[step.depth]++ != 0 || within;
-    if (inner && step.text.ends_with("VIRTUAL TABLE INDEX 0:")) {
+    // `run` has one row.
+    if (inner && step.text.ends_with("VIRTUAL TABLE INDEX 0:") && !step.text.starts_with("SCAN run ")) {
       const std::size_t begin = std::string_view("SCAN ").size();
       scans.push_back(
           "reads all of `" + step.text.substr(begin, step.text.find(' ', begin) - begin) +

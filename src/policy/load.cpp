@@ -46,6 +46,47 @@ void AddPacks(const model::Model& model, std::vector<Policy>& policies, Emitter&
   }
 }
 
+// `FOR x WHERE deny`: all columns, so that the message may name any.
+Policy FromShort(const model::Model& model, const model::ShortPolicy& row) {
+  Policy policy;
+  policy.id = std::string(model.Text(row.id));
+  policy.title = std::string(model.Text(row.title));
+  policy.severity = SeverityOf(model.Text(row.severity)).value_or(Severity::Error);
+  policy.table = std::string(model.Text(row.table));
+  policy.message = std::string(model.Text(row.message));
+  policy.help = std::string(model.Text(row.help));
+  policy.waivable = row.waivable;
+  policy.max_waiver_days = row.max_waiver_days;
+  policy.why = std::string(model.Text(row.why));
+  policy.at = row.at.has_value() ? std::string(model.Text(row.at)) : "";
+  if (!policy.at.empty() && policy.at.front() != '/') {
+    policy.at.insert(0, "/");
+  }
+  const std::string head = "SELECT key AS entity, * FROM \"" + policy.table + "\" WHERE (";
+  policy.sql = head + std::string(model.Text(row.deny)) + "\n)";
+  policy.range = row.id.range;
+  policy.condition = row.deny.range;
+  policy.condition_offset = head.size();
+  return policy;
+}
+
+// The table must be one whose rows are entities; its name is put into SQL only when it is known.
+void AddShortForms(const model::Model& model, const source::SourceManager& sources, std::vector<Policy>& policies,
+                   Emitter& emitter) {
+  for (const model::ShortPolicyId id : model.policies.All()) {
+    const model::ShortPolicy& row = model.policies[id];
+    if (row.poisoned) {
+      continue;
+    }
+    if (const std::string wrong = WhyNoEntityTable(model.Text(row.table)); !wrong.empty()) {
+      emitter.Report(kPolicyFrontMatter, row.table.range, wrong);
+      continue;
+    }
+    policies.push_back(FromShort(model, row));
+    policies.back().path = std::string(sources.Path(sources.FileOf(row.id.range.begin)));
+  }
+}
+
 // The first of an id stays: a pack's before the repository's own.
 void DropRepeated(std::vector<Policy>& policies, Emitter& emitter) {
   std::map<std::string, Range> known;
@@ -94,7 +135,8 @@ std::vector<Policy> LoadPack(std::string_view pack) {
   return policies;
 }
 
-PolicySet LoadPolicies(const model::Model& model, const std::vector<RepositoryPolicy>& files, Emitter& emitter) {
+PolicySet LoadPolicies(const model::Model& model, const source::SourceManager& sources,
+                       const std::vector<RepositoryPolicy>& files, Emitter& emitter) {
   PolicySet set;
   const std::size_t errors = emitter.errors();
   CheckFolders(model, files, emitter);
@@ -104,6 +146,7 @@ PolicySet LoadPolicies(const model::Model& model, const std::vector<RepositoryPo
       set.policies.push_back(std::move(*policy));
     }
   }
+  AddShortForms(model, sources, set.policies, emitter);
   DropRepeated(set.policies, emitter);
   std::sort(set.policies.begin(), set.policies.end(), [](const Policy& a, const Policy& b) { return a.id < b.id; });
   set.sound = emitter.errors() == errors;

@@ -86,6 +86,10 @@ std::size_t ItemOf(const NodeView& list, std::string_view token) {
 }  // namespace
 
 const syntax::SyntaxTree& Places::TreeOf(source::FileId file) {
+  constexpr std::size_t kKept = 2000;
+  if (trees_.size() >= kKept && !trees_.contains(file)) {
+    trees_.clear();
+  }
   std::unique_ptr<syntax::SyntaxTree>& tree = trees_[file];
   if (!tree) {
     DiagnosticList ignored;  // it has been read before

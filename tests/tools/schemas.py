@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""schemas/ is what `dpc schema` prints, and the answers in golden transcripts conform to it. --write rewrites it."""
+"""schemas/ is what `dpc schema` prints; the answers in golden transcripts and the exports of the examples conform to it. --write
+rewrites it."""
 import argparse
 import json
 import pathlib
@@ -7,10 +8,10 @@ import re
 import subprocess
 import sys
 
+from common import ROOT
 from golden import GOLDEN
 
-SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
-
+SCHEMAS = ROOT / "schemas"
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None), "integer": int}
 
@@ -32,10 +33,13 @@ def faults(root, schema, value, at=""):
         for i, item in enumerate(value):
             yield from faults(root, schema["items"], item, f"{at}/{i}")
     elif isinstance(value, dict):
-        yield from (f"{at}/{key}: missing" for key in schema["required"] if key not in value)
-        yield from (f"{at}/{key}: not described" for key in value if key not in schema["properties"])
-        for key in value.keys() & schema["properties"].keys():
-            yield from faults(root, schema["properties"][key], value[key], f"{at}/{key}")
+        described, others = schema.get("properties", {}), schema.get("additionalProperties")
+        yield from (f"{at}/{key}: missing" for key in schema.get("required", []) if key not in value)
+        for key in value:
+            if key not in described and others is None:
+                yield f"{at}/{key}: not described"
+            else:
+                yield from faults(root, described.get(key, others), value[key], f"{at}/{key}")
 
 
 def answer_faults():
@@ -46,6 +50,21 @@ def answer_faults():
             root = json.loads((schema if schema.exists() else SCHEMAS / "output/access.schema.json").read_text())
             found = faults(root, root, json.loads(text)) if schema.exists() else checked_elsewhere(root, json.loads(text))
             yield from (f"{path.parent.parent.name}: {fault}" for fault in found)
+
+
+def export_faults(dpc):
+    """What `dpc export` prints of the examples and in golden transcripts, in both of its forms."""
+    schemas = {form: json.loads((SCHEMAS / f"output/{name}.schema.json").read_text())
+               for form, name in (("json", "export"), ("opa-input", "export-opa-input"))}
+    for example in ("realistic", "portal"):
+        for form, schema in schemas.items():
+            done = subprocess.run([dpc, "export", "-C", ROOT / "examples" / example, "--format", form], stdout=subprocess.PIPE)
+            found = faults(schema, schema, json.loads(done.stdout)) if done.returncode == 0 else [f"exit {done.returncode}"]
+            yield from (f"export of {example} as {form}: {fault}" for fault in found)
+    for path in sorted(GOLDEN.glob("export/*/expected/transcript.txt")):
+        for words, text in re.findall(r"^\$ dpc export([^\n]*)\n(\{\n.*?^\}\n)", path.read_text(), re.M | re.S):
+            schema = schemas["opa-input" if "opa-input" in words else "json"]
+            yield from (f"{path.parent.parent.name}: {fault}" for fault in faults(schema, schema, json.loads(text)))
 
 
 def checked_elsewhere(root, value):
@@ -88,7 +107,7 @@ def main():
         return
     for path in stale + left_over:
         print(f"schemas/{path} is stale: ci/build.sh generated")
-    wrong = list(answer_faults())
+    wrong = [*answer_faults(), *export_faults(options.dpc)]
     for fault in wrong:
         print(f"not as its schema says: {fault}")
     print(f"{len(wanted)} files")

@@ -14,16 +14,16 @@ using syntax::NodeView;
 
 constexpr std::string_view kApiVersion = "dpc/v1";
 
-const std::array<const Kind*, 7>& Kinds() {
-  static const std::array<const Kind*, 7> kAll = {&kWorkspace,   &kEnvironment,     &kDomain, &kTeam,
-                                                  &kDataProduct, &kAccessAgreement, &kWaiver};
+const std::array<const Kind*, 8>& Kinds() {
+  static const std::array<const Kind*, 8> kAll = {&kWorkspace,   &kEnvironment,     &kDomain, &kTeam,
+                                                  &kDataProduct, &kAccessAgreement, &kPolicy, &kWaiver};
   return kAll;
 }
 
 std::span<const fields::KindSpec* const> KindSpecs() {
-  static const std::array<const fields::KindSpec*, 7> kAll = {kWorkspace.spec, kEnvironment.spec, kDomain.spec,
+  static const std::array<const fields::KindSpec*, 8> kAll = {kWorkspace.spec, kEnvironment.spec, kDomain.spec,
                                                               kTeam.spec,      kDataProduct.spec, kAccessAgreement.spec,
-                                                              kWaiver.spec};
+                                                              kPolicy.spec,    kWaiver.spec};
   return kAll;
 }
 
@@ -171,7 +171,8 @@ void Lower(const DocumentRef& document, model::Model& model, Emitter& emitter) {
       row.damaged ? ConformsInSilence(root, *kind) : fields::Validate(root, *kind->spec->record, emitter, kReported);
   Context context{model, emitter, FolderOf(document.path), document.path, HeadOf(root), row.damaged || !fine};
   const RecordReader record(root, *kind->spec->record);
-  const bool nameless = kind == &kWorkspace || kind == &kAccessAgreement || kind == &kWaiver;
+  // Nothing refers to these by `name`.
+  const bool nameless = kind == &kWorkspace || kind == &kAccessAgreement || kind == &kPolicy || kind == &kWaiver;
   const bool named = nameless || record.GetText("name").has_value();
   if (!named) {
     model.incomplete.any = true;

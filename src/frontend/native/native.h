@@ -61,6 +61,7 @@ extern const TypeSpec kMembersType;    // email -> owner or member
 extern const TypeSpec kApproversType;  // at least one email
 extern const TypeSpec kApiVersionType;
 extern const TypeSpec kKindType;
+extern const TypeSpec kSeverityType;  // of a policy's findings
 extern const TypeSpec kAssumedByType;
 extern const TypeSpec kListingType;
 extern const TypeSpec kQuotaType;
@@ -117,6 +118,7 @@ extern const Kind kDomain;
 extern const Kind kTeam;
 extern const Kind kDataProduct;
 extern const Kind kAccessAgreement;
+extern const Kind kPolicy;
 extern const Kind kWaiver;
 
 }  // namespace dpc::frontend::native

@@ -13,12 +13,6 @@ const TypeSpec kFoldersType = ListOf(kFolderType);
 const TypeSpec kPolicyType = ScalarType(fields::kPolicyId);
 const TypeSpec kPolicyIdsType = ListOf(kPolicyType);
 
-constexpr std::array<Choice, 3> kSeverities = {{
-    {"error", "`dpc check` and `dpc build` fail"},
-    {"warning", "reported"},
-    {"info", "reported, of little weight"},
-}};
-const TypeSpec kSeverityType = ChoiceType(kSeverities);
 const TypeSpec kSeverityMapType = MapOf(fields::kPolicyId, kSeverityType);
 const TypeSpec kDatesType = MapOf(fields::kPolicyId, kDateType);
 

@@ -31,14 +31,21 @@ constexpr std::array<Choice, 2> kMemberRoles = {{
 const TypeSpec kMemberRoleType = ChoiceType(kMemberRoles);
 
 constexpr std::array<Choice, 1> kApiVersions = {{{"dpc/v1", "the only version"}}};
-constexpr std::array<Choice, 7> kKinds = {{
+constexpr std::array<Choice, 8> kKinds = {{
     {"Workspace", "what holds for the whole repository"},
     {"Environment", "where assets become real"},
     {"Domain", "a part of the business"},
     {"Team", "people with roles"},
     {"DataProduct", "assets, what is offered, what is read"},
     {"AccessAgreement", "an owner's consent"},
+    {"Policy", "a rule about the rows of one table"},
     {"Waiver", "an exception from a policy"},
+}};
+
+constexpr std::array<Choice, 3> kSeverities = {{
+    {"error", "`dpc check` and `dpc build` fail"},
+    {"warning", "reported"},
+    {"info", "reported, of little weight"},
 }};
 
 }  // namespace
@@ -48,6 +55,7 @@ const TypeSpec kMembersType = MapOf(fields::kEmail, kMemberRoleType);
 const TypeSpec kApproversType = ListOf(kEmailType, true);
 const TypeSpec kApiVersionType = ChoiceType(kApiVersions);
 const TypeSpec kKindType = ChoiceType(kKinds);
+const TypeSpec kSeverityType = ChoiceType(kSeverities);
 
 model::Name Context::NameOf(const Text& text) const {
   return {model.symbols->Intern(text.text), text.range};

@@ -116,6 +116,35 @@ TEST_CASE("a waiver is for one entity, until a day") {
   CHECK(At(compiled, m.waivers[model::WaiverId(1)].range) == "w.yaml:11:7");
 }
 
+TEST_CASE("a policy of the short form keeps the place of its condition") {
+  const std::string head = "apiVersion: dpc/v1\nkind: Policy\n";
+  const Compiled compiled(Files{
+      {"p.yaml", head + "id: guarded\ntitle: t\nseverity: warning\nfor: port\ndeny: personal AND x\nat: /access\n" +
+                     "message: m {name}\nhelp: h\nwaivable: false\nmaxWaiverDays: 30\nwhy: w\n---\n" + head +
+                     "id: short\ntitle: t\nseverity: error\nfor: team\ndeny: |\n  a\n  AND b\nmessage: m\nhelp: h\n" +
+                     "---\n" + head + "title: y\n"}});
+  const model::Model& m = compiled.model();
+  REQUIRE(m.policies.size() == 3);
+  const model::ShortPolicy& policy = m.policies[model::ShortPolicyId(0)];
+  CHECK(m.Text(policy.id) == "guarded");
+  CHECK(m.Text(policy.title) == "t");
+  CHECK(m.Text(policy.severity) == "warning");
+  CHECK(m.Text(policy.table) == "port");
+  CHECK(m.Text(policy.deny) == "personal AND x");
+  CHECK(At(compiled, policy.deny.range) == "p.yaml:7:7");
+  CHECK(m.Text(policy.at) == "/access");
+  CHECK(m.Text(policy.message) == "m {name}");
+  CHECK(m.Text(policy.help) == "h");
+  CHECK(m.Text(policy.why) == "w");
+  CHECK((!policy.waivable && policy.max_waiver_days == 30 && !policy.poisoned));
+  CHECK(At(compiled, policy.range) == "p.yaml:3:5");
+  const model::ShortPolicy& least = m.policies[model::ShortPolicyId(1)];
+  CHECK(m.Text(least.deny) == "a\nAND b\n");
+  CHECK(At(compiled, least.deny.range) == "p.yaml:20:7");
+  CHECK((least.waivable && !least.max_waiver_days && !least.at.has_value() && !least.why.has_value()));
+  CHECK(m.policies[model::ShortPolicyId(2)].poisoned);
+}
+
 TEST_CASE("the workspace says which policies judge, and how") {
   const Compiled compiled(Files{
       {"dpc.yaml",
