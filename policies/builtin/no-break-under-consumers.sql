@@ -132,7 +132,8 @@ broken(port, entity, at, subject, what, class) AS (
         THEN t.h_scale >= t.b_scale AND t.h_size - t.h_scale >= t.b_size - t.b_scale
       WHEN t.b_name = 'varchar' THEN t.b_size IS NOT NULL AND (t.h_size IS NULL OR t.h_size >= t.b_size)
       END, 0)),
-concerned(port) AS (SELECT DISTINCT port FROM broken WHERE port NOT IN (SELECT port FROM excused)),
+concerned(port) AS (
+  SELECT DISTINCT b.port FROM broken b WHERE NOT EXISTS (SELECT 1 FROM excused x WHERE x.port = b.port)),
 -- Who reads them in head: by an input port, or by an agreement alone. A port that is gone leaves references to nothing.
 reading(port, product, key) AS (
   SELECT q.port, i.product, i.key FROM concerned q CROSS JOIN input i ON i.port = q.port
