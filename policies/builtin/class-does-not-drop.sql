@@ -10,7 +10,8 @@ parameters: {governance_team: data-governance, stop_at_declassified: false}
 tags: [classification, lineage]
 why: |
   A copy is as confidential as what it was made from. The class of a port is compared with the highest class of all ports that
-  its product reads, directly or through others, at any depth. A port takes the class of its product when it has none; with
+  its product reads, directly or through others, at any depth; which of its assets is made from what (`from`) makes no
+  difference. A port takes the class of its product when it has none; with
   neither it counts as lowest, so it is reported as soon as anything classified flows in.
 
   `declassified` excuses the port: it has a method, a reason and at least one approver who belongs to the team

@@ -83,14 +83,14 @@ retyped(key, port, name, type, type_now, b_name, b_size, b_scale, h_name, h_size
   FROM (SELECT key, port, name, type, coalesce(type_now, 'no type') AS type_now,
                lower(trim(type)) AS b, lower(trim(coalesce(type_now, ''))) AS h
         FROM column_then
-        WHERE now IS NOT NULL AND type IS NOT NULL)
+        WHERE now IS NOT NULL)
   WHERE b <> h),
 -- What broke: the port as the base had it, and where to say so.
 broken(port, entity, at, subject, what, class) AS (
   SELECT t.key, p.key, '/outputPorts', 'removed ' || t.name, 'port `' || t.label || '` is removed, but', NULL
   FROM port_then t
   JOIN product p ON p.key = t.product
-  WHERE t.now IS NULL AND p.status <> 'retired'
+  WHERE t.now IS NULL
   UNION ALL
   SELECT t.key, t.product, '/status', 'retired ' || t.name, 'port `' || t.label || '` is retired with its product, but', NULL
   FROM port_then t
@@ -132,7 +132,8 @@ broken(port, entity, at, subject, what, class) AS (
         THEN t.h_scale >= t.b_scale AND t.h_size - t.h_scale >= t.b_size - t.b_scale
       WHEN t.b_name = 'varchar' THEN t.b_size IS NOT NULL AND (t.h_size IS NULL OR t.h_size >= t.b_size)
       END, 0)),
-concerned(port) AS (SELECT DISTINCT port FROM broken WHERE port NOT IN (SELECT port FROM excused)),
+concerned(port) AS (
+  SELECT DISTINCT b.port FROM broken b WHERE NOT EXISTS (SELECT 1 FROM excused x WHERE x.port = b.port)),
 -- Who reads them in head: by an input port, or by an agreement alone. A port that is gone leaves references to nothing.
 reading(port, product, key) AS (
   SELECT q.port, i.product, i.key FROM concerned q CROSS JOIN input i ON i.port = q.port
@@ -147,7 +148,8 @@ reading(port, product, key) AS (
   SELECT q.port, g.consumer, g.key
   FROM concerned q
   CROSS JOIN base.agreement b ON b.port = q.port
-  CROSS JOIN agreement g ON g.consumer = b.consumer AND g.port IS NULL AND g.purpose IS b.purpose),
+  CROSS JOIN agreement g ON g.port IS NULL
+    AND g.key IN (b.key, 'agreement:' || substr(b.port, 6, instr(b.port, '/') - 6) || substr(b.key, instr(b.key, '>')))),
 consumer(port, product, name, owner, class, key) AS (
   SELECT y.port, p.key, p.name, p.owner, p.class, max(y.key)      -- an input port rather than an agreement
   FROM reading y
@@ -175,6 +177,6 @@ CROSS JOIN base.product p ON p.key = t.product
 CROSS JOIN base.input b ON b.port = t.key
 CROSS JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
 CROSS JOIN product c ON c.key = i.product
-WHERE t.now IS NULL AND c.status IN ('active', 'deprecated')
+WHERE c.status IN ('active', 'deprecated')
   AND NOT EXISTS (SELECT 1 FROM product still WHERE still.key = t.product)
   AND NOT EXISTS (SELECT 1 FROM finding WHERE code = 'DPC3021')      -- a file that cannot be read removes nothing

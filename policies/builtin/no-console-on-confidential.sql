@@ -37,7 +37,7 @@ WITH least(class) AS (
 seen(product, how, port, rank) AS (
   SELECT v.product, 'offers', o.key, 1
   FROM service v JOIN port o ON o.product = v.product JOIN least l
-  WHERE v.name = 'console' AND o.class >= l.class AND o.status <> 'retired'
+  WHERE v.name = 'console' AND o.class >= l.class
   UNION ALL
   SELECT v.product, 'reads', o.key, 2
   FROM service v JOIN input i ON i.product = v.product JOIN port o ON o.key = i.port JOIN least l

@@ -13,7 +13,8 @@ why: |
 
   Drafts may wait, and retired products need nobody. A person may own a product alone as long as it offers nothing (an
   exploration); with an output port others depend on it, and then a team must own it. A team that does not exist is an error
-  of the reference (DPC3002) and not said again here.
+  of the reference (DPC3002) and not said again here. A repository that knows no teams at all, as the glossaries of a portal,
+  has owners by product: there a member of the product with role owner is enough.
 bad: |
   kind: Team
   name: sales-data
@@ -42,6 +43,8 @@ SELECT p.key AS entity, '/owner' AS at, p.name,
 FROM product p
 WHERE p.status NOT IN ('draft', 'retired')
   AND (p.owner IS NULL
+       AND (EXISTS (SELECT 1 FROM team)
+            OR NOT EXISTS (SELECT 1 FROM member m WHERE m.product = p.key AND m.role = 'owner'))
        OR p.owner_person IS NOT NULL AND EXISTS (SELECT 1 FROM port o WHERE o.product = p.key)
        OR p.team IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM member m WHERE m.team = p.team AND m.role = 'owner' AND m.active))

@@ -43,4 +43,4 @@ JOIN port o ON o.key = i.port
 JOIN product p ON p.key = o.product
 WHERE c.status <> 'retired' AND o.status <> 'retired'
   AND (o.access = 'private' AND (c.domain IS NULL OR c.domain IS NOT p.domain)
-       OR o.access = 'restricted' AND i.consent <> 'granted')
+       OR o.access = 'restricted' AND i.consent IN ('missing', 'ended', 'not-yet'))
