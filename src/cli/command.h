@@ -30,6 +30,7 @@ struct CommandSpec {
 // Generated from the folder listing, sorted by name.
 std::span<const CommandSpec* const> AllCommandSpecs();
 std::span<const CommandSpec* const> AllAccessSpecs();
+std::span<const CommandSpec* const> AllPolicySpecs();
 
 // The whole tool: options, a command, its exit code. Reports what goes wrong on stderr; never throws.
 int Run(int argc, const char* const* argv);

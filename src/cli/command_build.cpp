@@ -73,11 +73,12 @@ void PrintWritten(const driver::OutputDifference& difference, std::size_t produc
 }
 
 int Build(Arguments& arguments) {
+  arguments.input.compile.judge = true;
   const auto compilation = arguments.input.Compile();
   const int code = ReportFindings(*compilation, arguments.report, "build");
   if (compilation->failed()) {
     // Nothing is written: no threshold and no --exit-zero makes a success of that.
-    return kFindings;
+    return std::max(code, kFindings);
   }
   // Only the manifest. An empty build would take everything away that the one before had made.
   if (compilation->artifacts.size() <= 1) {

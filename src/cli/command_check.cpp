@@ -2,12 +2,14 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/terminal.h"
 
 namespace dpc::cli {
 namespace {
 
 struct Arguments {
   InputOptions input;
+  GovernOptions govern;
   ReportOptions report;
   std::vector<std::string> paths;
 };
@@ -15,12 +17,15 @@ struct Arguments {
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
+  arguments->govern.AddTo(app, arguments->input.compile);
   arguments->report.AddTo(app);
   app.add_option("paths", arguments->paths,
                  "Show only findings that touch these files or folders (relative to -C, else to the current folder)")
       ->type_name("PATH");
   return [arguments] {
+    arguments->govern.Apply(arguments->input.compile);
     const auto compilation = arguments->input.Compile();
+    PrintError(arguments->govern.WriteBaseline(*compilation));
     return ReportFindings(*compilation, arguments->report, "check", arguments->paths, arguments->input.prefix);
   };
 }
@@ -30,10 +35,11 @@ std::function<int()> Configure(CLI::App& app) {
 extern const CommandSpec command_check;
 const CommandSpec command_check = {
     "check",
-    "Check every declaration, reference, cycle and grant; write nothing",
+    "Check every declaration, reference, cycle, grant and policy; write nothing",
     "  dpc check                          the work tree below the current folder\n"
     "  dpc check --staged                 what is about to be committed\n"
     "  dpc check --rev origin/main        a revision, without a checkout\n"
+    "  dpc check --base origin/main       the change as well, by the policies of the base\n"
     "  dpc check domains/sales            only what touches a folder\n"
     "  dpc check --format json=out.json   for other programs; `dpc schema output` describes it\n",
     Configure,

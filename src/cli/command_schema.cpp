@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/table_pages.h"
 #include "cli/terminal.h"
 #include "driver/registries.h"
 #include "driver/selection.h"
@@ -19,6 +20,7 @@ constexpr std::string_view kOutput = "output";
 constexpr std::string_view kFindingsSchema = "findings";
 constexpr std::string_view kAnswersSchema = "access";  // of the questions without a schema of their own
 constexpr std::string_view kAllKinds = "all";
+constexpr std::string_view kTables = "tables";
 
 struct Arguments {
   std::string kind;
@@ -54,11 +56,11 @@ std::string ListKinds() {
                 ? ""
                 : std::string(schema.name) + ": what `dpc " + CommandOf(schema.name) + "` prints\n";
   }
-  return text + "all: every kind of a dialect in one schema\n";
+  return text + "tables: what policies and `dpc query` read\nall: every kind of a dialect in one schema\n";
 }
 
 std::string KindText(const Arguments& arguments, const std::vector<const fields::KindSpec*>& kinds) {
-  std::vector<std::string_view> names = {kAllKinds, kOutput};
+  std::vector<std::string_view> names = {kAllKinds, kOutput, kTables};
   for (const report::OutputSchema& schema : report::OutputSchemas()) {
     names.push_back(schema.name);
   }
@@ -85,6 +87,10 @@ std::string AllKinds(const Arguments& arguments, const std::vector<const fields:
 int Schema(const Arguments& arguments) {
   if (arguments.kind.empty()) {
     Print(ListKinds());
+    return kClean;
+  }
+  if (arguments.kind == kTables) {
+    Print(arguments.form == "markdown" ? TablePages() : TableJson());
     return kClean;
   }
   const std::string_view output =
@@ -119,6 +125,7 @@ const CommandSpec command_schema = {
     "  dpc schema DataProduct\n"
     "  dpc schema DataProduct --format markdown\n"
     "  dpc schema all                     for editors that bind one schema to *.yaml\n"
+    "  dpc schema tables --format markdown   what policies and `dpc query` read\n"
     "  dpc schema output                  what `--format json` prints\n"
     "  dpc schema access                  what `dpc access ... --format json` prints\n"
     "  dpc schema access-compare          what `dpc access compare --format json` prints\n"

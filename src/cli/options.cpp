@@ -7,6 +7,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/terminal.h"
+#include "driver/baseline.h"
 
 namespace dpc::cli {
 namespace {
@@ -18,6 +19,14 @@ std::string Cost(const driver::StageCost& cost) {
   const int size = std::snprintf(line, sizeof line, "%-8s %10.3f ms %10zu rows %12zu bytes %8zu KiB peak\n",
                                  cost.stage.c_str(), cost.seconds * 1000, cost.rows, cost.bytes, cost.peak_kibibytes);
   return {line, static_cast<std::size_t>(size)};
+}
+
+// Of the processor a policy takes steps; the time is the machine's.
+std::string Cost(const policy::PolicyRun& run) {
+  char line[200];
+  const int size = std::snprintf(line, sizeof line, "  %-32s %10.3f ms %8zu findings %12lld steps\n", run.id.c_str(),
+                                 run.seconds * 1000, run.findings + run.waived, static_cast<long long>(run.steps));
+  return {line, static_cast<std::size_t>(std::min<int>(size, sizeof line - 1))};
 }
 
 bool HasWorkspace(const fs::path& folder) {
@@ -85,8 +94,44 @@ std::unique_ptr<driver::Compilation> InputOptions::Compile() {
     if (timings) {
       PrintError(Cost(cost));
     }
+    for (const policy::PolicyRun& run : compilation->verdict.runs) {
+      if (timings && cost.stage == "policy") {
+        PrintError(Cost(run));
+      }
+    }
   }
   return compilation;
+}
+
+void GovernOptions::AddTo(CLI::App& app, driver::Options& compile) {
+  auto* base = AddText(app, "--base", compile.base,
+                       "Judge the change since the common commit with this revision, by its policies too", "REV");
+  AddText(app, "--approvals", compile.approvals,
+          "A file that says who approved the pull request: {\"author\": EMAIL, \"approvals\": [EMAIL, ...]}", "FILE");
+  app.add_flag("--new-only", compile.new_only, "Report only what the base does not have; errors of dpc itself stay")
+      ->needs(base);
+  auto* file = AddText(app, "--baseline", baseline, "Findings listed in this file are not counted", "FILE");
+  auto* create = app.add_flag("--create-baseline", create_baseline, "Write that file from what is found now");
+  auto* shrink = app.add_flag("--shrink-baseline", shrink_baseline, "Take out of that file what is not found any more");
+  create->needs(file)->excludes(shrink);
+  shrink->needs(file);
+}
+
+void GovernOptions::Apply(driver::Options& compile) const {
+  compile.judge = true;
+  compile.baseline = create_baseline ? "" : baseline;
+}
+
+std::string GovernOptions::WriteBaseline(const driver::Compilation& compilation) const {
+  if (create_baseline) {
+    const std::size_t count = driver::CreateBaseline(baseline, compilation);
+    return "`" + Printable(baseline) + "` lists " + Plural(count, "finding") + "\n";
+  }
+  if (shrink_baseline) {
+    return "`" + Printable(baseline) + "`: " + Plural(driver::ShrinkBaseline(baseline, compilation), "finding") +
+           " taken out\n";
+  }
+  return "";
 }
 
 void ReportOptions::AddTo(CLI::App& app) {

@@ -25,6 +25,19 @@ struct InputOptions {
   std::unique_ptr<driver::Compilation> Compile();
 };
 
+// --base, --approvals, --new-only, --baseline and what makes one.
+struct GovernOptions {
+  std::string baseline;
+  bool create_baseline = false;
+  bool shrink_baseline = false;
+
+  void AddTo(CLI::App& app, driver::Options& compile);
+  // After parsing, before compiling.
+  void Apply(driver::Options& compile) const;
+  // Writes the baseline when asked; returns what to say on stderr.
+  std::string WriteBaseline(const driver::Compilation& compilation) const;
+};
+
 // --format, --output, --fail-on, --exit-zero, --color, -q, -v.
 struct ReportOptions {
   std::vector<std::string> formats;  // NAME or NAME=FILE

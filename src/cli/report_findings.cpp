@@ -1,5 +1,6 @@
 // Findings to stdout and files, the summary to stderr, and the exit code.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/environment_error.h"
@@ -99,6 +100,57 @@ bool Touches(const driver::Compilation& compilation, const Diagnostic& diagnosti
                      [&](const Label& label) { return below(label.range); });
 }
 
+// Policies that did not judge are named, so that silence is not taken for consent.
+std::string PolicySummary(const policy::Verdict& verdict) {
+  if (verdict.empty()) {
+    return "";
+  }
+  std::size_t ran = 0;
+  std::map<std::string, std::vector<std::string>> others;
+  for (const policy::PolicyRun& run : verdict.runs) {
+    switch (run.state) {
+      case policy::RunState::Ran:
+        ++ran;
+        break;
+      case policy::RunState::Disabled:
+        others["disabled"].push_back(run.id);
+        break;
+      case policy::RunState::NotApplicable:
+        others["not applicable, " + run.reason].push_back(run.id);
+        break;
+      case policy::RunState::Broken:
+        others["broken"].push_back(run.id);
+        break;
+    }
+  }
+  std::string text = (ran == 1 ? "1 policy" : std::to_string(ran) + " policies") + " judged\n";
+  for (const auto& [why, ids] : others) {
+    text += why + ": " + Join(ids, ", ") + "\n";
+  }
+  return text;
+}
+
+std::string SuppressedSummary(const DiagnosticList& suppressed) {
+  std::map<std::string, std::size_t> counts;
+  for (const Diagnostic& diagnostic : suppressed.all()) {
+    ++counts[report::IsWaived(diagnostic) ? "waived" : diagnostic.suppression];
+  }
+  std::string text;
+  for (const auto& [why, count] : counts) {
+    text += Plural(count, "finding") + " " + why + "\n";
+  }
+  return text;
+}
+
+std::vector<report::PolicyLine> LinesOf(const policy::Verdict& verdict) {
+  std::vector<report::PolicyLine> lines;
+  for (const policy::PolicyRun& run : verdict.runs) {
+    lines.push_back({run.id, run.title, run.pack, std::string(SeverityName(run.severity)),
+                     std::string(policy::RunStateName(run.state)), run.reason, run.findings, run.waived});
+  }
+  return lines;
+}
+
 std::string Summary(const driver::Compilation& compilation, const DiagnosticList& shown) {
   std::vector<std::string> parts;
   for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
@@ -109,6 +161,7 @@ std::string Summary(const driver::Compilation& compilation, const DiagnosticList
   }
   std::string text = (parts.empty() ? "no findings" : Join(parts, ", ")) + " in " + Plural(compilation.files, "file") +
                      " (" + compilation.tree->Describe() + ")\n";
+  text += SuppressedSummary(compilation.suppressed) + PolicySummary(compilation.verdict);
   const std::size_t hidden = compilation.diagnostics.all().size() - shown.all().size();
   if (hidden != 0) {
     text += Plural(hidden, "finding") + " elsewhere not shown\n";
@@ -157,6 +210,12 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
       shown.Add(diagnostic);
     }
   }
+  DiagnosticList waived;
+  for (const Diagnostic& diagnostic : compilation.suppressed.all()) {
+    if (Touches(compilation, diagnostic, wanted)) {
+      waived.Add(diagnostic);
+    }
+  }
   const report::Report report{compilation.sources,
                               shown,
                               command,
@@ -165,7 +224,9 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
                               compilation.summary.documents,
                               compilation.summary.passed_over,
                               compilation.summary.passed_over_paths,
-                              compilation.model.incomplete.suppressed};
+                              compilation.model.incomplete.suppressed,
+                              waived,
+                              LinesOf(compilation.verdict)};
   for (const Sink& sink : sinks) {
     const bool color = sink.file.empty() && UseColor(options.color);
     const std::string text = sink.renderer->render(report, {color, options.verbose});
@@ -179,7 +240,8 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
     FlushOutput();
     PrintError(Summary(compilation, shown) + NotRead(compilation, options.verbose));
   }
-  return ExitCode(shown, options);
+  // A policy that could not be judged clears nobody, whatever is shown and whatever the threshold.
+  return compilation.verdict.broken ? kFailed : ExitCode(shown, options);
 }
 
 }  // namespace dpc::cli

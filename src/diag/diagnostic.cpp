@@ -22,7 +22,7 @@ void DiagnosticList::Add(Diagnostic diagnostic) {
 }
 
 void DiagnosticList::Sort() {
-  const auto key = [](const Diagnostic& d) { return std::tie(d.range.begin, d.info.code, d.message); };
+  const auto key = [](const Diagnostic& d) { return std::tuple(d.range.begin, d.rule(), std::string_view(d.message)); };
   std::stable_sort(all_.begin(), all_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
 }
 

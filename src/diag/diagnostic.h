@@ -39,10 +39,22 @@ struct Label {
 
 struct Diagnostic {
   DiagnosticInfo info;
-  Range range;                     // without begin: the repository as a whole
-  std::string message;             // holes filled, printable, one line
-  std::vector<Label> labels;       // related places, most useful first
-  std::vector<std::string> hints;  // what to do, one line each
+  Range range;                           // without begin: the repository as a whole
+  std::string message;                   // holes filled, printable, one line
+  std::vector<Label> labels;             // related places, most useful first
+  std::vector<std::string> hints;        // what to do, one line each
+  std::vector<std::string> values = {};  // what the rule names, as the arguments have it: part of the fingerprint
+  std::string policy = {};               // the policy that found it; "": dpc itself
+  std::string entity = {};               // key of the declaration it is about: "port:orders/orders"; "": none
+  std::string pointer = {};              // JSON pointer inside of the declaration
+  // SHA-256 over rule, entity, pointer and values, 32 hexadecimal digits; the second equal one has `:2` after it. No
+  // path, no line, no message: it survives what moves and what is worded anew.
+  std::string fingerprint = {};
+  // Why it is not counted: "waived until 2026-12-31: ..."; "": it is.
+  std::string suppression = {};
+
+  // The policy's id, else the code: what stands in brackets.
+  std::string_view rule() const { return policy.empty() ? info.code : std::string_view(policy); }
 };
 
 // Receives finished diagnostics.
@@ -65,6 +77,8 @@ class DiagnosticList : public DiagnosticSink {
   }
 
   const std::vector<Diagnostic>& all() const { return all_; }
+
+  std::vector<Diagnostic>& all() { return all_; }
 
   std::size_t Count(Severity severity) const;
 

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/text.h"
 #include "diag/define.h"
@@ -57,7 +58,15 @@ class Emitter {
     if (definition.info.severity == Severity::Error) {
       ++errors_;
     }
-    return {sink_, {definition.info, range, FillMessage(definition.info.message, texts), {}, {}}};
+    Diagnostic diagnostic{definition.info, range, FillMessage(definition.info.message, texts), {}, {}};
+    diagnostic.values.assign(texts.begin(), texts.end());
+    return {sink_, std::move(diagnostic)};
+  }
+
+  // Hands on what another emitter has reported.
+  void Forward(Diagnostic diagnostic) {
+    errors_ += diagnostic.info.severity == Severity::Error ? 1 : 0;
+    sink_.Add(std::move(diagnostic));
   }
 
   // Errors reported through this emitter so far.

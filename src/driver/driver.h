@@ -15,6 +15,7 @@
 #include "frontend/frontend.h"
 #include "graph/graph.h"
 #include "model/model.h"
+#include "policy/engine.h"
 #include "resolve/resolve.h"
 #include "source/source_manager.h"
 #include "source/source_tree.h"
@@ -31,6 +32,12 @@ struct Options {
   std::vector<std::string> targets;       // --target; empty: the workspace's, else aws
   std::optional<Date> today;              // --today; else the commit's date
   unsigned threads = 0;                   // 0: one a core
+  bool emit = true;                       // run the back ends
+  bool judge = false;                     // ask the policies
+  std::string base;                       // --base: judge what changed since the common commit with this revision
+  std::string approvals;                  // --approvals: a file that says who approved the pull request
+  bool new_only = false;                  // --new-only: report what the base does not have
+  std::string baseline;                   // --baseline: a file of findings that are not reported
 };
 
 // One stage's cost, for --timings (stderr only).
@@ -67,9 +74,25 @@ struct Compilation {
   std::vector<model::EnvironmentId> environments;  // those of --env, in model order
   std::optional<Date> today;                       // --today, else the commit's date
   std::vector<StageCost> costs;
+  std::unique_ptr<Compilation> base;     // what the head is compared with; null: nothing
+  std::unique_ptr<policy::World> world;  // both, as policies see them; null when nothing was judged and found
+  std::vector<policy::ActivePolicy> policies;
+  policy::Verdict verdict;    // of the policies; its findings are among `diagnostics` and `suppressed`
+  DiagnosticList suppressed;  // waived, or known before: not counted. Sorted
 
   bool failed() const { return diagnostics.Count(Severity::Error) != 0; }
 };
+
+// Reads what the outside knows of a pull request: {"author": EMAIL, "approvals": [EMAIL, ...]}. Throws
+// EnvironmentError.
+policy::PullRequest ReadPullRequest(const std::string& path);
+
+// Both sides as policies see them.
+std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilation* base,
+                                         policy::PullRequest pull_request);
+
+// Reads the policies that a compilation names, with its settings. Reports what is wrong with them.
+std::vector<policy::ActivePolicy> ReadPolicies(const Compilation& compilation, Emitter& emitter);
 
 // Runs every stage; back ends only when nothing before reported an error. Diagnostics are sorted at the end.
 // Throws EnvironmentError when the world is wrong, also when an option names an unknown target, dialect or environment,

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "diag/emitter.h"
+#include "driver/read.h"
 #include "syntax/parse.h"
 
 namespace dpc::driver {
@@ -26,6 +27,9 @@ struct Work {
 void ParseSome(Work& work) {
   try {
     for (std::size_t i = work.next++; i < work.trees.size(); i = work.next++) {
+      if (IsPolicyFile(work.sources.Path(source::FileId(i)))) {
+        continue;
+      }
       Emitter emitter(work.lists[i]);
       work.trees[i] = syntax::Parse(work.sources, source::FileId(i), emitter);
     }

@@ -5,6 +5,7 @@
 #include "base/environment_error.h"
 #include "driver/driver.h"
 #include "driver/emit.h"
+#include "driver/govern.h"
 #include "driver/parse_all.h"
 #include "driver/read.h"
 #include "driver/selection.h"
@@ -98,6 +99,33 @@ std::unique_ptr<Compilation> Compile(const Options& options) {
   return CompileTree(OpenTree(options), options);
 }
 
+namespace {
+
+// What the head is compared with: the same folder at the commit that both have in common.
+std::unique_ptr<Compilation> CompileBase(const Options& options, std::optional<Date> today) {
+  if (options.base.empty()) {
+    if (options.new_only) {
+      throw EnvironmentError("`--new-only` needs a base to compare with: `--base REV`");
+    }
+    return nullptr;
+  }
+  Options of_base = options;
+  of_base.base.clear();
+  of_base.approvals.clear();
+  of_base.baseline.clear();
+  of_base.environments.clear();
+  of_base.targets.clear();
+  of_base.staged = false;
+  of_base.new_only = false;
+  of_base.today = today;  // only what was written differs, not the day
+  of_base.revision = source::FindMergeBase(options.directory, options.base, options.revision);
+  of_base.emit = options.new_only;
+  of_base.judge = true;
+  return Compile(of_base);
+}
+
+}  // namespace
+
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
   auto compilation = std::make_unique<Compilation>();
   Compilation& c = *compilation;
@@ -108,6 +136,9 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   c.tree = std::move(tree);
   c.skipped_paths = Read(*c.tree, c.sources, emitter);
   c.files = c.sources.size();
+  for (const std::string_view path : Paths(c.sources)) {
+    c.files -= IsPolicyFile(path) ? 1 : 0;
+  }
   clock.Finish("read", c.files, TotalBytes(c.sources));
   // Beyond this point nothing is read from the repository.
 
@@ -118,6 +149,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
     const std::size_t documents = Documents(trees);
     clock.Finish("parse", documents);
     c.summary = frontend::Lower(trees, Paths(c.sources), options.dialect, c.model, emitter);
+    std::erase_if(c.summary.passed_over_paths, IsPolicyFile);
     DropFindingsOfOthers(c);
     clock.Finish("lower", c.summary.documents);
   }
@@ -142,12 +174,21 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   clock.Finish("access", c.access.grants.size());
   // Beyond this point nothing about access is decided: back ends write down what was.
 
+  // Policy: the repository's own rules, and those of the base that it is compared with.
+  if (options.judge) {
+    c.base = CompileBase(options, c.today);
+    clock.Finish("base", c.base ? c.base->files : 0);
+    Govern(c, options, emitter);
+    clock.Finish("policy", c.verdict.runs.size());
+  }
+
   // Emit: the access model to what each platform must be configured to. Never from a repository with errors.
-  if (!c.failed()) {
+  if (options.emit && !c.failed()) {
     c.artifacts = Emit(c, c.environments, targets, emitter);
     clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));
   }
 
+  Settle(c, options, emitter);
   c.diagnostics.Sort();
   return compilation;
 }

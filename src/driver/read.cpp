@@ -24,6 +24,32 @@ bool IsYaml(std::string_view path) {
   return lower.ends_with(".yaml") || lower.ends_with(".yml");
 }
 
+// Where policies lie. Their tests, in `tests` below, are files of `dpc policy test` and no declarations.
+struct PolicyFolders {
+  std::vector<std::string> folders = {"policies"};
+
+  bool Holds(std::string_view path) const { return FolderOf(path) != nullptr; }
+
+  bool IsTest(std::string_view path) const {
+    const std::string* folder = FolderOf(path);
+    return folder != nullptr && path.substr(folder->size() + 1).starts_with("tests/");
+  }
+
+ private:
+  const std::string* FolderOf(std::string_view path) const {
+    const auto found = std::find_if(folders.begin(), folders.end(), [&](const std::string& folder) {
+      return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+    });
+    return found == folders.end() ? nullptr : &*found;
+  }
+};
+
+// What `dpc.yaml` says about reading.
+struct ReadingRules {
+  Exclusion exclusion;
+  PolicyFolders policies;
+};
+
 void AddPatterns(const syntax::NodeView& list, Exclusion& exclusion) {
   for (std::size_t i = 0; list.kind() == syntax::NodeKind::Sequence && i < list.size(); ++i) {
     if (list.Item(i).kind() == syntax::NodeKind::Scalar && !list.Item(i).text().empty()) {
@@ -32,9 +58,28 @@ void AddPatterns(const syntax::NodeView& list, Exclusion& exclusion) {
   }
 }
 
-// `exclude` and `output` decide what is read, so they are looked at before anything else is. Whatever is wrong in this
-// file is reported when it is read again with all others.
-void ReadWorkspace(std::string text, Exclusion& exclusion) {
+void ReadPolicyFolders(const syntax::NodeView& root, PolicyFolders& policies) {
+  const auto section = root.Find("policies");
+  const auto list = section && section->kind() == syntax::NodeKind::Mapping ? section->Find("folders") : std::nullopt;
+  if (!list || list->kind() != syntax::NodeKind::Sequence) {
+    return;
+  }
+  policies.folders.clear();
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    if (list->Item(i).kind() == syntax::NodeKind::Scalar && !list->Item(i).text().empty()) {
+      std::string folder(list->Item(i).text());
+      while (folder.ends_with('/')) {
+        folder.pop_back();
+      }
+      policies.folders.push_back(std::move(folder));
+    }
+  }
+}
+
+// `exclude`, `output` and `policies` decide what is read, so they are looked at before anything else is. Whatever is
+// wrong in this file is reported when it is read again with all others.
+void ReadWorkspace(std::string text, ReadingRules& rules) {
+  Exclusion& exclusion = rules.exclusion;
   source::SourceManager sources;
   DiagnosticList ignored;
   Emitter emitter(ignored);
@@ -45,6 +90,7 @@ void ReadWorkspace(std::string text, Exclusion& exclusion) {
     if (!kind || kind->kind() != syntax::NodeKind::Scalar || kind->text() != "Workspace") {
       continue;
     }
+    ReadPolicyFolders(root, rules.policies);
     if (const auto list = root.Find("exclude")) {
       AddPatterns(*list, exclusion);
     }
@@ -57,17 +103,17 @@ void ReadWorkspace(std::string text, Exclusion& exclusion) {
   exclusion.patterns.emplace_back(kDefaultOutput);
 }
 
-Exclusion FindExclusion(const source::SourceTree& tree, const std::vector<source::Entry>& entries) {
-  Exclusion exclusion;
+ReadingRules FindRules(const source::SourceTree& tree, const std::vector<source::Entry>& entries) {
+  ReadingRules rules;
   for (const source::Entry& entry : entries) {
     if (entry.kind == source::EntryKind::File && (entry.path == "dpc.yaml" || entry.path == "dpc.yml")) {
-      ReadWorkspace(tree.Read(entry.path), exclusion);
+      ReadWorkspace(tree.Read(entry.path), rules);
     }
   }
-  if (exclusion.patterns.empty()) {
-    exclusion.patterns.emplace_back(kDefaultOutput);
+  if (rules.exclusion.patterns.empty()) {
+    rules.exclusion.patterns.emplace_back(kDefaultOutput);
   }
-  return exclusion;
+  return rules;
 }
 
 // False, and reported, for what is not a file that can be read.
@@ -93,12 +139,29 @@ bool IsReadable(const source::Entry& entry, Emitter& emitter) {
 
 }  // namespace
 
+namespace {
+
+// An SQL file that is no policy is of no interest at all.
+bool IsOfOthers(const source::Entry& entry, const ReadingRules& rules) {
+  return entry.kind != source::EntryKind::Submodule && LowerCase(entry.path).ends_with(".sql") &&
+         !rules.policies.Holds(entry.path);
+}
+
+}  // namespace
+
+bool IsPolicyFile(std::string_view path) {
+  return LowerCase(path).ends_with(".sql");
+}
+
 SkippedPaths Read(const source::SourceTree& tree, source::SourceManager& sources, Emitter& emitter) {
   const std::vector<source::Entry> entries = tree.List();
-  const Exclusion exclusion = FindExclusion(tree, entries);
+  const ReadingRules rules = FindRules(tree, entries);
   SkippedPaths skipped;
   for (const source::Entry& entry : entries) {
-    if (exclusion.Covers(entry.path) || !IsReadable(entry, emitter)) {
+    if (IsOfOthers(entry, rules)) {
+      continue;
+    }
+    if (rules.exclusion.Covers(entry.path) || rules.policies.IsTest(entry.path) || !IsReadable(entry, emitter)) {
       skipped.push_back(entry.path);
       continue;
     }

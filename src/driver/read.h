@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/emitter.h"
@@ -16,8 +17,12 @@ inline constexpr std::string_view kDefaultOutput = "generated";
 // What was listed and not read: excluded paths, the output folder, links, other repositories. Sorted.
 using SkippedPaths = std::vector<std::string>;
 
-// Reads every file of the tree that the workspace does not exclude into `sources`, in path order. Reports DPC9001,
-// DPC9002, DPC9004 and DPC9005, all without a place, since nothing was read there.
+// It was read as a policy, and is no YAML.
+bool IsPolicyFile(std::string_view path);
+
+// Reads every file of the tree that the workspace does not exclude into `sources`, in path order, and the SQL files of
+// its policy folders among them. Reports DPC9001, DPC9002, DPC9004 and DPC9005, all without a place, since nothing was
+// read there.
 SkippedPaths Read(const source::SourceTree& tree, source::SourceManager& sources, Emitter& emitter);
 
 }  // namespace dpc::driver

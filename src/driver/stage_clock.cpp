@@ -4,6 +4,10 @@
 
 namespace dpc::driver {
 
+double Seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 void StageClock::Finish(std::string_view stage, std::size_t rows, std::size_t bytes) {
   const auto now = std::chrono::steady_clock::now();
   rusage usage = {};

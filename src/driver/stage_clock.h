@@ -10,6 +10,9 @@
 
 namespace dpc::driver {
 
+// For StageCost and PolicyRun only.
+double Seconds();
+
 class StageClock {
  public:
   // `costs` must outlive the clock.

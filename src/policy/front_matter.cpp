@@ -28,6 +28,7 @@ constexpr std::array<fields::Choice, 3> kSeverities = {{
     {"info", "is mentioned"},
 }};
 const TypeSpec kNameType = {.shape = Shape::Scalar, .scalar = &fields::kName};
+const TypeSpec kIdType = {.shape = Shape::Scalar, .scalar = &fields::kPolicyId};
 const TypeSpec kTextType = {.shape = Shape::Scalar, .scalar = &fields::kAnyText};
 const TypeSpec kProseType = {.shape = Shape::Scalar, .scalar = &fields::kProse};
 const TypeSpec kTextsType = {.shape = Shape::List, .element = &kTextType};
@@ -37,7 +38,7 @@ const TypeSpec kDaysType = {.shape = Shape::Integer, .minimum = 1, .maximum = 36
 const TypeSpec kParametersType = {.shape = Shape::AnyMap};
 
 const std::array<FieldSpec, 16> kFields = {{
-    {"id", &kNameType, Presence::Required, "", "Its name in findings, waivers and settings.", "owner-required"},
+    {"id", &kIdType, Presence::Required, "", "Its name in findings, waivers and settings.", "owner-required"},
     {"title", &kTextType, Presence::Required, "", "The rule in one sentence.", "Every product has an owner"},
     {"severity", &kSeverityType, Presence::Required, "", "How bad a finding is.", "error"},
     {"for", &kNameType, Presence::Required, "", "The table that findings are about.", "product"},
@@ -103,8 +104,7 @@ class Reader {
     }
     // The same offsets: a comment instead of the opening.
     std::string yaml = "#    " + std::string(file_.text.substr(kOpen.size(), close + 1 - kOpen.size()));
-    const syntax::SyntaxTree tree =
-        syntax::Parse(sources_, sources_.Add(policy_.path, std::move(yaml)), emitter_);
+    const syntax::SyntaxTree tree = syntax::Parse(sources_, sources_.Add(policy_.path, std::move(yaml)), emitter_);
     if (mover_.failed() || tree.documents().size() != 1) {
       if (!mover_.failed()) {
         emitter_.Report(kPolicyFrontMatter, First(), "its head holds no YAML document, or several");
@@ -153,16 +153,8 @@ class Reader {
 
   void TakeTable(const RecordReader& record) {
     policy_.table = TextOf(record, "for");
-    const TableSpec* table = FindTable(policy_.table);
-    if (table == nullptr || table->once || table->columns.front().name != "key") {
-      std::string known;
-      for (const TableSpec* each : AllTableSpecs()) {
-        known += each->once || each->columns.front().name != "key" ? ""
-                                                                   : (known.empty() ? "`" : ", `") +
-                                                                         std::string(each->name) + "`";
-      }
-      emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range,
-                      "`for: " + policy_.table + "` is no table of entities: those are " + known);
+    if (const std::string wrong = WhyNoEntityTable(policy_.table); !wrong.empty()) {
+      emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range, wrong);
     }
   }
 
@@ -180,9 +172,9 @@ class Reader {
       } else if (!number.empty() && number.size() < 5 && IsDigits(number)) {
         policy_.needs_tables = std::stoi(std::string(number));
       } else {
-        emitter_.Report(kPolicyFrontMatter, need.range,
-                        "`needs` knows `base`, `approvals`, `today` and `tables >= N`, not `" +
-                            std::string(need.text) + "`");
+        emitter_.Report(
+            kPolicyFrontMatter, need.range,
+            "`needs` knows `base`, `approvals`, `today` and `tables >= N`, not `" + std::string(need.text) + "`");
       }
     }
   }
@@ -250,6 +242,21 @@ class SinkOfEmitter : public DiagnosticSink {
 std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter) {
   SinkOfEmitter sink(emitter);
   return Reader(file, start, sink).Read();
+}
+
+std::string WhyNoEntityTable(std::string_view name) {
+  const auto has_entities = [](const TableSpec& table) { return !table.once && table.columns.front().name == "key"; };
+  const TableSpec* table = FindTable(name);
+  if (table != nullptr && has_entities(*table)) {
+    return "";
+  }
+  std::vector<std::string> known;
+  for (const TableSpec* each : AllTableSpecs()) {
+    if (has_entities(*each)) {
+      known.emplace_back(each->name);
+    }
+  }
+  return "`for: " + std::string(name) + "` is no table of entities: those are `" + Join(known, "`, `") + "`";
 }
 
 std::optional<Severity> SeverityOf(std::string_view word) {

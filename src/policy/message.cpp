@@ -48,8 +48,8 @@ std::string Cut(std::string text) {
 
 std::optional<std::vector<std::string>> HolesOf(std::string_view message) {
   std::vector<std::string> holes;
-  const bool sound =
-      Walk(message, [](std::string_view) {}, [&](std::string_view name) { holes.emplace_back(name); });
+  const bool sound = Walk(
+      message, [](std::string_view) {}, [&](std::string_view name) { holes.emplace_back(name); });
   return sound ? std::optional(std::move(holes)) : std::nullopt;
 }
 

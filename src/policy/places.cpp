@@ -15,8 +15,8 @@ bool Covers(Range outer, LocId place) {
   return outer.has_value() && outer.begin <= place && place.offset() < outer.begin.offset() + outer.length;
 }
 
-// Finds the node that declares an entity: around its name, or below it where the name is a key, or the name itself in a list. Without
-// recursion: the deepest match is wanted, so nodes are visited from a stack.
+// Finds the node that declares an entity: around its name, or below it where the name is a key, or the name itself in a
+// list. Without recursion: the deepest match is wanted, so nodes are visited from a stack.
 class Finder {
  public:
   explicit Finder(LocId anchor) : anchor_(anchor) {}
@@ -86,6 +86,10 @@ std::size_t ItemOf(const NodeView& list, std::string_view token) {
 }  // namespace
 
 const syntax::SyntaxTree& Places::TreeOf(source::FileId file) {
+  constexpr std::size_t kKept = 2000;
+  if (trees_.size() >= kKept && !trees_.contains(file)) {
+    trees_.clear();
+  }
   std::unique_ptr<syntax::SyntaxTree>& tree = trees_[file];
   if (!tree) {
     DiagnosticList ignored;  // it has been read before

@@ -1,5 +1,5 @@
-// A policy: front matter and one SELECT, each row of which is a finding. Read from `policies/**/*.sql`, from the packs inside of dpc, and
-// from `Policy` documents (the short form).
+// A policy: front matter and one SELECT, each row of which is a finding. Read from `policies/**/*.sql`, from the packs
+// inside of dpc, and from `Policy` documents (the short form).
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,10 @@ struct Policy {
   std::string pack;  // "builtin"; "" for the repository's own
   std::string path;  // "policies/owner-required.sql"; of a pack "builtin/owner-required.sql"
   Range range;       // of the id; none in a pack
-  LocId sql_begin;   // where `sql` begins; none in a pack
+  LocId sql_begin;   // where `sql` begins; none in a pack and in a short form
+  // Short form: the place of `deny`, and where it begins in `sql`.
+  Range condition;
+  std::size_t condition_offset = 0;
 };
 
 // A policy file's name and text.
@@ -65,8 +68,12 @@ struct PolicyText {
 // The packs inside of dpc: generated from policies/<pack>/*.sql, sorted by path.
 std::span<const PolicyText> BuiltinPolicyTexts();
 
-// Reads one file. `start` is where its text lies among the sources (none for a pack). Reports what is wrong and returns nothing then.
+// Reads one file. `start` is where its text lies among the sources (none for a pack). Reports what is wrong and returns
+// nothing then.
 std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter);
+
+// Why a policy cannot be `for` the table: "" when it can.
+std::string WhyNoEntityTable(std::string_view name);
 
 // "error" to Severity::Error; nothing for another word.
 std::optional<Severity> SeverityOf(std::string_view word);

@@ -11,19 +11,28 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kAliases = {"gcc", "text"};
 
+std::string PlaceOf(const Report& report, const Diagnostic& diagnostic) {
+  if (const auto region = Locate(report.sources, diagnostic.range)) {
+    return Printable(region->path) + ":" + std::to_string(region->line) + ":" + std::to_string(region->column);
+  }
+  return "repository";
+}
+
+std::string Line(const Report& report, const Diagnostic& diagnostic, std::string_view severity) {
+  std::string line = PlaceOf(report, diagnostic) + ": ";
+  line.append(severity).append(": ").append(diagnostic.message);
+  line += diagnostic.suppression.empty() ? "" : " (" + diagnostic.suppression + ")";
+  return line.append(" [").append(diagnostic.rule()).append("]\n");
+}
+
+// What is waived stands behind, as a note: no compiler's reader counts one.
 std::string Render(const Report& report, const RenderOptions&) {
   std::string out;
   for (const Diagnostic& diagnostic : report.diagnostics.all()) {
-    if (const auto region = Locate(report.sources, diagnostic.range)) {
-      out += Printable(region->path) + ":" + std::to_string(region->line) + ":" + std::to_string(region->column);
-    } else {
-      out += "repository";
-    }
-    out += ": ";
-    out += SeverityName(diagnostic.info.severity);
-    out += ": " + diagnostic.message + " [";
-    out += diagnostic.info.code;
-    out += "]\n";
+    out += Line(report, diagnostic, SeverityName(diagnostic.info.severity));
+  }
+  for (const Diagnostic& diagnostic : report.waived.all()) {
+    out += IsWaived(diagnostic) ? Line(report, diagnostic, "note") : "";
   }
   return out;
 }

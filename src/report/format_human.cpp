@@ -79,8 +79,11 @@ void HumanRenderer::ShowExcerpt(const Diagnostic& diagnostic) {
 void HumanRenderer::Show(const Diagnostic& diagnostic) {
   const Severity severity = diagnostic.info.severity;
   out_ += Paint(kBold, PlaceText(diagnostic.range) + ":") + " ";
-  out_ += Paint(SeverityColor(severity), std::string(SeverityName(severity)) + ":") + " " + diagnostic.message + " [";
-  out_ += diagnostic.info.code;
+  const bool waived = !diagnostic.suppression.empty();
+  out_ +=
+      waived ? Paint(kGutter, "waived:") : Paint(SeverityColor(severity), std::string(SeverityName(severity)) + ":");
+  out_ += " " + diagnostic.message + " [";
+  out_ += diagnostic.rule();
   out_ += "]\n";
   if (diagnostic.range.has_value()) {
     ShowExcerpt(diagnostic);
@@ -88,7 +91,10 @@ void HumanRenderer::Show(const Diagnostic& diagnostic) {
   for (const Label& label : diagnostic.labels) {
     out_ += "  " + PlaceText(label.range) + ": " + label.text + "\n";
   }
-  for (const std::string& hint : diagnostic.hints) {
+  if (waived) {
+    out_ += "  " + diagnostic.suppression + "\n";
+  }
+  for (const std::string& hint : waived ? std::vector<std::string>() : diagnostic.hints) {
     out_ += "  " + Paint(kHint, "hint:") + " " + hint + "\n";
   }
   out_ += "\n";
@@ -112,6 +118,11 @@ std::string HumanRenderer::Run() {
     }
     --here;
     Show(diagnostic);
+  }
+  for (const Diagnostic& diagnostic : report_.waived.all()) {
+    if (IsWaived(diagnostic)) {
+      Show(diagnostic);
+    }
   }
   if (hidden != 0) {
     out_ += "... and " + Plural(hidden, "more finding") + ": `-v` shows all\n";

@@ -26,6 +26,10 @@ Json LocationJson(const source::SourceManager& sources, Range range) {
               {"endColumn", region->end_column}};
 }
 
+Json TextOrNull(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 Json FindingJson(const source::SourceManager& sources, const Diagnostic& diagnostic) {
   Json related = Json::array();
   for (const Label& label : diagnostic.labels) {
@@ -37,11 +41,31 @@ Json FindingJson(const source::SourceManager& sources, const Diagnostic& diagnos
   }
   return Json{{"code", diagnostic.info.code},
               {"name", diagnostic.info.name},
+              {"policy", TextOrNull(diagnostic.policy)},
               {"severity", SeverityName(diagnostic.info.severity)},
               {"message", diagnostic.message},
               {"location", LocationJson(sources, diagnostic.range)},
               {"related", std::move(related)},
-              {"hints", std::move(hints)}};
+              {"hints", std::move(hints)},
+              {"entity", TextOrNull(diagnostic.entity)},
+              {"pointer", diagnostic.pointer},
+              {"fingerprint", diagnostic.fingerprint},
+              {"suppression", TextOrNull(diagnostic.suppression)}};
+}
+
+Json PoliciesJson(const Report& report) {
+  Json policies = Json::array();
+  for (const PolicyLine& line : report.policies) {
+    policies.push_back(Json{{"id", line.id},
+                            {"title", line.title},
+                            {"pack", TextOrNull(line.pack)},
+                            {"severity", line.severity},
+                            {"state", line.state},
+                            {"reason", TextOrNull(line.reason)},
+                            {"findings", line.findings},
+                            {"waived", line.waived}});
+  }
+  return policies;
 }
 
 Json SummaryJson(const Report& report) {
@@ -51,7 +75,8 @@ Json SummaryJson(const Report& report) {
               {"files", report.files},
               {"documents", report.documents},
               {"passedOver", report.passed_over},
-              {"suppressed", report.suppressed}};
+              {"suppressed", report.suppressed},
+              {"waived", report.waived.all().size()}};
 }
 
 // What a reader of the findings should know besides them.
@@ -69,13 +94,18 @@ std::string Render(const Report& report, const RenderOptions&) {
   for (const Diagnostic& diagnostic : report.diagnostics.all()) {
     findings.push_back(FindingJson(report.sources, diagnostic));
   }
+  Json waived = Json::array();
+  for (const Diagnostic& diagnostic : report.waived.all()) {
+    waived.push_back(FindingJson(report.sources, diagnostic));
+  }
   return PrettyJson(Json{{"schemaVersion", kSchemaVersion},
                          {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
                          {"command", report.command},
                          {"revision", report.revision},
                          {"summary", SummaryJson(report)},
                          {"findings", std::move(findings)},
-                         {"waived", Json::array()},
+                         {"waived", std::move(waived)},
+                         {"policies", PoliciesJson(report)},
                          {"notices", NoticesJson(report)}});
 }
 

@@ -13,4 +13,8 @@ const RendererSpec* FindRenderer(std::string_view name) {
   return nullptr;
 }
 
+bool IsWaived(const Diagnostic& diagnostic) {
+  return diagnostic.suppression.starts_with("waived ");
+}
+
 }  // namespace dpc::report

@@ -13,6 +13,18 @@
 
 namespace dpc::report {
 
+// What became of one policy.
+struct PolicyLine {
+  std::string id;
+  std::string title;
+  std::string pack;  // "": the repository's own
+  std::string severity;
+  std::string state;         // "ran", "disabled", "notApplicable", "broken"
+  std::string reason;        // of the last two
+  std::size_t findings = 0;  // that count
+  std::size_t waived = 0;
+};
+
 // What one run found. Borrowed for the call.
 struct Report {
   const source::SourceManager& sources;
@@ -23,8 +35,13 @@ struct Report {
   std::size_t documents = 0;          // documents lowered
   std::size_t passed_over = 0;        // documents of no dialect
   std::vector<std::string> passed_over_paths;
-  std::size_t suppressed = 0;  // references that could not be judged, because a file could not be read
+  std::size_t suppressed = 0;    // references that could not be judged, because a file could not be read
+  const DiagnosticList& waived;  // found and not counted: Diagnostic::suppression says why. Sorted
+  std::vector<PolicyLine> policies;
 };
+
+// Excused by a waiver; else it is known from before, and only counted.
+bool IsWaived(const Diagnostic& diagnostic);
 
 struct RenderOptions {
   bool color = false;

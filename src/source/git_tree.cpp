@@ -34,7 +34,7 @@ class ObjectTree : public SourceTree {
       entries_.push_back({path, EntryKind::Submodule});
     } else if (mode == GIT_FILEMODE_LINK) {
       entries_.push_back({path, EntryKind::SymbolicLink});
-    } else if (IsYamlName(path)) {
+    } else if (IsListedName(path)) {
       entries_.push_back({path, EntryKind::File});
       objects_.insert_or_assign(path, id);
     }
@@ -44,7 +44,7 @@ class ObjectTree : public SourceTree {
   // or with a slash at the end; `view`: the whole of it.
   void Finish(const std::string& prefix, const LinkView& view) {
     std::erase_if(entries_, [&](const Entry& entry) {
-      return entry.kind == EntryKind::SymbolicLink && !IsYamlName(entry.path) &&
+      return entry.kind == EntryKind::SymbolicLink && !IsListedName(entry.path) &&
              !LeadsToFolder(prefix + entry.path, view);
     });
     std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
@@ -190,6 +190,30 @@ std::optional<Date> HeadDate(git_repository* repository) {
 
 std::optional<Date> HeadCommitDate(git_repository* repository) {
   return HeadDate(repository);
+}
+
+std::string FindMergeBase(const std::string& directory, const std::string& revision, const std::string& head) {
+  const GitRepository repository = OpenRepository(directory);
+  const auto commit = [&](const std::string& name) {
+    const GitObject object = Resolve(repository.get(), name);
+    git_object* raw = nullptr;
+    if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) != 0) {
+      ThrowGit("revision `" + Printable(name) + "` is no commit");
+    }
+    const GitObject peeled(raw);
+    return *git_object_id(peeled.get());
+  };
+  const git_oid one = commit(revision);
+  const git_oid two = commit(head.empty() ? "HEAD" : head);
+  git_oid base;
+  if (git_merge_base(&base, repository.get(), &one, &two) == 0) {
+    return Hex(base);
+  }
+  throw EnvironmentError("`" + Printable(revision) + "` and `" + Printable(head.empty() ? "HEAD" : head) +
+                         "` have no common commit" +
+                         (git_repository_is_shallow(repository.get()) == 1
+                              ? " in this shallow clone: fetch more, for example with `git fetch --unshallow`"
+                              : ""));
 }
 
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {

@@ -12,6 +12,10 @@ bool IsYamlName(std::string_view path) {
   return name.ends_with(".yaml") || name.ends_with(".yml");
 }
 
+bool IsListedName(std::string_view path) {
+  return IsYamlName(path) || LowerCase(path).ends_with(".sql");
+}
+
 bool IsHiddenName(std::string_view name) {
   return name.starts_with('.');
 }

@@ -11,6 +11,9 @@ namespace dpc::source {
 // Ends in .yaml or .yml, in any case.
 bool IsYamlName(std::string_view path);
 
+// What is listed: YAML, and SQL (`.sql`, in any case), which policies are written in.
+bool IsListedName(std::string_view path);
+
 // A file or folder name that is passed over: it begins with a dot.
 bool IsHiddenName(std::string_view name);
 

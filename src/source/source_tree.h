@@ -30,9 +30,9 @@ class SourceTree {
  public:
   virtual ~SourceTree() = default;
 
-  // Sorted by path bytes: *.yaml and *.yml files (any case), symbolic links that are so named or lead to a folder or
-  // out of the repository, and submodules. Names that begin with a dot are passed over, files and folders alike, and so
-  // is what git ignores (work tree only; what is tracked is never ignored).
+  // Sorted by path bytes: *.yaml, *.yml and *.sql files (any case), symbolic links that are so named or lead to a
+  // folder or out of the repository, and submodules. Names that begin with a dot are passed over, files and folders
+  // alike, and so is what git ignores (work tree only; what is tracked is never ignored).
   virtual std::vector<Entry> List() const = 0;
 
   // The bytes of a file of List().
@@ -52,6 +52,10 @@ std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory);
 // The part of `revision`'s tree that corresponds to `directory`, from git objects, without a checkout. A bare
 // repository works. In a shallow repository a missing object is one clear line.
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision);
+
+// The commit at which `head` (a revision; "" for HEAD) left the history of `revision`, as 40 hex digits: what a pull
+// request is compared with. In a shallow clone that lacks it, one clear line.
+std::string FindMergeBase(const std::string& directory, const std::string& revision, const std::string& head);
 
 // What `git commit` would commit (stage 0); a conflict is an EnvironmentError that names the path.
 std::unique_ptr<SourceTree> OpenIndex(const std::string& directory);

@@ -91,7 +91,7 @@ class WorkTree : public SourceTree {
     const fs::file_type type = entry.symlink_status(error).type();
     const bool folder = type == fs::file_type::directory;
     const bool link = type == fs::file_type::symlink;
-    if ((!folder && !IsYamlName(path) && !(link && IsFolderLink(path))) || Ignored(path, folder)) {
+    if ((!folder && !IsListedName(path) && !(link && IsFolderLink(path))) || Ignored(path, folder)) {
       return;
     }
     if (folder) {
@@ -152,7 +152,7 @@ class MemoryTree : public SourceTree {
   std::vector<Entry> List() const override {
     std::vector<Entry> entries;
     for (const auto& [path, text] : files_) {
-      if (IsYamlName(path) && !IsHiddenPath(path)) {
+      if (IsListedName(path) && !IsHiddenPath(path)) {
         entries.push_back({path, EntryKind::File});
       }
     }

@@ -83,7 +83,7 @@ class Database {
   ~Database();
 
   std::variant<Statement, SqlError> Prepare(std::string_view sql);
-  // How SQLite would run it.
+  // How SQLite would run it over a repository of some size.
   std::variant<std::vector<PlanStep>, SqlError> Plan(std::string_view sql);
 
   // Of a statement's budget.

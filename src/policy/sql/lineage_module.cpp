@@ -98,7 +98,8 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) {
     info->idxNum = kAll;
     info->estimatedRows = static_cast<sqlite3_int64>(table.reach * static_cast<double>(Ports(table)));
     // As if every walk saw every port, so that no plan begins here that can begin elsewhere.
-    info->estimatedCost = static_cast<double>(Ports(table)) * static_cast<double>(Ports(table)) + table.reach;
+    constexpr double kNever = 1e9;
+    info->estimatedCost = kNever + static_cast<double>(Ports(table)) * static_cast<double>(Ports(table));
   }
   return SQLITE_OK;
 }

@@ -16,6 +16,7 @@ namespace {
 struct Table : sqlite3_vtab {
   const TableSpec* spec = nullptr;
   const Side* side = nullptr;  // null: base, and there is none
+  const TableContext* context = nullptr;
   std::unique_ptr<Rows> rows;
   std::vector<std::unique_ptr<ColumnIndex>> indexes;
 
@@ -72,6 +73,7 @@ int Connect(sqlite3* db, void* context, int /*count*/, const char* const* argume
   }
   auto table = std::make_unique<Table>();
   table->spec = spec;
+  table->context = &shared;
   table->side = base ? shared.world->base() : &shared.world->head();
   table->indexes.resize(spec->columns.size());
   *out = table.release();
@@ -89,6 +91,20 @@ Cell CellOf(sqlite3_value* value, const ColumnSpec& column) {
   }
   const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
   return text == nullptr ? Cell() : Cell::Text({text, static_cast<std::size_t>(sqlite3_value_bytes(value))});
+}
+
+// The same without looking at any row.
+std::size_t AssumeRows(const TableSpec& spec, std::size_t column, std::size_t all) {
+  constexpr std::size_t kPerKey = 10;
+  constexpr std::size_t kWords = 100;
+  switch (spec.columns[column].type) {
+    case ColumnType::Key:
+      return column == 0 && spec.columns[0].name == "key" ? 1 : kPerKey;
+    case ColumnType::Flag:
+      return all / 2;
+    default:
+      return all / kWords;
+  }
 }
 
 // Rows that `column = value` leaves: exactly when the value is known already, else on average.
@@ -111,7 +127,8 @@ constexpr double kLookupCost = 1.5;
 
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) {
   Table& table = TableOf(vtab);
-  const std::size_t all = table.size();
+  const bool assume = table.context->assumed_rows != 0 && table.spec->name != "run";
+  const std::size_t all = assume ? table.context->assumed_rows : table.size();
   std::size_t best = all;
   int chosen = -1;
   for (int i = 0; i < info->nConstraint; ++i) {
@@ -122,7 +139,7 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) {
         std::string_view(sqlite3_vtab_collation(info, i)) != "BINARY") {
       continue;
     }
-    const std::size_t rows = EstimateRows(table, info, i, column);
+    const std::size_t rows = assume ? AssumeRows(*table.spec, column, all) : EstimateRows(table, info, i, column);
     if (chosen < 0 || rows < best) {
       best = rows;
       chosen = i;

@@ -12,6 +12,9 @@ namespace dpc::policy {
 struct TableContext {
   const World* world = nullptr;
   Guard* guard = nullptr;
+  // Plans are made as if each table had so many rows at least: a plan for an empty repository says nothing. 0: as it
+  // is.
+  std::size_t assumed_rows = 0;
 };
 
 // Makes every table in `main`, and those that are not `once` in `base`, which must be attached. Returns SQLite's code.

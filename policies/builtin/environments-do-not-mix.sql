@@ -1,0 +1,64 @@
+/*---
+id: environments-do-not-mix
+title: Production reads production only, and its data leaves production only when declassified
+severity: error
+for: input
+message: "`{product}` in `{environment}` reads port `{port}` from `{from}`: {why}"
+help: take the environment out of `canReadFrom`, or let the port be declassified
+max_waiver_days: 30
+parameters: {governance_team: data-governance}
+values: [direction]
+tags: [environments]
+why: |
+  What production makes must not rest on trial data, and real data must not lie about where everybody tries things. Judged are
+  the rights that roles really have, so it is about environments that read from others (`canReadFrom`):
+
+  - a role in production reads nothing that lies outside production;
+  - a role outside production reads what lies in production only through a port that is `declassified`, approved by a member
+    of `governance_team` as in `class-does-not-drop`.
+
+  That nothing outside production writes there needs no policy: a role writes in its own environment only. An environment is
+  production if it says `production: true`, or says nothing and is named, or has the alias, prod or production.
+bad: |
+  kind: Environment
+  name: development
+  canReadFrom: [production]
+  ---
+  kind: DataProduct
+  name: forecast
+  inputPorts: [{port: orders, purpose: forecast demand}]
+good: |
+  kind: Environment
+  name: development
+  canReadFrom: [staging]
+  ---
+  kind: DataProduct
+  name: forecast
+  inputPorts: [{port: orders, purpose: forecast demand}]
+fix: |
+  Let environments read from others of their own kind. Where real data is needed for trying things, offer it by a port that
+  is masked or aggregated and says so in `declassified`.
+---*/
+SELECT i.key AS entity, '/port' AS at, p.name AS product, o.label AS port,
+       min(e.name) AS environment, min(f.name) AS "from",
+       CASE WHEN g.role_production THEN 'into' ELSE 'out of' END AS direction,
+       CASE WHEN g.role_production THEN 'production must not rest on what lies outside it'
+            WHEN o.declassified IS NULL THEN 'data of production, and the port is not declassified'
+            ELSE 'data of production, and nobody of team `' || :governance_team || '` approved that it is declassified'
+            END AS why,
+       json_array(o.key, min(g.environment)) AS related
+FROM grant g
+JOIN input i ON i.key = g.input
+JOIN port o ON o.key = g.port
+JOIN product p ON p.key = g.product
+JOIN environment e ON e.key = g.environment
+JOIN environment f ON f.key = g.asset_environment
+WHERE g.role_production <> g.asset_production
+  AND (g.role_production
+       OR g.access_right = 'read'
+          AND (o.declassified IS NULL
+               OR NOT EXISTS (SELECT 1 FROM declassifier d
+                              JOIN authority a ON a.user = d.user
+                              JOIN team t ON t.key = a.team
+                              WHERE d.port = o.key AND t.name = :governance_team)))
+GROUP BY i.key, g.role_production

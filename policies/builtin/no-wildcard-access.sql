@@ -1,0 +1,55 @@
+/*---
+id: no-wildcard-access
+title: Confidential data is not open to everybody by the back door
+severity: error
+for: port
+message: "port `{port}` is {classification}, and {n} people and products get at its data, more than {max_principals}: most come by {ways}"
+help: end agreements that are not needed, or offer a smaller port for the wide use
+max_waiver_days: 90
+parameters: {max_principals: 200}
+tags: [access, classification]
+why: |
+  Nothing should give access to everybody, to a domain or by a pattern. In dpc nothing can: an agreement names one port and
+  one consumer, an input port names one port. What everybody may read is said in one place, by `access: unrestricted` on the
+  port, and is then public on purpose (`pii-not-public` guards personal data).
+
+  What is left is that many narrow grants add up. Counted are the principals that really get at a port of class confidential
+  or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many ways there are. The
+  three widest ways are shown as related places. Who is behind a trusted account is not known to dpc;
+  `no-whole-account-trust` reports that.
+bad: |
+  # salaries is confidential; its readers are owned by teams of several hundred people
+  kind: AccessAgreement
+  port: salaries
+  consumer: all-of-sales
+  purpose: compare
+  approvedBy: [ann@acme.example]
+good: |
+  kind: AccessAgreement
+  port: salaries/by-region      # aggregated, of class internal
+  consumer: all-of-sales
+  purpose: compare
+  approvedBy: [ann@acme.example]
+fix: |
+  Look at the related places: each is an agreement, an input port or the port itself, by which many get in. End what is not
+  needed. Where many really need something, offer them a port with less in it.
+---*/
+WITH wide(port, n) AS (
+  SELECT o.key, count(DISTINCT a.kind || ':' || a.principal)
+  FROM port o
+  CROSS JOIN access a ON a.port = o.key
+  WHERE o.class >= 3
+  GROUP BY o.key
+  HAVING count(DISTINCT a.kind || ':' || a.principal) > :max_principals),
+way(port, via, n, place) AS (
+  SELECT w.port, a.via, count(*), row_number() OVER (PARTITION BY w.port ORDER BY count(*) DESC, a.via)
+  FROM wide w
+  CROSS JOIN access a ON a.port = w.port
+  GROUP BY w.port, a.via)
+SELECT o.key AS entity, '' AS at, o.label AS port, o.classification, w.n, :max_principals AS max_principals,
+       (SELECT group_concat('`' || via || '` (' || n || ')', ', ')
+        FROM (SELECT via, n FROM way WHERE port = w.port AND place <= 3 ORDER BY place)) AS ways,
+       (SELECT json_group_array(via)
+        FROM (SELECT via FROM way WHERE port = w.port AND place <= 3 ORDER BY place)) AS related
+FROM wide w
+JOIN port o ON o.key = w.port

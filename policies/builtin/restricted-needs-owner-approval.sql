@@ -1,0 +1,76 @@
+/*---
+id: restricted-needs-owner-approval
+title: Access to a restricted or private port is approved by its owner
+severity: error
+for: agreement
+message: "the agreement that lets `{consumer}` read `{port}` is not approved by an owner{of}: approved by {approvers}"
+help: let a member with role owner of the team that owns the port approve, and add the email to `approvedBy`
+waivable: false
+parameters: {port_owner_counts: true}
+values: [of]
+tags: [access, approval]
+why: |
+  An agreement is the consent of the owner of the data, so one of its approvers must be one: an active member with role owner
+  of the team that owns the product of the port. A product that a person owns: that person. A port that names an `owner` of
+  its own: that person too, unless `port_owner_counts` is false. It holds for private ports as well, because a private port
+  is a restricted one that is not shown to others.
+
+  A pull request cannot make its own approver. Roles count only if the base had them already; and while a pull request gives
+  a product another owner, an owner of before and an owner of after must both have approved.
+
+  Agreements on unrestricted ports change nothing, and where the provider or the consumer is retired nothing is granted:
+  neither is judged.
+bad: |
+  kind: Team
+  name: crm-data
+  members: {ann@acme.example: owner, bob@acme.example: member}
+  ---
+  kind: AccessAgreement       # customers belongs to crm-data
+  port: customers
+  consumer: orders
+  purpose: attribute orders to customers
+  approvedBy: [bob@acme.example]
+good: |
+  kind: AccessAgreement
+  port: customers
+  consumer: orders
+  purpose: attribute orders to customers
+  approvedBy: [ann@acme.example]
+fix: |
+  Ask an owner of the port's team to approve the pull request, and put the email under `approvedBy`.
+---*/
+WITH owner(port, former, team, name, person, decider) AS MATERIALIZED (
+  SELECT o.key, 0, p.team, p.owner, p.owner_person, o.owner
+  FROM port o LEFT JOIN product p ON p.key = o.product
+  UNION ALL    -- who owned it in the base, where that is somebody else
+  SELECT o.key, 1, q.team, q.owner, q.owner_person, b.owner
+  FROM base.product q
+  CROSS JOIN product p ON p.key = q.key
+  CROSS JOIN port o ON o.product = p.key
+  LEFT JOIN base.port b ON b.key = o.key
+  WHERE (q.team IS NOT NULL OR q.owner_person IS NOT NULL)
+    AND (q.team IS NOT p.team OR q.owner_person IS NOT p.owner_person OR b.key IS NOT NULL AND b.owner IS NOT o.owner))
+SELECT g.key AS entity, '/approvedBy' AS at, c.name AS consumer, o.label AS port,
+       CASE WHEN w.team IS NOT NULL    THEN ' of team `' || w.name || '`'
+            WHEN w.person IS NOT NULL  THEN ', who is `' || w.person || '`'
+            WHEN w.decider IS NOT NULL THEN ', who is `' || w.decider || '`'
+            ELSE ', because it has none' END
+         || CASE WHEN w.former THEN ', as before this change' ELSE '' END AS of,
+       (SELECT group_concat('`' || user || '`', ', ')
+        FROM (SELECT user FROM approval WHERE agreement = g.key ORDER BY user)) AS approvers,
+       json_array(o.key) AS related
+FROM agreement g
+JOIN port o ON o.key = g.port
+JOIN product c ON c.key = g.consumer
+JOIN owner w ON w.port = o.key
+WHERE o.access IN ('restricted', 'private') AND o.status <> 'retired' AND c.status <> 'retired'
+  AND (w.team IS NOT NULL OR w.person IS NOT NULL OR w.name IS NULL)      -- else its owner is a team that does not exist
+  AND NOT EXISTS (SELECT 1 FROM approval a
+                  WHERE a.agreement = g.key
+                    AND (a.user = w.person
+                         OR :port_owner_counts AND a.user = w.decider
+                         OR NOT w.former AND EXISTS (SELECT 1 FROM authority u
+                                                     WHERE u.user = a.user AND u.team = w.team AND u.role = 'owner')
+                         OR w.former AND EXISTS (SELECT 1 FROM base.member m
+                                                 WHERE m.user = a.user AND m.team = w.team AND m.role = 'owner'
+                                                   AND m.active)))

@@ -1,0 +1,129 @@
+// Policies under the settings of `dpc.yaml`.
+#include <algorithm>
+
+#include "base/text.h"
+#include "policy/diagnostics.h"
+#include "policy/engine.h"
+
+namespace dpc::policy {
+namespace {
+
+class Activation {
+ public:
+  Activation(const PolicySet& set, const model::Model& model, Emitter& emitter)
+      : m_(model), settings_(model.workspace.policies), sound_(set.sound), emitter_(emitter) {
+    for (const Policy& policy : set.policies) {
+      active_.push_back({policy, policy.severity, std::nullopt, false, policy.parameters, {}});
+    }
+  }
+
+  std::vector<ActivePolicy> Run() {
+    for (const model::NameId name : settings_.disabled) {
+      Disable(m_.names[name]);
+    }
+    for (const model::SettingId id : settings_.severity) {
+      const model::Setting& row = m_.settings[id];
+      if (ActivePolicy* policy = Find(row.key)) {
+        policy->severity = SeverityOf(m_.Text(row.value)).value_or(policy->severity);
+      }
+    }
+    for (const model::SettingId id : settings_.enforce_from) {
+      const model::Setting& row = m_.settings[id];
+      if (ActivePolicy* policy = Find(row.key)) {
+        policy->enforce_from = Date::Parse(m_.Text(row.value));
+      }
+    }
+    for (const model::ParameterId id : settings_.parameters) {
+      SetParameter(m_.parameters[id]);
+    }
+    return std::move(active_);
+  }
+
+ private:
+  // Reports an unknown one, unless it may be one of those that could not be read.
+  ActivePolicy* Find(const model::Name& name) {
+    const std::string_view id = m_.Text(name);
+    const auto found = std::find_if(active_.begin(), active_.end(),
+                                    [&](const ActivePolicy& active) { return active.policy.id == id; });
+    if (found != active_.end()) {
+      return &*found;
+    }
+    if (sound_) {
+      std::vector<std::string_view> known;
+      for (const ActivePolicy& active : active_) {
+        known.push_back(active.policy.id);
+      }
+      auto builder = emitter_.Report(kUnknownPolicy, name.range, id);
+      if (const auto near = NearestName(id, known)) {
+        builder.Hint("did you mean `" + *near + "`?");
+      }
+    }
+    return nullptr;
+  }
+
+  void Disable(const model::Name& name) {
+    if (ActivePolicy* policy = Find(name)) {
+      policy->disabled = true;
+      policy->disabled_range = name.range;
+      emitter_.Report(kPolicyDisabled, name.range, policy->policy.id);
+    }
+  }
+
+  static std::string SortOf(const ParameterValue& value) {
+    if (value.is_list) {
+      return value.values.empty() ? "a list" : value.is_text ? "a list of texts" : "a list of numbers";
+    }
+    return value.is_text ? "a text" : "a number, true or false";
+  }
+
+  static bool Fits(const ParameterValue& value, const ParameterValue& declared) {
+    const bool empty = value.is_list && (value.values.empty() || declared.values.empty());
+    return value.is_list == declared.is_list && (empty || value.is_text == declared.is_text);
+  }
+
+  void SetParameter(const model::Parameter& row) {
+    ActivePolicy* policy = Find(row.policy);
+    if (policy == nullptr) {
+      return;
+    }
+    const std::string_view name = m_.Text(row.name);
+    auto& parameters = policy->parameters;
+    const auto found =
+        std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
+    if (found == parameters.end()) {
+      ReportUnknown(policy->policy, row.name);
+      return;
+    }
+    ParameterValue value{row.is_list, row.is_text, {}};
+    for (const model::NameId id : row.values) {
+      value.values.emplace_back(m_.Text(m_.names[id]));
+    }
+    if (!Fits(value, found->second)) {
+      emitter_.Report(kParameterType, row.name.range, policy->policy.id, name, SortOf(found->second));
+      return;
+    }
+    found->second = std::move(value);
+  }
+
+  void ReportUnknown(const Policy& policy, const model::Name& name) {
+    std::string known;
+    for (const auto& [parameter, value] : policy.parameters) {
+      known += (known.empty() ? ": it has `" : ", `") + parameter + "`";
+    }
+    emitter_.Report(kUnknownParameter, name.range, policy.id, m_.Text(name), known);
+  }
+
+  const model::Model& m_;
+  const model::PolicySettings& settings_;
+  bool sound_;
+  Emitter& emitter_;
+  std::vector<ActivePolicy> active_;
+};
+
+}  // namespace
+
+std::vector<ActivePolicy> Activate(const PolicySet& set, const model::Model& model, Emitter& emitter) {
+  return Activation(set, model, emitter).Run();
+}
+
+}  // namespace dpc::policy

@@ -1,0 +1,262 @@
+#include "policy/judge.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "json/json.h"
+#include "policy/diagnostics.h"
+#include "policy/message.h"
+
+namespace dpc::policy {
+
+// Positions in the result; size() of it for none.
+struct PolicyJudge::Columns {
+  std::size_t entity = 0;
+  std::size_t at = 0;
+  std::size_t related = 0;
+  std::size_t severity = 0;
+  std::size_t count = 0;
+  std::string origin;  // the pointer of the first column that comes from the entity's own table
+  std::vector<std::pair<std::string, std::size_t>> by_name;
+
+  std::size_t Find(std::string_view name) const {
+    const auto found =
+        std::find_if(by_name.begin(), by_name.end(), [&](const auto& entry) { return entry.first == name; });
+    return found == by_name.end() ? count : found->second;
+  }
+};
+
+namespace {
+
+constexpr std::size_t kMostFindings = 20'000;
+
+bool IsPointer(std::string_view text) {
+  return text.empty() || text.front() == '/';
+}
+
+// Without it no place could be given that belongs to the finding.
+std::string OriginPointer(const std::vector<ResultColumn>& columns, std::size_t entity) {
+  const std::string& table_name = columns[entity].table;
+  const TableSpec* table = table_name.empty() ? nullptr : FindTable(table_name);
+  if (table == nullptr || columns[entity].base) {
+    return "";
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const std::size_t column = table->Find(columns[i].column);
+    if (i != entity && columns[i].table == table_name && !columns[i].base && column < table->columns.size() &&
+        !table->columns[column].at.empty()) {
+      return std::string(table->columns[column].at);
+    }
+  }
+  return "";
+}
+
+std::int64_t NumberOf(const std::string& text) {
+  if (text == "true" || text == "True" || text == "TRUE") {
+    return 1;
+  }
+  if (text == "false" || text == "False" || text == "FALSE") {
+    return 0;
+  }
+  constexpr int kDecimal = 10;
+  return std::strtoll(text.c_str(), nullptr, kDecimal);
+}
+
+Argument ArgumentOf(const ParameterValue& value) {
+  if (!value.is_list) {
+    return value.is_text ? Argument(value.values.front()) : Argument(NumberOf(value.values.front()));
+  }
+  Json list = Json::array();
+  for (const std::string& item : value.values) {
+    list.push_back(value.is_text ? Json(item) : Json(NumberOf(item)));
+  }
+  return CompactJson(list);
+}
+
+std::string TextOf(const Cell& cell) {
+  if (cell.is_null()) {
+    return "nothing";
+  }
+  return cell.is_number() ? std::to_string(cell.number()) : std::string(cell.text());
+}
+
+std::string_view AfterColon(std::string_view key) {
+  return key.substr(key.find(':') + 1);
+}
+
+}  // namespace
+
+std::string MissingNeed(const Policy& policy, const World& world) {
+  if (policy.needs_base && world.base() == nullptr) {
+    return "it needs a base: `--base REV`";
+  }
+  if (policy.needs_approvals && !world.pull_request().known) {
+    return "it needs to know who approved the pull request: `--approvals FILE`";
+  }
+  if (policy.needs_today && !world.today()) {
+    return "it needs a day: `--today YYYY-MM-DD`";
+  }
+  return "";
+}
+
+Diagnostic PolicyJudge::Broken(const Policy& policy, const SqlError& error) const {
+  DiagnosticList list;
+  Emitter emitter(list);
+  Range range = policy.range;
+  const std::size_t offset = error.offset.value_or(policy.sql.size());
+  if (policy.sql_begin.has_value() && offset < policy.sql.size()) {
+    range = {LocId(policy.sql_begin.offset() + static_cast<std::uint32_t>(offset)), 1};
+  } else if (policy.condition.has_value()) {
+    range = policy.condition;
+  }
+  emitter.Report(kBrokenPolicy, range, policy.id, error.message);
+  Diagnostic diagnostic = list.all().front();
+  diagnostic.policy = policy.id;
+  return diagnostic;
+}
+
+std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& active, Columns& columns) {
+  const Policy& policy = active.policy;
+  if (policy.needs_tables > kTablesVersion) {
+    return Broken(policy, {"it needs version " + std::to_string(policy.needs_tables) +
+                               " of the tables, and this dpc has " + std::to_string(kTablesVersion),
+                           std::nullopt});
+  }
+  auto prepared = database_.Prepare(policy.sql);
+  if (const auto* error = std::get_if<SqlError>(&prepared)) {
+    return Broken(policy, *error);
+  }
+  auto& statement = std::get<Statement>(prepared);
+  columns.count = statement.columns().size();
+  for (std::size_t i = 0; i < columns.count; ++i) {
+    columns.by_name.emplace_back(statement.columns()[i].name, i);
+  }
+  columns.entity = columns.Find("entity");
+  if (columns.entity == columns.count) {
+    return Broken(policy, {"no column of its `SELECT` is named `entity`", std::nullopt});
+  }
+  columns.at = columns.Find("at");
+  columns.related = columns.Find("related");
+  columns.severity = columns.Find("severity");
+  columns.origin = policy.at.empty() ? OriginPointer(statement.columns(), columns.entity) : policy.at;
+  const auto holes = HolesOf(policy.message);
+  if (!holes) {
+    return Broken(policy, {"its message has a brace that is not closed or holds no name", std::nullopt});
+  }
+  std::vector<std::string> named = *holes;
+  named.insert(named.end(), policy.values.begin(), policy.values.end());
+  for (const std::string& name : named) {
+    if (columns.Find(name) == columns.count) {
+      return Broken(policy,
+                    {"it names the column `" + Printable(name) + "`, which its `SELECT` does not have", std::nullopt});
+    }
+  }
+  if (auto broken = BindAll(active, statement)) {
+    return *broken;
+  }
+  return std::move(statement);
+}
+
+std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, Statement& statement) const {
+  for (const std::string& name : statement.Parameters()) {
+    const auto found = std::find_if(active.parameters.begin(), active.parameters.end(),
+                                    [&](const auto& parameter) { return parameter.first == name; });
+    if (found == active.parameters.end()) {
+      return Broken(active.policy,
+                    {"it uses the parameter `:" + Printable(name) + "`, which it does not declare", std::nullopt});
+    }
+    statement.Bind(name, ArgumentOf(found->second));
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> PolicyJudge::Check(const ActivePolicy& active) {
+  Columns columns;
+  auto prepared = Prepare(active, columns);
+  return std::holds_alternative<Diagnostic>(prepared) ? std::optional(std::get<Diagnostic>(prepared)) : std::nullopt;
+}
+
+std::optional<Diagnostic> PolicyJudge::Finding(const ActivePolicy& active, const Statement& statement,
+                                               const Columns& columns, std::string& error) {
+  const Policy& policy = active.policy;
+  const std::string key = TextOf(statement.Get(columns.entity));
+  const auto entity = world_.head().keys().Find(key);
+  if (!entity) {
+    error = "a row names no entity of this repository: `" + Printable(key.substr(0, 200)) + "`";
+    return std::nullopt;
+  }
+  Diagnostic finding;
+  finding.info = kPolicyFinding.info;
+  finding.info.severity = active.severity;
+  finding.policy = policy.id;
+  finding.entity = key;
+  finding.pointer = columns.at < columns.count ? std::string(statement.Get(columns.at).text()) : columns.origin;
+  if (!IsPointer(finding.pointer)) {
+    error = "`at` is `" + Printable(finding.pointer.substr(0, 200)) + "`, and a JSON pointer begins with `/`";
+    return std::nullopt;
+  }
+  finding.range = places_.Find(*entity, finding.pointer);
+  finding.message =
+      Fill(policy.message, [&](std::string_view name) { return TextOf(statement.Get(columns.Find(name))); });
+  for (const std::string& name : policy.values) {
+    finding.values.push_back(TextOf(statement.Get(columns.Find(name))));
+  }
+  if (columns.severity < columns.count) {
+    const Cell cell = statement.Get(columns.severity);
+    const auto severity = SeverityOf(cell.text());
+    if (!severity && !cell.is_null()) {
+      error = "`severity` is `" + Printable(TextOf(cell).substr(0, 200)) + "`, and not error, warning or info";
+      return std::nullopt;
+    }
+    // A row may lower, never raise.
+    finding.info.severity = std::max(finding.info.severity, severity.value_or(Severity::Error));
+  }
+  if (columns.related < columns.count) {
+    const auto list = ParseJson(statement.Get(columns.related).text());
+    for (const Json& item : list && list->is_array() ? *list : Json::array()) {
+      const std::string other_key = item.is_string() ? item.get<std::string>() : "";
+      if (const auto other = world_.head().keys().Find(other_key)) {
+        finding.labels.push_back({places_.Find(*other, ""), std::string(EntityKindName(other->kind)) + " `" +
+                                                                Printable(AfterColon(other_key)) + "`"});
+      }
+    }
+  }
+  if (!policy.help.empty()) {
+    finding.hints.push_back(Printable(policy.help));
+  }
+  return finding;
+}
+
+std::vector<Diagnostic> PolicyJudge::Run(const ActivePolicy& active, PolicyRun& run) {
+  Columns columns;
+  auto prepared = Prepare(active, columns);
+  std::vector<Diagnostic> findings;
+  const auto broken = [&](Diagnostic diagnostic) {
+    run.state = RunState::Broken;
+    run.reason = diagnostic.message;
+    findings.clear();
+    findings.push_back(std::move(diagnostic));
+    return std::move(findings);
+  };
+  if (auto* diagnostic = std::get_if<Diagnostic>(&prepared)) {
+    return broken(std::move(*diagnostic));
+  }
+  auto& statement = std::get<Statement>(prepared);
+  while (statement.Step()) {
+    std::string error;
+    auto finding = Finding(active, statement, columns, error);
+    if (!finding || findings.size() == kMostFindings) {
+      error = error.empty() ? "it has more than " + std::to_string(kMostFindings) + " findings" : error;
+      return broken(Broken(active.policy, {error, std::nullopt}));
+    }
+    findings.push_back(std::move(*finding));
+  }
+  run.steps = statement.steps();
+  if (statement.error()) {
+    return broken(Broken(active.policy, *statement.error()));
+  }
+  return findings;
+}
+
+}  // namespace dpc::policy

@@ -1,0 +1,247 @@
+#include "policy/lint.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <optional>
+
+#include "base/text.h"
+#include "policy/judge.h"
+
+namespace dpc::policy {
+namespace {
+
+struct Token {
+  std::string text;  // a word in lower case, or an operator
+  std::size_t offset = 0;
+  bool word = false;
+};
+
+bool IsWordByte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// Words and operators of SQL; texts and comments are left out.
+class Tokenizer {
+ public:
+  explicit Tokenizer(const std::string& sql) : sql_(sql) {}
+
+  std::vector<Token> Run() {
+    while (at_ < sql_.size()) {
+      Next();
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  bool StartsWith(std::string_view text) const { return std::string_view(sql_).substr(at_).starts_with(text); }
+
+  void SkipPast(std::string_view end, std::size_t from) {
+    const std::size_t found = sql_.find(end, from);
+    at_ = found == std::string::npos ? sql_.size() : found + end.size();
+  }
+
+  void Next() {
+    const std::size_t begin = at_;
+    if (StartsWith("/*")) {
+      SkipPast("*/", at_ + 2);
+    } else if (StartsWith("--")) {
+      SkipPast("\n", at_);
+    } else if (sql_[at_] == '\'') {
+      SkipPast("'", at_ + 1);
+    } else if (sql_[at_] == '"') {
+      SkipPast("\"", at_ + 1);
+      tokens_.push_back({LowerCase(sql_.substr(begin + 1, at_ - begin - 2)), begin, true});
+    } else if (IsWordByte(sql_[at_])) {
+      while (at_ < sql_.size() && IsWordByte(sql_[at_])) {
+        ++at_;
+      }
+      tokens_.push_back({LowerCase(sql_.substr(begin, at_ - begin)), begin, true});
+    } else if (StartsWith("<>") || StartsWith("!=")) {
+      at_ += 2;
+      tokens_.push_back({sql_.substr(begin, 2), begin, false});
+    } else {
+      if (std::isspace(static_cast<unsigned char>(sql_[at_])) == 0) {
+        tokens_.push_back({sql_.substr(at_, 1), begin, false});
+      }
+      ++at_;
+    }
+  }
+
+  const std::string& sql_;
+  std::size_t at_ = 0;
+  std::vector<Token> tokens_;
+};
+
+// Looks at the words of one policy.
+class NullTraps {
+ public:
+  NullTraps(const std::string& sql, std::vector<std::pair<std::size_t, std::string>>& out)
+      : tokens_(Tokenizer(sql).Run()), out_(out) {
+    FindAliases();
+  }
+
+  void Run() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (tokens_[i].text == "<>" || tokens_[i].text == "!=") {
+        const std::optional<std::string> trap = NullableBefore(i) ? NullableBefore(i) : NullableAt(i + 1);
+        Report(i, trap, "is never true when it is NULL: `IS NOT` is");
+      } else if (Is(i, "not") && Is(i + 1, "in")) {
+        Report(i, NullableBefore(i),
+               "makes `NOT IN` neither true nor false when it is NULL: `NOT EXISTS` knows no NULL");
+        if (Is(i + 2, "(") && Is(i + 3, "select")) {
+          Report(i, NullableAt(i + 4),
+                 "can be NULL among the values, and then `NOT IN` is never true: use `NOT EXISTS`");
+        }
+      }
+    }
+  }
+
+ private:
+  bool Is(std::size_t i, std::string_view text) const { return i < tokens_.size() && tokens_[i].text == text; }
+
+  // `FROM port o`, `JOIN base.port AS o`.
+  void FindAliases() {
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      if (!Is(i, "from") && !Is(i, "join") && !Is(i, ",")) {
+        continue;
+      }
+      std::size_t at = i + 1;
+      if (Is(at + 1, ".")) {
+        at += 2;
+      }
+      const TableSpec* table = at < tokens_.size() ? FindTable(tokens_[at].text) : nullptr;
+      if (table == nullptr) {
+        continue;
+      }
+      aliases_[std::string(table->name)] = table;
+      const std::size_t alias = Is(at + 1, "as") ? at + 2 : at + 1;
+      if (alias < tokens_.size() && tokens_[alias].word) {
+        aliases_.try_emplace(tokens_[alias].text, table);
+      }
+    }
+  }
+
+  // The column that ends before token `i`: `o.class` or `class`.
+  std::optional<std::string> NullableBefore(std::size_t i) const {
+    if (i == 0 || !tokens_[i - 1].word) {
+      return std::nullopt;
+    }
+    return i >= 3 && Is(i - 2, ".") ? Nullable(tokens_[i - 3].text, tokens_[i - 1].text)
+                                    : Nullable("", tokens_[i - 1].text);
+  }
+
+  std::optional<std::string> NullableAt(std::size_t i) const {
+    if (i >= tokens_.size() || !tokens_[i].word) {
+      return std::nullopt;
+    }
+    return Is(i + 1, ".") && i + 2 < tokens_.size() ? Nullable(tokens_[i].text, tokens_[i + 2].text)
+                                                    : Nullable("", tokens_[i].text);
+  }
+
+  std::optional<std::string> Nullable(const std::string& alias, const std::string& column) const {
+    for (const auto& [name, table] : aliases_) {
+      const std::size_t position = table->Find(column);
+      if ((alias.empty() || alias == name) && position < table->columns.size() &&
+          table->columns[position].null == Null::Possible) {
+        return std::string(table->name) + "." + column;
+      }
+    }
+    return std::nullopt;
+  }
+
+  void Report(std::size_t i, const std::optional<std::string>& trap, std::string_view why) {
+    if (trap) {
+      out_.emplace_back(tokens_[i].offset, "`" + *trap + "` " + std::string(why));
+    }
+  }
+
+  std::vector<Token> tokens_;
+  std::map<std::string, const TableSpec*> aliases_;
+  std::vector<std::pair<std::size_t, std::string>>& out_;
+};
+
+// Loops of one level follow one another; all but the first are run for each row of those before.
+std::vector<std::string> ScansOf(const std::vector<PlanStep>& plan) {
+  std::vector<std::string> scans;
+  std::map<int, std::size_t> loops;  // by depth: loops so far at this level
+  std::map<int, bool> repeated;      // by depth: what is below is run for each row
+  for (const PlanStep& step : plan) {
+    loops.erase(loops.upper_bound(step.depth), loops.end());
+    repeated.erase(repeated.upper_bound(step.depth), repeated.end());
+    const bool is_loop = step.text.starts_with("SCAN ") || step.text.starts_with("SEARCH ");
+    const bool within = std::any_of(repeated.begin(), repeated.end(),
+                                    [&](const auto& entry) { return entry.first < step.depth && entry.second; });
+    repeated[step.depth] = step.text.find("CORRELATED") != std::string::npos;
+    if (!is_loop) {
+      continue;
+    }
+    const bool inner = loops[step.depth]++ != 0 || within;
+    // `run` has one row.
+    if (inner && step.text.ends_with("VIRTUAL TABLE INDEX 0:") && !step.text.starts_with("SCAN run ")) {
+      const std::size_t begin = std::string_view("SCAN ").size();
+      scans.push_back(
+          "reads all of `" + step.text.substr(begin, step.text.find(' ', begin) - begin) +
+          "` for every row of the loop around it: join by a column that is looked up (`dpc schema tables`)");
+    }
+  }
+  return scans;
+}
+
+class Linter {
+ public:
+  explicit Linter(const World& world) : database_(world), places_(world.head()), judge_(world, database_, places_) {}
+
+  void Run(const ActivePolicy& active) {
+    policy_ = &active.policy;
+    if (const auto broken = judge_.Check(active)) {
+      findings_.push_back({policy_->id, broken->range, broken->message, true});
+      return;
+    }
+    std::vector<std::pair<std::size_t, std::string>> traps;
+    NullTraps(policy_->sql, traps).Run();
+    for (const auto& [offset, message] : traps) {
+      Add(offset, message);
+    }
+    const auto plan = database_.Plan(policy_->sql);
+    if (const auto* steps = std::get_if<std::vector<PlanStep>>(&plan)) {
+      for (const std::string& scan : ScansOf(*steps)) {
+        Add(std::nullopt, scan);
+      }
+    }
+    for (const auto& [name, text] :
+         {std::pair("help", &policy_->help), std::pair("why", &policy_->why), std::pair("fix", &policy_->fix)}) {
+      if (text->empty()) {
+        Add(std::nullopt, std::string("its page has no `") + name + "`");
+      }
+    }
+  }
+
+  std::vector<LintFinding> findings_;
+
+ private:
+  void Add(std::optional<std::size_t> offset, const std::string& message) {
+    Range range = policy_->range;
+    if (offset && policy_->sql_begin.has_value()) {
+      range = {LocId(policy_->sql_begin.offset() + static_cast<std::uint32_t>(*offset)), 1};
+    }
+    findings_.push_back({policy_->id, range, message, false});
+  }
+
+  Database database_;
+  Places places_;
+  PolicyJudge judge_;
+  const Policy* policy_ = nullptr;
+};
+
+}  // namespace
+
+std::vector<LintFinding> Lint(const World& world, const std::vector<ActivePolicy>& policies) {
+  Linter linter(world);
+  for (const ActivePolicy& active : policies) {
+    linter.Run(active);
+  }
+  return std::move(linter.findings_);
+}
+
+}  // namespace dpc::policy
