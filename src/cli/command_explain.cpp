@@ -3,6 +3,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/policies.h"
 #include "cli/terminal.h"
 #include "diag/catalogue.h"
 
@@ -21,6 +22,19 @@ std::string Page(const DiagnosticInfo& info) {
          std::string(SeverityName(info.severity)) + ")\n\n" + std::string(info.message) + "\n" + std::string(info.page);
 }
 
+// A finding of a policy has the policy's id in its brackets. Those of a repository need it: `dpc policy explain`.
+bool PrintPolicy(const std::string& id) {
+  for (const std::string& pack : policy::PackNames()) {
+    for (const policy::Policy& policy : policy::LoadPack(pack)) {
+      if (policy.id == id) {
+        Print(PageOf({policy, policy.severity, std::nullopt, false, policy.parameters, {}}));
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 int Explain(const std::string& code, bool all) {
   const std::vector<DiagnosticInfo> catalogue = Catalogue();
   if (code.empty()) {
@@ -30,6 +44,9 @@ int Explain(const std::string& code, bool all) {
     return kClean;
   }
   const DiagnosticInfo* info = FindDiagnostic(code);
+  if (info == nullptr && PrintPolicy(code)) {
+    return kClean;
+  }
   if (info == nullptr) {
     std::vector<std::string_view> names;
     for (const DiagnosticInfo& row : catalogue) {
@@ -37,8 +54,9 @@ int Explain(const std::string& code, bool all) {
       names.push_back(row.name);
     }
     const auto nearest = NearestName(code, names);
-    throw EnvironmentError("there is no diagnostic `" + Printable(code) +
-                           "`: " + (nearest ? "did you mean `" + *nearest + "`?" : "`dpc explain` lists them"));
+    throw EnvironmentError("there is no diagnostic `" + Printable(code) + "`: " +
+                           (nearest ? "did you mean `" + *nearest + "`?"
+                                    : "`dpc explain` lists them, and `dpc policy explain` knows policies"));
   }
   Print(Page(*info));
   return kClean;
@@ -64,6 +82,7 @@ const CommandSpec command_explain = {
     "Explain a finding: why, an example, how to fix it",
     "  dpc explain DPC3003\n"
     "  dpc explain UnresolvedPort\n"
+    "  dpc explain owner-required         a policy that dpc brings\n"
     "  dpc explain                        one line for each\n",
     Configure,
 };

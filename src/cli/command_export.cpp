@@ -19,6 +19,7 @@ struct Arguments {
 
 // On stderr, since stdout belongs to the reader of the model.
 int Refuse(const driver::Compilation& compilation) {
+  const DiagnosticList waived;
   const report::Report report{compilation.sources,
                               compilation.diagnostics,
                               "export",
@@ -27,7 +28,9 @@ int Refuse(const driver::Compilation& compilation) {
                               compilation.summary.documents,
                               compilation.summary.passed_over,
                               compilation.summary.passed_over_paths,
-                              compilation.model.incomplete.suppressed};
+                              compilation.model.incomplete.suppressed,
+                              waived,
+                              {}};
   PrintError(report::FindRenderer("concise")->render(report, {}));
   PrintError("dpc: the repository has errors, so nothing is exported\n");
   return kFindings;

@@ -1,4 +1,4 @@
-// What the commands of `dpc policy` share. Private to policy_*.cpp.
+// What the commands of `dpc policy` share.
 #pragma once
 
 #include <memory>

@@ -124,7 +124,7 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   policy::PullRequest request = options.approvals.empty() ? policy::PullRequest() : ReadPullRequest(options.approvals);
   c.world = MakeWorld(c, c.base.get(), std::move(request));
   c.verdict = policy::Judge(*c.world, c.policies, c.base ? &c.base->policies : nullptr, Seconds);
-  policy::ApplyWaivers(*c.world, c.policies, c.verdict.findings, emitter);
+  policy::ApplyWaivers(*c.world, c.policies, c.verdict, emitter);
   FingerprintAll(*c.world, c.verdict.findings);
   CountWaived(c.verdict);
   const std::set<std::string> known = options.new_only ? FingerprintsOfBase(*c.base) : std::set<std::string>();

@@ -222,7 +222,7 @@ class TestFile {
     for (const Diagnostic& diagnostic : c.diagnostics.all()) {
       if (diagnostic.info.code.starts_with("DPC1") || diagnostic.info.code.starts_with("DPC2")) {
         if (diagnostic.info.severity == Severity::Error) {
-          return std::string(which) + " has an error: " + Line(c, diagnostic);
+          return std::string(which) + " has an error: " + Line(c, diagnostic) + diagnostic.message;
         }
       }
     }

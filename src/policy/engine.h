@@ -80,7 +80,7 @@ void SetFingerprints(const Side& side, std::vector<Diagnostic*> diagnostics);
 
 // Applies the waivers of head to the policies' findings: sets Diagnostic::suppression, and reports waivers that do not
 // count.
-void ApplyWaivers(const World& world, const std::vector<ActivePolicy>& policies, std::vector<Diagnostic>& findings,
-                  Emitter& emitter);
+// Of a policy that has not judged nobody can say that they are not needed.
+void ApplyWaivers(const World& world, const std::vector<ActivePolicy>& policies, Verdict& verdict, Emitter& emitter);
 
 }  // namespace dpc::policy

@@ -29,7 +29,9 @@ struct PolicyJudge::Columns {
 
 namespace {
 
-constexpr std::size_t kMostFindings = 20'000;
+// More than anybody reads; a big repository may well have as many as products when it begins with a rule.
+constexpr std::size_t kLeastBound = 20'000;
+constexpr std::size_t kPerProduct = 4;
 
 bool IsPointer(std::string_view text) {
   return text.empty() || text.front() == '/';
@@ -111,9 +113,7 @@ Diagnostic PolicyJudge::Broken(const Policy& policy, const SqlError& error) cons
     range = policy.condition;
   }
   emitter.Report(kBrokenPolicy, range, policy.id, error.message);
-  Diagnostic diagnostic = list.all().front();
-  diagnostic.policy = policy.id;
-  return diagnostic;
+  return list.all().front();
 }
 
 std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& active, Columns& columns) {
@@ -243,11 +243,12 @@ std::vector<Diagnostic> PolicyJudge::Run(const ActivePolicy& active, PolicyRun& 
     return broken(std::move(*diagnostic));
   }
   auto& statement = std::get<Statement>(prepared);
+  const std::size_t most = kLeastBound + kPerProduct * world_.head().m().products.size();
   while (statement.Step()) {
     std::string error;
     auto finding = Finding(active, statement, columns, error);
-    if (!finding || findings.size() == kMostFindings) {
-      error = error.empty() ? "it has more than " + std::to_string(kMostFindings) + " findings" : error;
+    if (!finding || findings.size() == most) {
+      error = error.empty() ? "it has more than " + std::to_string(most) + " findings" : error;
       return broken(Broken(active.policy, {error, std::nullopt}));
     }
     findings.push_back(std::move(*finding));

@@ -8,9 +8,8 @@ namespace {
 
 class Waiving {
  public:
-  Waiving(const World& world, const std::vector<ActivePolicy>& policies, std::vector<Diagnostic>& findings,
-          Emitter& emitter)
-      : world_(world), m_(world.head().m()), policies_(policies), findings_(findings), emitter_(emitter) {}
+  Waiving(const World& world, const std::vector<ActivePolicy>& policies, Verdict& verdict, Emitter& emitter)
+      : world_(world), m_(world.head().m()), policies_(policies), verdict_(verdict), emitter_(emitter) {}
 
   void Run() {
     for (const model::WaiverId id : m_.waivers.All()) {
@@ -90,7 +89,7 @@ class Waiving {
       return;
     }
     bool used = false;
-    for (Diagnostic& finding : findings_) {
+    for (Diagnostic& finding : verdict_.findings) {
       if (finding.policy == policy->id && finding.info.code == kPolicyFinding.info.code &&
           finding.entity == EntityOf(waiver)) {
         finding.suppression = "waived until " + waiver.until->ToString() + ": " + Printable(m_.Text(waiver.reason));
@@ -98,9 +97,14 @@ class Waiving {
         used = true;
       }
     }
-    if (!used) {
+    if (!used && HasJudged(*policy)) {
       ReportUnused(waiver, *policy);
     }
+  }
+
+  bool HasJudged(const Policy& policy) const {
+    return std::any_of(verdict_.runs.begin(), verdict_.runs.end(),
+                       [&](const PolicyRun& run) { return run.id == policy.id && run.state == RunState::Ran; });
   }
 
   void ReportUnused(const model::Waiver& waiver, const Policy& policy) {
@@ -115,15 +119,14 @@ class Waiving {
   const World& world_;
   const model::Model& m_;
   const std::vector<ActivePolicy>& policies_;
-  std::vector<Diagnostic>& findings_;
+  Verdict& verdict_;
   Emitter& emitter_;
 };
 
 }  // namespace
 
-void ApplyWaivers(const World& world, const std::vector<ActivePolicy>& policies, std::vector<Diagnostic>& findings,
-                  Emitter& emitter) {
-  Waiving(world, policies, findings, emitter).Run();
+void ApplyWaivers(const World& world, const std::vector<ActivePolicy>& policies, Verdict& verdict, Emitter& emitter) {
+  Waiving(world, policies, verdict, emitter).Run();
 }
 
 }  // namespace dpc::policy

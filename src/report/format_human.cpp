@@ -91,6 +91,9 @@ void HumanRenderer::Show(const Diagnostic& diagnostic) {
   for (const Label& label : diagnostic.labels) {
     out_ += "  " + PlaceText(label.range) + ": " + label.text + "\n";
   }
+  if (!diagnostic.entity.empty() && !diagnostic.policy.empty()) {
+    out_ += "  entity: " + Printable(diagnostic.entity) + "\n";
+  }
   if (waived) {
     out_ += "  " + diagnostic.suppression + "\n";
   }

@@ -112,7 +112,7 @@ def name_fault(case_dir, codes):
 
 def expected_of(case_dir):
     folder = case_dir / "expected"
-    transcript = (folder / "transcript.txt").read_text() if (folder / "transcript.txt").exists() else ""
+    transcript = (folder / "transcript.txt").read_bytes().decode() if (folder / "transcript.txt").exists() else ""
     out = {str(p.relative_to(folder / "out")): p.read_bytes() for p in sorted((folder / "out").rglob("*")) if p.is_file()}
     return transcript, out
 

@@ -3,7 +3,7 @@
 
 ```console   lines after `$ ` are run by bash, the lines below are their output (stdout and stderr); a line `...` stands for any
              number of lines. The folder that a block ends in is the next block's.
-```yaml      with a first line `# PATH`: these lines stand together in that file.
+```yaml      with a first line `# PATH` (```sql: `-- PATH`): these lines stand together in that file.
 ```sh        commands that set things up; each script they name exists. CI runs both of them (ci/test.sh).
 """
 import argparse
@@ -53,14 +53,14 @@ def check_console(report, block, state, env):
         report.check(matches(expected, actual), f"$ {command}\n--- README says\n{expected}--- dpc says\n{actual}")
 
 
-def check_yaml(report, block):
+def check_file(report, language, block):
     head, _, body = block.partition("\n")
-    named = re.match(r"# (\S+)$", head)
+    named = re.match(r"(?:#|--) (\S+)$", head)
     path = ROOT / named.group(1) if named else None
     if path and path.exists():
         report.check(body.strip() in path.read_text(), f"{named.group(1)} does not hold the lines shown:\n{body}")
     else:
-        report.check(False, f"a yaml block must begin with `# PATH` of a file that exists: {head}")
+        report.check(False, f"a {language} block must begin with the `PATH` of a file that exists, as a comment: {head}")
 
 
 def main():
@@ -78,8 +78,8 @@ def main():
         for language, block in blocks((ROOT / "README.md").read_text()):
             if language == "console":
                 check_console(report, block, state, env)
-            elif language == "yaml":
-                check_yaml(report, block)
+            elif language in ("yaml", "sql"):
+                check_file(report, language, block)
             elif language == "sh":
                 scripts = re.findall(r"ci/\S+\.sh", block)
                 report.check(scripts and all((ROOT / s).exists() for s in scripts), f"scripts of {block}")

@@ -90,6 +90,11 @@ bool IsOurs(const char* table) {
   return name.empty() || FindTable(name) != nullptr || name == "json_each" || name == "json_tree";
 }
 
+// What is referenced without reading a column is announced with an empty one: also common table expressions.
+bool IsUnread(const char* table, const char* column) {
+  return column != nullptr && *column == '\0' && !std::string_view(table).starts_with("sqlite_");
+}
+
 int Refuse(Guard& guard, std::string what) {
   if (guard.refused.empty()) {
     guard.refused = std::move(what);
@@ -110,7 +115,9 @@ int Authorize(void* context, int action, const char* first, const char* second, 
     case SQLITE_RECURSIVE:
       return SQLITE_OK;
     case SQLITE_READ:
-      return IsOurs(first) ? SQLITE_OK : Refuse(guard, "the table " + Quoted(first) + " is not for policies");
+      return IsOurs(first) || IsUnread(first, second)
+                 ? SQLITE_OK
+                 : Refuse(guard, "the table " + Quoted(first) + " is not for policies");
     case SQLITE_FUNCTION:
       return std::find(kFunctions.begin(), kFunctions.end(), LowerCase(second == nullptr ? "" : second)) !=
                      kFunctions.end()
@@ -182,6 +189,8 @@ void EnterSandbox(sqlite3* db, Guard& guard) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+  // A misspelt name in double quotes is an error, not a text.
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_set_authorizer(db, Authorize, &guard);
   sqlite3_progress_handler(db, kStepsBetweenLooks, Look, &guard);
 }

@@ -49,6 +49,11 @@ int Connect(sqlite3* db, void* context, int /*count*/, const char* const* argume
   return SQLITE_OK;
 }
 
+// As in virtual_tables.cpp: the module is no table by itself.
+int Create(sqlite3* db, void* context, int count, const char* const* arguments, sqlite3_vtab** out, char** error) {
+  return Connect(db, context, count, arguments, out, error);
+}
+
 int Disconnect(sqlite3_vtab* table) {
   delete &TableOf(table);
   return SQLITE_OK;
@@ -186,7 +191,7 @@ int RowId(sqlite3_vtab_cursor* cursor, sqlite3_int64* id) {
 
 sqlite3_module MakeModule() {
   sqlite3_module module = {};
-  module.xCreate = Connect;
+  module.xCreate = Create;
   module.xConnect = Connect;
   module.xBestIndex = BestIndex;
   module.xDisconnect = Disconnect;

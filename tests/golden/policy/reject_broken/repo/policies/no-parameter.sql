@@ -1,0 +1,9 @@
+/*---
+id: no-parameter
+title: A rule
+severity: warning
+for: port
+message: "found {entity}"
+help: mend it
+---*/
+SELECT key AS entity FROM port WHERE class > :most

@@ -1,0 +1,10 @@
+/*---
+id: syntax
+title: A rule
+severity: warning
+for: port
+message: "found {entity}"
+help: mend it
+---*/
+SELECT key AS entity
+FORM port

@@ -1,0 +1,9 @@
+/*---
+id: unknown-entity
+title: A rule
+severity: warning
+for: port
+message: "found {entity}"
+help: mend it
+---*/
+SELECT label AS entity FROM port

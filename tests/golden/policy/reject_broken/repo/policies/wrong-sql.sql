@@ -1,0 +1,11 @@
+/*---
+id: wrong-sql
+title: A rule
+severity: warning
+for: port
+message: "found {entity}"
+help: mend it
+---*/
+SELECT key AS entity,
+  nme
+FROM port

@@ -1,0 +1,1 @@
+SELECT key AS entity FROM port

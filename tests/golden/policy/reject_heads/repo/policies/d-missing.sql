@@ -1,0 +1,5 @@
+/*---
+id: missing
+for: port
+---*/
+SELECT 1
