@@ -37,7 +37,9 @@ int Refuse(const driver::Compilation& compilation) {
   return kFindings;
 }
 
+// What back ends make of the model is not part of it.
 int Export(Arguments& arguments) {
+  arguments.input.compile.emit = false;
   const auto compilation = arguments.input.Compile();
   if (compilation->failed()) {
     return Refuse(*compilation);

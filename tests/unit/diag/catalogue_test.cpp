@@ -115,6 +115,11 @@ const std::vector<Folder> kFolders = {
      {
 #include "graph/diagnostics.def"
      }},
+    {"policy",
+     "5",
+     {
+#include "policy/diagnostics.def"
+     }},
     {"access",
      "6",
      {

@@ -140,7 +140,7 @@ TEST_CASE("a policy of the short form keeps the place of its condition") {
   CHECK(At(compiled, policy.range) == "p.yaml:3:5");
   const model::ShortPolicy& least = m.policies[model::ShortPolicyId(1)];
   CHECK(m.Text(least.deny) == "a\nAND b\n");
-  CHECK(At(compiled, least.deny.range) == "p.yaml:20:7");
+  CHECK(At(compiled, least.deny.range) == "p.yaml:21:7");
   CHECK((least.waivable && !least.max_waiver_days && !least.at.has_value() && !least.why.has_value()));
   CHECK(m.policies[model::ShortPolicyId(2)].poisoned);
 }
