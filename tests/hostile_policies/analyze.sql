@@ -1,0 +1,2 @@
+ANALYZE
+-- exit 2: .

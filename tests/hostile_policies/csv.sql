@@ -1,0 +1,2 @@
+SELECT * FROM csv('/etc/passwd')
+-- exit 2: .

@@ -1,0 +1,2 @@
+SELECT x'fffe00' AS entity, 'x' AS name
+-- exit 2: .

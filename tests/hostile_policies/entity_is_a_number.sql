@@ -1,0 +1,2 @@
+SELECT 42 AS entity, 'x' AS name
+-- exit 2: .

@@ -1,0 +1,2 @@
+SELECT NULL AS entity, 'x' AS name
+-- exit 2: .

@@ -1,0 +1,2 @@
+SELECT 'product:ghost' AS entity, 'x' AS name
+-- exit 2: .

@@ -1,0 +1,2 @@
+SELECT key AS entity, julianday() AS name FROM product
+-- exit 2: .

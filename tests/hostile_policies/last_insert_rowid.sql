@@ -1,0 +1,2 @@
+SELECT key AS entity, last_insert_rowid() AS name FROM product
+-- exit 2: .

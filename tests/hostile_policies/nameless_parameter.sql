@@ -1,0 +1,2 @@
+SELECT key AS entity, name FROM product WHERE class > ?
+-- exit 2: .

@@ -1,0 +1,2 @@
+SELECT key, name FROM product
+-- exit 2: .

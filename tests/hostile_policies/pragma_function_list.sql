@@ -1,0 +1,2 @@
+SELECT name AS entity, name FROM pragma_function_list
+-- exit 2: .

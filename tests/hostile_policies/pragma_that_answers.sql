@@ -1,0 +1,2 @@
+PRAGMA table_info(product)
+-- exit 2: .

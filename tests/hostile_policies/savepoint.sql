@@ -1,0 +1,2 @@
+SAVEPOINT x
+-- exit 2: .

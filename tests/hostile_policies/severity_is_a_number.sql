@@ -1,0 +1,2 @@
+SELECT key AS entity, name, 0 AS severity FROM product
+-- exit 2: .

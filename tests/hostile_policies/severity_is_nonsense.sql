@@ -1,0 +1,2 @@
+SELECT key AS entity, name, 'catastrophic' AS severity FROM product
+-- exit 2: .

@@ -1,0 +1,2 @@
+SELECT key AS entity, name, 'ERROR' AS severity FROM product
+-- exit 2: .

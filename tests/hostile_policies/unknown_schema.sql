@@ -1,0 +1,2 @@
+SELECT key AS entity, name FROM temp.product
+-- exit 2: .

@@ -1,0 +1,2 @@
+VACUUM INTO '/tmp/stolen.db'
+-- exit 2: .
