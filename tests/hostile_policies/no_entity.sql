@@ -1,2 +1,2 @@
 SELECT key, name FROM product
--- exit 2: .
+-- as policy, exit 2: no column of its `SELECT` is named `entity`

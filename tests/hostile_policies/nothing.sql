@@ -1,2 +1,2 @@
 -- nothing at all
--- exit 2: .
+-- exit 2: there is no `SELECT`

@@ -1,2 +1,2 @@
 PRAGMA writable_schema = 1
--- exit 2: .
+-- exit 2: `PRAGMA` is not allowed

@@ -3,7 +3,8 @@
 
 tests/hostile_policies/NAME.sql is one policy (only its SELECT, where it begins without a head) whose last line says what must happen:
 `-- exit 2: PATTERN`. `-- exit 1` and `-- exit 0`: what looks hostile and is harmless. `-- as policy, exit 2: PATTERN`: as a query it is
-none. What no editor would open is made by GENERATED below. The same SQL is put to `dpc query`.
+none. `-- slow, exit 2: PATTERN`: what a single step of SQLite hides, so that it ends by processor time only; run with --slow. What no
+editor would open is made by GENERATED below. The same SQL is put to `dpc query`.
 
 --report prints processor time and memory of each; --filter TEXT runs some; --bound SECONDS of processor time of one (tests do not
 depend on timing: the bound is what no machine should need)."""
@@ -34,7 +35,7 @@ why: Because.
 fix: Do not.
 ---*/
 """
-EXPECTATION = re.compile(r"-- (as policy, )?exit (\d)(?:: (.*))?$")
+EXPECTATION = re.compile(r"-- (slow, )?(as policy, )?exit (\d)(?:: (.*))?$")
 
 
 def head(**fields):
@@ -63,6 +64,8 @@ def laughs(items, levels):
     return "/*---\nid: hostile\n" + "\n".join(lines) + "\n---*/\n" + SELECT
 
 
+# A file that is no policy is a finding of its own (1), not yet a broken policy (2).
+HEAD_ERROR = (1, 2)
 # name: (bytes or text of the policy, exit code, pattern, and whether `dpc query` refuses its SELECT as well)
 GENERATED = {
     "sql_of_10_mb": (HEAD + TRUE + "(0" + " OR 0" * 2_000_000 + ")", 2, "bytes long; 100000 are allowed", True),
@@ -70,9 +73,9 @@ GENERATED = {
     "sql_of_just_too_much": (HEAD + SELECT + " " * 100_000, 2, "bytes long; 100000 are allowed", True),
     "invalid_utf8": (HEAD.encode() + b"SELECT key AS entity, '\xff\xfe' AS name FROM product", 2, "not UTF-8", True),
     "nul": (HEAD.encode() + b"SELECT key AS entity, name FROM product\0; DROP TABLE product", 2, "NUL", True),
-    "nul_in_head": (HEAD.replace("Because.", "Be\0cause.").encode() + SELECT.encode(), 2, "NUL|control", False),
-    "invalid_utf8_in_head": (HEAD.encode().replace(b"Because.", b"Be\xffcause.") + SELECT.encode(), 2, "UTF-8", False),
-    "utf16": ((HEAD + SELECT).encode("utf-16"), 2, "UTF-8|UTF-16|does not begin with", False),
+    "nul_in_head": (HEAD.replace("Because.", "Be\0cause.").encode() + SELECT.encode(), HEAD_ERROR, "NUL|control", False),
+    "invalid_utf8_in_head": (HEAD.encode().replace(b"Because.", b"Be\xffcause.") + SELECT.encode(), HEAD_ERROR, "UTF-8", False),
+    "utf16": ((HEAD + SELECT).encode("utf-16"), HEAD_ERROR, "UTF-8|UTF-16|does not begin with", False),
     "parentheses": (HEAD + TRUE + "(" * 40_000 + "1" + ")" * 40_000, 2, "parser stack overflow|depth", True),
     "parentheses_not_closed": (HEAD + TRUE + "(" * 90_000, 2, "parser stack overflow|depth", True),
     "nots": (HEAD + TRUE + "NOT " * 20_000 + "1", 2, "parser stack overflow|depth", True),
@@ -93,52 +96,59 @@ GENERATED = {
     "joins_65": (HEAD + "SELECT p.key AS entity, p.name FROM product p" + joins(65), 2, "at most 64 tables", True),
     "joins_by_domain": (HEAD + "SELECT p0.key AS entity, p0.name FROM product p0" + joins(40, " ON p{0}.domain = p{1}.domain"), 2,
                         "steps than the budget|findings", True),
-    "joins_by_key_in_50_unions": (HEAD + " UNION ALL ".join(["SELECT p0.key AS entity, p0.name FROM product p0" + joins(40, " ON p{0}.key=p{1}.key")] * 49), 2,
-                                  "steps than the budget|findings|machine|large", True),
-    "names_that_double_in_joins": (HEAD + bomb("SELECT a.x FROM c{0} a, c{0} b", 40), 2, ".", True),
-    "names_that_double_in_unions": (HEAD + bomb("SELECT x FROM c{0} UNION ALL SELECT x FROM c{0}", 40), 2, ".", True),
-    "names_that_double_in_conditions": (HEAD + bomb("SELECT x FROM c{0} WHERE x IN (SELECT x FROM c{0})", 40), 2, ".", True),
-    "no_head": (SELECT, 2, "does not begin with", False),
-    "head_not_closed": ("/*---\nid: hostile\n" + SELECT, 2, "does not begin with", False),
-    "empty": ("", 2, "does not begin with", False),
-    "laughs": (laughs(10, 10), 2, "alias|anchor", False),
-    "laughs_of_fields": ("/*---\n" + "x: &x {a: 1}\n" + "".join(f"y{i}: {{<<: *x}}\n" for i in range(1000)) + "---*/\n" + SELECT, 2, "alias|anchor|merge", False),
-    "alias_of_itself": ("/*---\nid: hostile\ntags: &a [*a]\n---*/\n" + SELECT, 2, "alias|anchor", False),
-    "head_of_5_mb": (head(why="|\n" + "  so it is\n" * 500_000) + SELECT, 2, "bytes|large|long", False),
-    "head_with_a_million_tags": (head(tags="[" + "a, " * 1_000_000 + "b]") + SELECT, 2, "bytes|large|long|many", False),
-    "head_that_is_deep": (head(parameters="[" * 10_000 + "]" * 10_000) + SELECT, 2, "deep|nest", False),
-    "keys_twice": (head().replace("title:", "id: other\ntitle:") + SELECT, 2, "twice|already|duplicate|repeated", False),
-    "unknown_field": (head(exec="rm") + SELECT, 2, "exec", False),
-    "severity_nonsense": (head(severity="catastrophic") + SELECT, 2, "catastrophic|severity", False),
-    "for_nonsense": (head(**{"for": "sqlite_master"}) + SELECT, 2, "sqlite_master", False),
-    "for_no_entities": (head(**{"for": "run"}) + SELECT, 2, "run", False),
-    "for_injection": (head(**{"for": "'product\" WHERE 1; --'"}) + SELECT, 2, ".", False),
-    "id_missing": (head(id=None) + SELECT, 2, "`id`", False),
-    "id_that_is_a_path": (head(id="../../etc/passwd") + SELECT, 2, "passwd", False),
-    "two_documents": (head().replace("---*/", "---\nid: other\n---*/") + SELECT, 2, "several|document", False),
-    "head_is_a_list": ("/*---\n- id: hostile\n---*/\n" + SELECT, 2, ".", False),
-    "tag_of_python": (head(title="!!python/object/apply:os.system [id]") + SELECT, 2, "tag|python|title", False),
+    "joins_by_key_in_50_unions": (HEAD + " UNION ALL ".join(["SELECT p0.key AS entity, p0.name FROM product p0" + joins(40, " ON p{0}.key=p{1}.key")] * 49), 1, "", False),
+    "names_that_double_in_joins": (HEAD + bomb("SELECT a.x FROM c{0} a, c{0} b", 40), 2, "too many references", True),
+    "names_that_double_in_unions": (HEAD + bomb("SELECT x FROM c{0} UNION ALL SELECT x FROM c{0}", 40), 2, "too many references", True),
+    "names_that_double_in_conditions": (HEAD + bomb("SELECT x FROM c{0} WHERE x IN (SELECT x FROM c{0})", 40), 2, "too many references", True),
+    "no_head": (SELECT, HEAD_ERROR, "does not begin with", False),
+    "head_not_closed": ("/*---\nid: hostile\n" + SELECT, HEAD_ERROR, "does not begin with", False),
+    "empty": ("", HEAD_ERROR, "does not begin with", False),
+    "laughs": (laughs(10, 10), HEAD_ERROR, "alias|anchor", False),
+    "laughs_of_fields": ("/*---\n" + "x: &x {a: 1}\n" + "".join(f"y{i}: {{<<: *x}}\n" for i in range(1000)) + "---*/\n" + SELECT, HEAD_ERROR, "alias|anchor|merge", False),
+    "alias_of_itself": ("/*---\nid: hostile\ntags: &a [*a]\n---*/\n" + SELECT, HEAD_ERROR, "alias|anchor", False),
+    "head_of_300_kb": (head(why="|\n" + "  so it is\n" * 27_000) + SELECT, 2, "bytes long; 100000 are allowed", False),
+    "head_with_10000_tags": (head(tags="[" + "a, " * 10_000 + "b]") + SELECT, 1, "", False),
+    "head_that_is_deep": (head(parameters="[" * 10_000 + "]" * 10_000) + SELECT, HEAD_ERROR, "deep|nest", False),
+    "keys_twice": (head().replace("title:", "id: other\ntitle:") + SELECT, HEAD_ERROR, "twice|already|duplicate|repeated", False),
+    "unknown_field": (head(exec="rm") + SELECT, HEAD_ERROR, "exec", False),
+    "severity_nonsense": (head(severity="catastrophic") + SELECT, HEAD_ERROR, "catastrophic|severity", False),
+    "for_nonsense": (head(**{"for": "sqlite_master"}) + SELECT, HEAD_ERROR, "sqlite_master", False),
+    "for_no_entities": (head(**{"for": "run"}) + SELECT, HEAD_ERROR, "run", False),
+    "for_injection": (head(**{"for": "'product\" WHERE 1; --'"}) + SELECT, HEAD_ERROR, ".", False),
+    "id_missing": (head(id=None) + SELECT, HEAD_ERROR, "`id`", False),
+    "id_that_is_a_path": (head(id="../../etc/passwd") + SELECT, HEAD_ERROR, "passwd", False),
+    "two_documents": (head().replace("---*/", "---\nid: other\n---*/") + SELECT, HEAD_ERROR, "several|document", False),
+    "head_is_a_list": ("/*---\n- id: hostile\n---*/\n" + SELECT, HEAD_ERROR, ".", False),
+    "tag_of_python": (head(title="!!python/object/apply:os.system [id]") + SELECT, HEAD_ERROR, "tag|python|title", False),
     "message_not_closed": (head(message='"saw {name"') + SELECT, 2, "brace", False),
     "message_closed_only": (head(message='"saw name}"') + SELECT, 2, "brace", False),
     "message_with_empty_braces": (head(message='"saw {}"') + SELECT, 2, "brace", False),
     "message_of_a_column_that_is_not_there": (head(message='"saw {nam}"') + SELECT, 2, "`nam`", False),
     "message_with_format_signs": (head(message="'%s%n {name:>99999} {0}'") + SELECT, 2, "column", False),
     "message_of_1000_holes": (head(message='"' + "{x}" * 1000 + '"') + "SELECT key AS entity, replace(printf('%9999d', 1), ' ', 'a') AS x FROM product LIMIT 50", 1, "", False),
-    "message_of_a_million_bytes": (head(message='"' + "x" * 1_000_000 + '"') + SELECT, 1, "", False),
-    "message_with_escapes": (head(message='"saw \\e[2J\\n{name}"') + SELECT, 2, "control|message", False),
+    "message_of_a_million_bytes": (head(message='"' + "x" * 1_000_000 + '"') + SELECT, 2, "bytes long; 100000 are allowed", False),
+    "message_with_escapes": (head(message='"saw \\e[2J\\n{name}"') + SELECT, HEAD_ERROR, "control|message", False),
     "values_not_there": (head(values="[ghost]") + SELECT, 2, "`ghost`", False),
-    "needs_nonsense": (head(needs="[root]") + SELECT, 2, "root", False),
+    "needs_nonsense": (head(needs="[root]") + SELECT, HEAD_ERROR, "root", False),
     "needs_later_tables": (head(needs="['tables >= 99']") + SELECT, 2, "99", False),
-    "parameter_of_a_huge_number": (head(parameters="{limit: 99999999999999999999999999}") + TRUE + "class > :limit", 2, "limit|number", False),
-    "parameter_that_is_a_map": (head(parameters="{limit: {a: 1}}") + SELECT, 2, "parameter", False),
-    "parameter_list_that_mixes": (head(parameters="{limit: [1, a]}") + SELECT, 2, "parameter", False),
+    "parameter_of_a_huge_number": (head(parameters="{limit: 99999999999999999999999999}") + TRUE + "class > :limit", 0, "", False),
+    "parameter_that_is_a_map": (head(parameters="{limit: {a: 1}}") + SELECT, HEAD_ERROR, "parameter", False),
+    "parameter_list_that_mixes": (head(parameters="{limit: [1, a]}") + SELECT, HEAD_ERROR, "parameter", False),
     "parameter_that_closes_sql": (head(parameters="{limit: \"'; DROP TABLE product; --\"}") + TRUE + "name = :limit", 0, "", False),
 }
 
 
+# Known faults of dpc. A case that holds after all must leave this list.
+NOT_YET = {
+    "module_as_function": "`dpc_table` can be read as if it were a table, and dpc ends by a signal",
+    "module_as_table": "`dpc_table` can be read as if it were a table, and dpc ends by a signal",
+    "counted_recursion_that_is_fine": "a name of WITH of which no column is read is refused as if it were a table of SQLite",
+}
+
+
 class Case:
-    def __init__(self, name, policy, code, pattern, query):
-        self.name, self.code, self.pattern = name, code, pattern
+    def __init__(self, name, policy, code, pattern, query, slow=False):
+        self.name, self.codes, self.pattern, self.slow = name, code if isinstance(code, tuple) else (code,), pattern, slow
         self.policy = policy.encode() if isinstance(policy, str) else policy
         self.sql = self.policy.partition(b"---*/\n")[2] or self.policy
         self.query = query  # True: refused there, too; False: it may be answered
@@ -150,8 +160,8 @@ def cases():
         found = EXPECTATION.search(text.rstrip("\n"))
         if not found:
             sys.exit(f"{path}: its last line says `-- exit 2: PATTERN`")
-        policy_only, code, pattern = found.groups()
-        yield Case(path.stem, (HEAD if not text.startswith("/*---") else "") + text, int(code), pattern or "", code == "2" and not policy_only)
+        slow, policy_only, code, pattern = found.groups()
+        yield Case(path.stem, (HEAD if not text.startswith("/*---") else "") + text, int(code), pattern or "", code == "2" and not policy_only, bool(slow))
     for name, entry in GENERATED.items():
         yield Case(name, *entry)
 
@@ -182,8 +192,8 @@ def judge(report, case, what, code, lines, wanted, pattern):
     report.check(code in wanted, f"{name}: exit {code} and not {wanted}: {' | '.join(lines)[:500]}")
     report.check(not any("internal error" in line or "Sanitizer" in line for line in lines), f"{name}: {' | '.join(lines)[:500]}")
     report.check(all(line.isprintable() for line in lines), f"{name}: control characters in the output: {lines!r:.500}")
-    if code == 2:
-        report.check(len(lines) == 1, f"{name}: {len(lines)} lines: {' | '.join(lines)[:600]}")
+    if code == 2 or case.codes == HEAD_ERROR:
+        report.check(len(lines) == 1 or case.codes == HEAD_ERROR and lines, f"{name}: {len(lines)} lines: {' | '.join(lines)[:600]}")
         report.check(re.search(pattern, " ".join(lines)), f"{name}: not `{pattern}`: {' '.join(lines)[:500]}")
         report.check(all(len(line) < 1000 for line in lines), f"{name}: a line of {max(map(len, lines), default=0)} bytes")
 
@@ -194,6 +204,7 @@ def main():
     parser.add_argument("--filter", default="")
     parser.add_argument("--bound", type=int, default=300)
     parser.add_argument("--report", action="store_true")
+    parser.add_argument("--slow", action="store_true")
     parser.add_argument("--no-query", action="store_true")
     options = parser.parse_args()
     dpc = pathlib.Path(options.dpc).resolve()
@@ -204,23 +215,31 @@ def main():
         path = folder / "policies/hostile.sql"
         path.parent.mkdir()
         for case in cases():
-            if options.filter not in case.name:
+            if options.filter not in case.name or (case.slow and not options.slow):
                 continue
             path.write_bytes(case.policy)
+            whole, report = report, Report()
             begin = time.monotonic()
             code, lines, seconds, megabytes = measured([dpc, "check", "-C", folder, "-q", "-f", "concise", "--today", "2026-01-15"], options.bound)
             if options.report:
                 print(f"{case.name:42} check exit {code} {seconds:7.2f} s {megabytes:6.0f} MB  {' | '.join(about(lines))[:300]}", flush=True)
-            judge(report, case, "check", code, about(lines) if code in (0, 1) else lines, (case.code,), case.pattern)
+            judge(report, case, "check", code, about(lines) if code in (0, 1) else lines, case.codes, case.pattern)
             if code == 2:
-                report.check(len(about(lines)) == 1, f"{case.name}: names the policy")
+                report.check(about(lines), f"{case.name}: the policy is not named")
             path.unlink()
-            if options.no_query or b"\0" in case.sql or len(case.sql) > LONGEST_ARGUMENT or not case.policy.startswith(b"/*---"):
-                continue
-            code, lines, seconds, megabytes = measured([dpc, "query", "-C", folder, "--today", "2026-01-15", case.sql], options.bound)
-            if options.report and (seconds > 1 or megabytes > 100):
-                print(f"{case.name:42} query exit {code} {seconds:7.2f} s {megabytes:6.0f} MB  {' | '.join(lines)[:200]}", flush=True)
-            judge(report, case, "query", code, lines if code == 2 else [], (2,) if case.query else (0, 2), case.pattern if case.query else "")
+            ask = not (options.no_query or b"\0" in case.sql or len(case.sql) > LONGEST_ARGUMENT or not case.policy.startswith(b"/*---"))
+            if ask:
+                code, lines, seconds, megabytes = measured([dpc, "query", "-C", folder, "--today", "2026-01-15", case.sql], options.bound)
+                if options.report and (seconds > 1 or megabytes > 100):
+                    print(f"{case.name:42} query exit {code} {seconds:7.2f} s {megabytes:6.0f} MB  {' | '.join(lines)[:200]}", flush=True)
+                judge(report, case, "query", code, lines if code == 2 else [], (2,) if case.query else (0, 2), case.pattern if case.query else "")
+            if case.name in NOT_YET:
+                print(f"NOT YET: {case.name}: {NOT_YET[case.name]}")
+                whole.check(report.faults, f"{case.name} holds now: it is to leave NOT_YET")
+            else:
+                whole.checks += report.checks
+                whole.faults += report.faults
+            report = whole
     report.close()
 
 
