@@ -1,2 +1,2 @@
 SELECT 42 AS entity, 'x' AS name
--- exit 2: names no entity of this repository
+-- as policy, exit 2: names no entity of this repository

@@ -1,2 +1,2 @@
 SELECT replace(printf('%99990d', 1), ' ', 'a') AS entity, 'x' AS name
--- exit 2: names no entity of this repository
+-- as policy, exit 2: names no entity of this repository

@@ -92,10 +92,10 @@ GENERATED = {
     "columns_10000": (HEAD + "SELECT key AS entity, name" + ", 1" * 10_000 + " FROM product", 2, "too many columns", True),
     "arguments_10000": (HEAD + TRUE + "max(1" + ", 1" * 10_000 + ")", 2, "too many arguments", True),
     "parameters_10000": (HEAD + TRUE + "max(0" + ", ?" * 60 + ")" + "".join(f" + :p{i}" for i in range(80)), 2, "too many SQL variables|parameter", True),
-    "joins_64": (HEAD + "SELECT p.key AS entity, p.name FROM product p" + joins(64), 2, "steps than the budget|findings", True),
+    "joins_64": (HEAD + "SELECT p.key AS entity, p.name FROM product p" + joins(64), 2, "steps than the budget|findings|rows", True),
     "joins_65": (HEAD + "SELECT p.key AS entity, p.name FROM product p" + joins(65), 2, "at most 64 tables", True),
     "joins_by_domain": (HEAD + "SELECT p0.key AS entity, p0.name FROM product p0" + joins(40, " ON p{0}.domain = p{1}.domain"), 2,
-                        "steps than the budget|findings", True),
+                        "steps than the budget|findings|rows", True),
     "joins_by_key_in_50_unions": (HEAD + " UNION ALL ".join(["SELECT p0.key AS entity, p0.name FROM product p0" + joins(40, " ON p{0}.key=p{1}.key")] * 49), 1, "", False),
     "names_that_double_in_joins": (HEAD + bomb("SELECT a.x FROM c{0} a, c{0} b", 40), 2, "too many references", True),
     "names_that_double_in_unions": (HEAD + bomb("SELECT x FROM c{0} UNION ALL SELECT x FROM c{0}", 40), 2, "too many references", True),
@@ -104,7 +104,7 @@ GENERATED = {
     "head_not_closed": ("/*---\nid: hostile\n" + SELECT, HEAD_ERROR, "does not begin with", False),
     "empty": ("", HEAD_ERROR, "does not begin with", False),
     "laughs": (laughs(10, 10), HEAD_ERROR, "alias|anchor", False),
-    "laughs_of_fields": ("/*---\n" + "x: &x {a: 1}\n" + "".join(f"y{i}: {{<<: *x}}\n" for i in range(1000)) + "---*/\n" + SELECT, HEAD_ERROR, "alias|anchor|merge", False),
+    "laughs_of_fields": ("/*---\n" + "x: &x {a: 1}\n" + "".join(f"y{i}: {{<<: *x}}\n" for i in range(1000)) + "---*/\n" + SELECT, HEAD_ERROR, "not a field", False),
     "alias_of_itself": ("/*---\nid: hostile\ntags: &a [*a]\n---*/\n" + SELECT, HEAD_ERROR, "alias|anchor", False),
     "head_of_300_kb": (head(why="|\n" + "  so it is\n" * 27_000) + SELECT, 2, "bytes long; 100000 are allowed", False),
     "head_with_10000_tags": (head(tags="[" + "a, " * 10_000 + "b]") + SELECT, 1, "", False),
@@ -192,7 +192,7 @@ def judge(report, case, what, code, lines, wanted, pattern):
     report.check(code in wanted, f"{name}: exit {code} and not {wanted}: {' | '.join(lines)[:500]}")
     report.check(not any("internal error" in line or "Sanitizer" in line for line in lines), f"{name}: {' | '.join(lines)[:500]}")
     report.check(all(line.isprintable() for line in lines), f"{name}: control characters in the output: {lines!r:.500}")
-    if code == 2 or case.codes == HEAD_ERROR:
+    if code == 2 or case.codes == HEAD_ERROR and what == "check":
         report.check(len(lines) == 1 or case.codes == HEAD_ERROR and lines, f"{name}: {len(lines)} lines: {' | '.join(lines)[:600]}")
         report.check(re.search(pattern, " ".join(lines)), f"{name}: not `{pattern}`: {' '.join(lines)[:500]}")
         report.check(all(len(line) < 1000 for line in lines), f"{name}: a line of {max(map(len, lines), default=0)} bytes")
