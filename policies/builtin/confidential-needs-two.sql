@@ -17,7 +17,7 @@ why: |
 
   What counts as an approval is that of the pull request, not `approvedBy`. Counted are different people who belong to the
   team that owns the port or to `governance_team`, in the base already; for a product that a person owns, that person. Who
-  owned the product in the base counts as its owner. The author never counts.
+  owned the product in the base counts as its owner. The author never counts. `approvals` says how many it takes.
 
   People who get in because the product gets in are not listed apart from it. That a product has access to its own new port
   is not new access; that somebody joins the team that owns a confidential port is. One finding covers all ports of one owner

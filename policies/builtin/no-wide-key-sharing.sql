@@ -12,8 +12,8 @@ tags: [aws, encryption]
 why: |
   A key is the second lock of a bucket. When hundreds of products may use the same one it locks nothing: a mistake in a bucket
   policy is then enough to read everything, and to take the key away from one product is to look at all of them. Counted are
-  the products that have a right on any asset in a bucket with the key. One finding for each key, at its first bucket; the
-  other buckets are related places.
+  the products that have a right on any asset in a bucket with the key; up to `max_products` of them are allowed. One finding
+  for each key, at its first bucket; the other buckets are related places.
 bad: |
   buckets:
     datalake: {name: acme-lake, default: true, key: "arn:aws:kms:eu-west-1:111122223333:key/1111..."}

@@ -14,9 +14,9 @@ why: |
   port, and is then public on purpose (`pii-not-public` guards personal data).
 
   What is left is that many narrow grants add up. Counted are the principals that really get at a port of class confidential
-  or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many ways there are. The
-  three widest ways are shown as related places. Who is behind a trusted account is not known to dpc;
-  `no-whole-account-trust` reports that.
+  or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many
+  ways there are. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
+  trusted account is not known to dpc; `no-whole-account-trust` reports that.
 bad: |
   # salaries is confidential; its readers are owned by teams of several hundred people
   kind: AccessAgreement

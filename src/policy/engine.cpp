@@ -104,7 +104,14 @@ class Court {
     verdict_.findings.push_back(list.all().front());
   }
 
+  // Many policies that each use up their budget are as bad as one without any.
+  static constexpr std::int64_t kMostBudgets = 10;
+
   std::vector<Diagnostic> Findings(const ActivePolicy& active, PolicyRun& run) {
+    if (spent_ > kMostBudgets * database_.budget()) {
+      verdict_.broken = true;
+      return {judge_.Refuse(active.policy, "the policies before it have used up the budget of the run", run)};
+    }
     ActivePolicy effective = active;
     const bool enforced = IsEnforced(active, world_);
     if (!enforced) {
@@ -112,13 +119,14 @@ class Court {
     }
     const double begin = clock_ == nullptr ? 0 : clock_();
     std::vector<Diagnostic> findings = judge_.Run(effective, run);
+    spent_ += run.steps;
+    verdict_.broken = verdict_.broken || run.state == RunState::Broken;
     run.seconds += clock_ == nullptr ? 0 : clock_() - begin;
     for (Diagnostic& finding : findings) {
       if (!enforced && run.state != RunState::Broken && active.severity == Severity::Error) {
         finding.hints.push_back("an error from " + active.enforce_from->ToString() + " on");
       }
     }
-    verdict_.broken = verdict_.broken || run.state == RunState::Broken;
     return findings;
   }
 
@@ -161,6 +169,7 @@ class Court {
   Places places_;
   PolicyJudge judge_;
   double (*clock_)();
+  std::int64_t spent_ = 0;
   Verdict verdict_;
 };
 

@@ -21,6 +21,8 @@ using fields::TypeSpec;
 
 constexpr std::string_view kOpen = "/*---";
 constexpr std::string_view kClose = "---*/";
+// Of the head and the SQL: what the sandbox takes.
+constexpr std::size_t kMostPolicyBytes = 100'000;
 
 constexpr std::array<fields::Choice, 3> kSeverities = {{
     {"error", "stops a merge"},
@@ -97,6 +99,12 @@ class Reader {
   }
 
   std::optional<Policy> Read() {
+    if (file_.text.size() > kMostPolicyBytes) {
+      emitter_.Report(kPolicyFrontMatter, First(),
+                      "it is " + std::to_string(file_.text.size()) + " bytes long; " +
+                          std::to_string(kMostPolicyBytes) + " are allowed");
+      return std::nullopt;
+    }
     const std::size_t close = file_.text.find(std::string("\n") + std::string(kClose));
     if (!file_.text.starts_with(kOpen) || close == std::string_view::npos) {
       emitter_.Report(kPolicyFrontMatter, First(), "it does not begin with `/*---`, YAML and `---*/`");

@@ -172,6 +172,13 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
   return std::nullopt;
 }
 
+Diagnostic PolicyJudge::Refuse(const Policy& policy, const std::string& why, PolicyRun& run) const {
+  run.state = RunState::Broken;
+  Diagnostic diagnostic = Broken(policy, {why, std::nullopt});
+  run.reason = diagnostic.message;
+  return diagnostic;
+}
+
 std::optional<Diagnostic> PolicyJudge::Check(const ActivePolicy& active) {
   Columns columns;
   auto prepared = Prepare(active, columns);
@@ -259,7 +266,7 @@ std::vector<Diagnostic> PolicyJudge::Run(const ActivePolicy& active, PolicyRun& 
     }
     findings.push_back(std::move(*finding));
   }
-  run.steps = statement.steps();
+  run.steps += statement.steps();
   if (statement.error()) {
     return broken(Broken(active.policy, *statement.error()));
   }

@@ -22,6 +22,9 @@ class PolicyJudge {
   // The findings, or (once, as the last one) DPC5002 when it is broken.
   std::vector<Diagnostic> Run(const ActivePolicy& active, PolicyRun& run);
 
+  // DPC5002 for a policy that is not run at all.
+  Diagnostic Refuse(const Policy& policy, const std::string& why, PolicyRun& run) const;
+
   // DPC5002 when the policy cannot even be prepared; nothing when it can.
   std::optional<Diagnostic> Check(const ActivePolicy& active);
 

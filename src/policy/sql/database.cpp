@@ -49,7 +49,10 @@ SqlError ErrorOf(sqlite3* db, const Guard& guard) {
   }
   switch (sqlite3_errcode(db)) {
     case SQLITE_INTERRUPT:
-      error.message = "it takes more steps than the budget of " + std::to_string(guard.budget) + " allows";
+      error.message = guard.too_slow
+                          ? "it takes more than " + std::to_string(static_cast<int>(guard.most_seconds)) +
+                                " seconds of processor time in too few steps: its functions work on long texts"
+                          : "it takes more steps than the budget of " + std::to_string(guard.budget) + " allows";
       break;
     case SQLITE_TOOBIG:
       error.message = "a text, or the whole, is too long: " + std::to_string(kMostTextBytes) + " bytes are allowed";
@@ -145,7 +148,7 @@ bool Statement::Step() {
     s.guard->Restart();
   }
   const int code = sqlite3_step(s.statement);
-  s.steps = s.guard->budget - s.guard->left;
+  s.steps = s.guard->too_slow ? s.guard->budget : s.guard->budget - s.guard->left;
   if (code == SQLITE_ROW && !s.guard->exhausted) {
     return true;
   }
@@ -189,6 +192,9 @@ Database::Database(const World& world) : state_(std::make_unique<State>()) {
   constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
   s.guard.budget =
       kLeastSteps + kStepsPerRow * (CountRows(world.head()) + (world.base() ? CountRows(*world.base()) : 0));
+  const std::int64_t rows = CountRows(world.head()) + (world.base() ? CountRows(*world.base()) : 0);
+  s.guard.budget = kLeastSteps + kStepsPerRow * rows;
+  s.guard.most_seconds = kLeastProcessorSeconds + kProcessorSecondsPerRow * static_cast<double>(rows);
   s.guard.Restart();
   s.context = {&world, &s.guard};
   int code = sqlite3_open_v2(":memory:", &s.db, kFlags, nullptr);

@@ -24,7 +24,8 @@ inline constexpr std::int64_t kMostMemory = std::int64_t{1} << 30;
 // texts).
 inline constexpr std::int64_t kLeastSteps = 50'000'000;
 inline constexpr std::int64_t kStepsPerRow = 300;
-inline constexpr double kMostProcessorSeconds = 120;
+inline constexpr double kLeastProcessorSeconds = 20;
+inline constexpr double kProcessorSecondsPerRow = 1e-4;
 
 struct SqlError {
   std::string message;                // one line, printable: "no such column: nam"

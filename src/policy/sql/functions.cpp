@@ -109,6 +109,12 @@ void LikeFunction(sqlite3_context* context, int count, sqlite3_value** values) {
     sqlite3_result_error(context, "ESCAPE takes one ASCII character", -1);
     return;
   }
+  // Else one call could cost as much as both lengths multiplied.
+  constexpr int kMostPatternBytes = 1000;
+  if (sqlite3_value_bytes(values[0]) > kMostPatternBytes) {
+    sqlite3_result_error(context, "a pattern of LIKE has at most 1000 bytes", -1);
+    return;
+  }
   Like like(TextOf(values[0]), TextOf(values[1]), escape.empty() ? '\0' : escape.front());
   const bool matches = like.Matches();
   static_cast<Guard*>(sqlite3_user_data(context))->Spend(like.steps() / 8);

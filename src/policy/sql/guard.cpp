@@ -174,13 +174,15 @@ void Guard::Restart() {
   left = budget;
   started = std::clock();
   exhausted = false;
+  too_slow = false;
   refused.clear();
 }
 
 bool Guard::Spend(std::int64_t steps) {
   left -= steps;
   const double seconds = static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
-  exhausted = exhausted || left < 0 || seconds > kMostProcessorSeconds;
+  too_slow = too_slow || seconds > most_seconds;
+  exhausted = exhausted || left < 0 || too_slow;
   return !exhausted;
 }
 

@@ -13,8 +13,10 @@ struct Guard {
   std::int64_t budget = 0;
   std::int64_t left = 0;
   std::clock_t started = 0;
+  double most_seconds = 0;
   bool exhausted = false;
-  std::string refused;  // by the authorizer: "the function `random`"
+  bool too_slow = false;  // exhausted by processor time, which steps did not show
+  std::string refused;    // by the authorizer: "the function `random`"
 
   void Restart();
   // Returns false when nothing is left.

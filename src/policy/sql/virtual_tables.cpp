@@ -92,7 +92,11 @@ int Disconnect(sqlite3_vtab* table) {
 
 Cell CellOf(sqlite3_value* value, const ColumnSpec& column) {
   if (IsNumber(column)) {
-    return sqlite3_value_numeric_type(value) == SQLITE_INTEGER ? Cell::Number(sqlite3_value_int64(value)) : Cell();
+    const int type = sqlite3_value_numeric_type(value);
+    const std::int64_t number = sqlite3_value_int64(value);
+    // 1.0 is equal to 1.
+    const bool whole = type == SQLITE_FLOAT && static_cast<double>(number) == sqlite3_value_double(value);
+    return type == SQLITE_INTEGER || whole ? Cell::Number(number) : Cell();
   }
   const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
   return text == nullptr ? Cell() : Cell::Text({text, static_cast<std::size_t>(sqlite3_value_bytes(value))});

@@ -1,4 +1,5 @@
-#include "algorithm"
+#include <algorithm>
+
 #include "policy/tables/table.h"
 
 namespace dpc::policy {

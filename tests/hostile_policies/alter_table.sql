@@ -1,0 +1,2 @@
+ALTER TABLE product RENAME TO other
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+ANALYZE
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+BEGIN
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+CREATE TEMP VIEW x AS SELECT * FROM product
+-- exit 2: only one `SELECT` is allowed

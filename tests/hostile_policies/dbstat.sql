@@ -1,0 +1,2 @@
+SELECT name AS entity, path AS name FROM dbstat
+-- exit 2: only one `SELECT` is allowed

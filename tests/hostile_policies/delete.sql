@@ -1,0 +1,2 @@
+DELETE FROM product
+-- exit 2: table product may not be modified

@@ -1,0 +1,2 @@
+DETACH base
+-- exit 2: databases cannot be attached or detached

@@ -1,0 +1,2 @@
+DROP TABLE product
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+EXPLAIN QUERY PLAN SELECT key AS entity, name FROM product
+-- exit 2: only one `SELECT` is allowed

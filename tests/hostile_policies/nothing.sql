@@ -1,0 +1,2 @@
+-- nothing at all
+-- exit 2: there is no `SELECT`

@@ -1,0 +1,2 @@
+REINDEX
+-- exit 2: only one `SELECT` is allowed

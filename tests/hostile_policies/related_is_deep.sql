@@ -1,0 +1,2 @@
+SELECT key AS entity, name, replace(printf('%90000d', 1), ' ', '[') AS related FROM product WHERE name = 'product-1'
+-- exit 1

@@ -1,0 +1,2 @@
+REPLACE INTO product(key) VALUES ('product:x')
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+SAVEPOINT x
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+SELECT key AS entity, name FROM product WHERE 0; SELECT key AS entity, name FROM product
+-- exit 2: only one `SELECT` is allowed

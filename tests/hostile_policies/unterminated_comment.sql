@@ -1,0 +1,2 @@
+/* SELECT key AS entity, name FROM product
+-- exit 2: there is no `SELECT`

@@ -1,0 +1,2 @@
+UPDATE product SET name = 'x'
+-- exit 2: table product may not be modified

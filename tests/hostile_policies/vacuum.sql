@@ -1,0 +1,2 @@
+VACUUM
+-- exit 2: only one `SELECT` is allowed

@@ -1,0 +1,2 @@
+SELECT key AS entity, name FORM product
+-- exit 2: near "product": syntax error
