@@ -190,8 +190,6 @@ Database::Database(const World& world) : state_(std::make_unique<State>()) {
   State& s = *state_;
   sqlite3_hard_heap_limit64(kMostMemory);
   constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
-  s.guard.budget =
-      kLeastSteps + kStepsPerRow * (CountRows(world.head()) + (world.base() ? CountRows(*world.base()) : 0));
   const std::int64_t rows = CountRows(world.head()) + (world.base() ? CountRows(*world.base()) : 0);
   s.guard.budget = kLeastSteps + kStepsPerRow * rows;
   s.guard.most_seconds = kLeastProcessorSeconds + kProcessorSecondsPerRow * static_cast<double>(rows);
