@@ -38,7 +38,7 @@ WITH judged AS (
   SELECT g.key, g.purpose, g.ends, coalesce(g.starts, r.today) AS begins, g.starts IS NULL AS at_once,
          c.name AS consumer, o.label AS port, o.classification
   FROM port o
-  CROSS JOIN agreement g ON g.port = o.key
+  JOIN agreement g ON g.port = o.key
   JOIN product c ON c.key = g.consumer
   JOIN run r
   WHERE o.class >= 3 AND o.status <> 'retired' AND c.status <> 'retired')

@@ -136,19 +136,19 @@ concerned(port) AS (
   SELECT DISTINCT b.port FROM broken b WHERE NOT EXISTS (SELECT 1 FROM excused x WHERE x.port = b.port)),
 -- Who reads them in head: by an input port, or by an agreement alone. A port that is gone leaves references to nothing.
 reading(port, product, key) AS (
-  SELECT q.port, i.product, i.key FROM concerned q CROSS JOIN input i ON i.port = q.port
+  SELECT q.port, i.product, i.key FROM concerned q JOIN input i ON i.port = q.port
   UNION
   SELECT q.port, i.product, i.key
   FROM concerned q
-  CROSS JOIN base.input b ON b.port = q.port
-  CROSS JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
+  JOIN base.input b ON b.port = q.port
+  JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
   UNION
-  SELECT q.port, g.consumer, g.key FROM concerned q CROSS JOIN agreement g ON g.port = q.port
+  SELECT q.port, g.consumer, g.key FROM concerned q JOIN agreement g ON g.port = q.port
   UNION
   SELECT q.port, g.consumer, g.key
   FROM concerned q
-  CROSS JOIN base.agreement b ON b.port = q.port
-  CROSS JOIN agreement g ON g.port IS NULL
+  JOIN base.agreement b ON b.port = q.port
+  JOIN agreement g ON g.port IS NULL
     AND g.key IN (b.key, 'agreement:' || substr(b.port, 6, instr(b.port, '/') - 6) || substr(b.key, instr(b.key, '>')))),
 consumer(port, product, name, owner, class, key) AS (
   SELECT y.port, p.key, p.name, p.owner, p.class, max(y.key)      -- an input port rather than an agreement
@@ -173,10 +173,10 @@ UNION ALL
 SELECT i.key, '/port', 'product', 'product `' || p.name || '` is removed, but', 'one data product reads it',
        '`' || c.name || '`' || coalesce(' (`' || c.owner || '`)', ''), NULL
 FROM port_then t
-CROSS JOIN base.product p ON p.key = t.product
-CROSS JOIN base.input b ON b.port = t.key
-CROSS JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
-CROSS JOIN product c ON c.key = i.product
+JOIN base.product p ON p.key = t.product
+JOIN base.input b ON b.port = t.key
+JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
+JOIN product c ON c.key = i.product
 WHERE c.status IN ('active', 'deprecated')
   AND NOT EXISTS (SELECT 1 FROM product still WHERE still.key = t.product)
   AND NOT EXISTS (SELECT 1 FROM finding WHERE code = 'DPC3021')      -- a file that cannot be read removes nothing

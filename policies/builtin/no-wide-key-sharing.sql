@@ -28,7 +28,7 @@ fix: |
 WITH wide(kms_key, n, first) AS (
   SELECT b.kms_key, count(DISTINCT g.product), min(b.key)
   FROM bucket b
-  CROSS JOIN grant g ON g.bucket = b.key
+  JOIN grant g ON g.bucket = b.key
   WHERE b.kms_key IS NOT NULL
   GROUP BY b.kms_key
   HAVING count(DISTINCT g.product) > :max_products)

@@ -45,8 +45,8 @@ WITH owner(port, former, team, name, person, decider) AS MATERIALIZED (
   UNION ALL    -- who owned it in the base, where that is somebody else
   SELECT o.key, 1, q.team, q.owner, q.owner_person, b.owner
   FROM base.product q
-  CROSS JOIN product p ON p.key = q.key
-  CROSS JOIN port o ON o.product = p.key
+  JOIN product p ON p.key = q.key
+  JOIN port o ON o.product = p.key
   LEFT JOIN base.port b ON b.key = o.key
   WHERE (q.team IS NOT NULL OR q.owner_person IS NOT NULL)
     AND (q.team IS NOT p.team OR q.owner_person IS NOT p.owner_person OR b.key IS NOT NULL AND b.owner IS NOT o.owner))

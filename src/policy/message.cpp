@@ -1,5 +1,7 @@
 #include "policy/message.h"
 
+#include <utility>
+
 #include "base/text.h"
 
 namespace dpc::policy {
@@ -31,13 +33,14 @@ bool Walk(std::string_view message, OnText text, OnHole hole) {
   return true;
 }
 
-constexpr std::size_t kMostBytes = 300;
+constexpr std::size_t kMostValueBytes = 300;
+constexpr std::size_t kMostMessageBytes = 3000;
 
-std::string Cut(std::string text) {
-  if (text.size() <= kMostBytes) {
+std::string Cut(std::string text, std::size_t most) {
+  if (text.size() <= most) {
     return text;
   }
-  std::size_t end = kMostBytes;
+  std::size_t end = most;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
     --end;
   }
@@ -57,8 +60,8 @@ std::string Fill(std::string_view message, const std::function<std::string(std::
   std::string out;
   Walk(
       message, [&](std::string_view text) { out += text; },
-      [&](std::string_view name) { out += Cut(Printable(value(name))); });
-  return out;
+      [&](std::string_view name) { out += Cut(Printable(value(name)), kMostValueBytes); });
+  return Cut(std::move(out), kMostMessageBytes);
 }
 
 }  // namespace dpc::policy
