@@ -138,18 +138,11 @@ std::string_view Side::EntityAt(Range place) const {
   if (!place.has_value()) {
     return "";
   }
-  if (!places_) {
-    places_ = keys_->ByPlace();
+  if (!finder_) {
+    finder_ = std::make_unique<EntityFinder>(*keys_, *snapshot_.sources);
   }
-  const auto after = std::upper_bound(places_->begin(), places_->end(), place.begin,
-                                      [](LocId at, const auto& entry) { return at < entry.first; });
-  const source::SourceManager& sources = *snapshot_.sources;
-  const auto same_file = [&](const auto& entry) { return sources.FileOf(entry.first) == sources.FileOf(place.begin); };
-  if (after != places_->begin() && same_file(*std::prev(after))) {
-    return keys_->KeyOf(std::prev(after)->second);
-  }
-  // What stands before the first name (`apiVersion`, `kind`) belongs to it.
-  return after != places_->end() && same_file(*after) ? keys_->KeyOf(after->second) : std::string_view();
+  const auto entity = finder_->Find(place.begin);
+  return entity ? keys_->KeyOf(*entity) : std::string_view();
 }
 
 const std::vector<PortAccess>& Side::PortAccesses() const {

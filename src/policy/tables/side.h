@@ -14,6 +14,7 @@
 #include "graph/graph.h"
 #include "model/model.h"
 #include "policy/tables/cell.h"
+#include "policy/tables/entity_finder.h"
 #include "policy/tables/flow.h"
 #include "policy/tables/keys.h"
 #include "resolve/resolve.h"
@@ -86,7 +87,7 @@ class Side {
 
   bool IsProduction(model::ProductId product) const;
 
-  // The declaration that a place stands in: of those named before it in its file the last. "": none.
+  // The key of the innermost declaration that a place stands in. "": none.
   std::string_view EntityAt(Range place) const;
 
   // By product, then person, then port; each (person, product, port) once.
@@ -99,7 +100,7 @@ class Side {
   std::unique_ptr<Keys> keys_;
   std::unique_ptr<Flow> flow_;
   mutable std::optional<std::vector<PortAccess>> port_accesses_;
-  mutable std::optional<std::vector<std::pair<LocId, Entity>>> places_;
+  mutable std::unique_ptr<EntityFinder> finder_;
 };
 
 class World {

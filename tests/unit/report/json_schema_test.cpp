@@ -80,7 +80,17 @@ TEST_CASE("the json format is what its published schema says") {
   const Range range = {sources.Start(file), 4};
   emitter.Report(kSample, range, "cust").Label(range, "here").Label({}, "everywhere").Hint("do this");
   emitter.Report(kSample, Range{}, "all");
-  const Report report{sources, diagnostics, "check", "work tree", 1, 1, 2, {"b.yaml"}, 3};
+  for (Diagnostic& diagnostic : diagnostics.all()) {
+    diagnostic.fingerprint = std::string(32, '0');
+  }
+  DiagnosticList waived;
+  waived.Add(diagnostics.all().front());
+  waived.all().front().policy = "owner-required";
+  waived.all().front().suppression = "waived until 2026-12-31: soon";
+  const DiagnosticList known;
+  const Report report{sources, diagnostics, "check", "work tree",
+                      1,       1,           2,       {"b.yaml"},
+                      3,       waived,      known,   {{"owner-required", "Owners", "", "error", "ran", "", 0, 1}}};
 
   const auto schema = ParseJson(FindOutputSchema("findings"));
   const auto json = ParseJson(FindRenderer("json")->render(report, {}));
@@ -88,6 +98,8 @@ TEST_CASE("the json format is what its published schema says") {
   REQUIRE(json.has_value());
   CHECK(Check(*schema, *schema, *json, "") == std::vector<std::string>{});
   CHECK((*json)["findings"].size() == 2);
+  CHECK((*json)["waived"][0]["policy"] == "owner-required");
+  CHECK((*json)["policies"][0]["pack"].is_null());
   CHECK((*json)["findings"][1]["location"].is_null());
   CHECK((*json)["findings"][0]["location"]["endColumn"] == 5);
   CHECK((*json)["notices"][0]["message"] == "3 references not judged, because a file could not be read completely");
@@ -96,10 +108,10 @@ TEST_CASE("the json format is what its published schema says") {
 TEST_CASE("without findings every list is there and empty") {
   const source::SourceManager sources;
   const DiagnosticList diagnostics;
-  const Report report{sources, diagnostics, "build", "index", 0, 0, 0, {}, 0};
+  const Report report{sources, diagnostics, "build", "index", 0, 0, 0, {}, 0, diagnostics, diagnostics, {}};
   const auto json = ParseJson(FindRenderer("json")->render(report, {}));
   REQUIRE(json.has_value());
-  for (const char* key : {"findings", "waived", "notices"}) {
+  for (const char* key : {"findings", "waived", "known", "policies", "notices"}) {
     CHECK((*json)[key] == Json::array());
   }
 }

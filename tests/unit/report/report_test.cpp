@@ -23,7 +23,8 @@ struct Fixture {
 
   std::string Render(std::string_view format, RenderOptions options = {}) {
     diagnostics.Sort();
-    Report report{sources, diagnostics, "check", "work tree", sources.size(), 1, 0, {}, 0};
+    const DiagnosticList none;
+    Report report{sources, diagnostics, "check", "work tree", sources.size(), 1, 0, {}, 0, none, none, {}};
     return FindRenderer(format)->render(report, options);
   }
 };

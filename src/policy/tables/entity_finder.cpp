@@ -1,0 +1,87 @@
+#include "policy/tables/entity_finder.h"
+
+#include <algorithm>
+
+#include "syntax/parse.h"
+
+namespace dpc::policy {
+namespace {
+
+using syntax::NodeKind;
+using syntax::NodeView;
+
+bool Begins(const NodeView& node, LocId place) {
+  return node.range().has_value() && node.range().begin <= place;
+}
+
+// The last child that begins at or before the place; size() for none.
+template <class Child>
+std::size_t LastBegun(std::size_t size, LocId place, Child child) {
+  std::size_t found = size;
+  for (std::size_t i = 0; i < size && Begins(child(i), place); ++i) {
+    found = i;
+  }
+  return found;
+}
+
+}  // namespace
+
+const syntax::SyntaxTree& EntityFinder::TreeOf(source::FileId file) {
+  constexpr std::size_t kKept = 2000;
+  if (trees_.size() >= kKept && !trees_.contains(file)) {
+    trees_.clear();
+  }
+  std::unique_ptr<syntax::SyntaxTree>& tree = trees_[file];
+  if (!tree) {
+    DiagnosticList ignored;  // it has been read before
+    Emitter emitter(ignored);
+    tree = std::make_unique<syntax::SyntaxTree>(syntax::Parse(sources_, file, emitter));
+  }
+  return *tree;
+}
+
+std::optional<Entity> EntityFinder::NamedAt(Range name) const {
+  const auto found = std::lower_bound(anchors_.begin(), anchors_.end(), name.begin,
+                                      [](const auto& entry, LocId at) { return entry.first < at; });
+  return found != anchors_.end() && found->first == name.begin ? std::optional(found->second) : std::nullopt;
+}
+
+std::optional<Entity> EntityFinder::DeclaredBy(const NodeView& mapping) const {
+  for (std::size_t i = 0; i < mapping.size(); ++i) {
+    const NodeView value = mapping.Value(i);
+    if (const auto entity = value.kind() == NodeKind::Scalar ? NamedAt(value.range()) : std::nullopt) {
+      return entity;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Entity> EntityFinder::Find(LocId place) {
+  const auto& documents = TreeOf(sources_.FileOf(place)).documents();
+  const syntax::SyntaxTree& tree = TreeOf(sources_.FileOf(place));
+  const std::size_t document =
+      LastBegun(documents.size(), place, [&](std::size_t i) { return tree.Root(documents[i]); });
+  if (document == documents.size()) {
+    return std::nullopt;
+  }
+  NodeView node = tree.Root(documents[document]);
+  std::optional<Entity> innermost;
+  while (node.kind() == NodeKind::Mapping || node.kind() == NodeKind::Sequence) {
+    const bool mapping = node.kind() == NodeKind::Mapping;
+    const auto child = [&](std::size_t i) { return mapping ? node.Key(i) : node.Item(i); };
+    if (mapping) {
+      const auto declared = DeclaredBy(node);
+      innermost = declared ? declared : innermost;
+    }
+    const std::size_t chosen = LastBegun(node.size(), place, child);
+    if (chosen == node.size()) {
+      break;
+    }
+    const auto named = NamedAt(child(chosen).range());
+    innermost = named ? named : innermost;
+    node = mapping ? node.Value(chosen) : node.Item(chosen);
+  }
+  return innermost;
+}
+
+}  // namespace dpc::policy
