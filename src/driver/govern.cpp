@@ -202,7 +202,9 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
 }
 
 void Settle(Compilation& c, const Options& options, Emitter& emitter) {
-  if (c.diagnostics.all().empty() && c.suppressed.all().empty() && options.baseline.empty()) {
+  // Only `check` and `build` print fingerprints, and hide by them.
+  const bool nothing = c.diagnostics.all().empty() && c.suppressed.all().empty() && options.baseline.empty();
+  if (!options.judge || nothing) {
     return;
   }
   if (!c.world) {
