@@ -189,9 +189,9 @@ class ReachCheck {
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
                          Emitter& emitter) {
   AccessModel access;
-  const std::vector<Consent> consents = JudgeConsent(model, resolved, today, access.pending, emitter);
+  access.consents = JudgeConsent(model, resolved, today, access.pending, emitter);
   ReportCrossAccount(model, resolved, emitter);
-  RoleGrants derive(model, resolved, consents, emitter);
+  RoleGrants derive(model, resolved, access.consents, emitter);
   for (const ProductId product : model.products.All()) {
     if (model.products[product].status == model::Status::Retired || model.products[product].poisoned) {
       continue;
@@ -209,7 +209,7 @@ AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& res
       access.roles.Get(role).grants = access.grants.Since(begin);
     }
   }
-  ReachCheck(model, resolved, access).Report(consents, emitter);
+  ReachCheck(model, resolved, access).Report(access.consents, emitter);
   return access;
 }
 

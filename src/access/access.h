@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -58,17 +59,33 @@ struct Pending {
   model::AgreementId agreement;  // NotYet: the one that begins first; Expired: the one that ended last
 };
 
+// Whether an input port may be read today, and by which agreement.
+struct Consent {
+  bool granted = false;
+  model::AgreementId agreement;  // None: none was needed
+  std::optional<Date> until;
+};
+
 struct AccessModel {
   Store<RoleId, Role> roles;  // by product, then environment
   // By role; within a role by placement, right, cause. One placement may be granted several times with different
   // causes.
   Store<GrantId, Grant> grants;
-  std::vector<Pending> pending;  // by input
+  std::vector<Consent> consents;  // by InputId
+  std::vector<Pending> pending;   // by input
 };
 
 // Reports DPC6xxx: pending, expired and not-yet consent (the file that would settle it, and whom to ask), agreements
 // that change nothing, dates without a known today, reads across accounts.
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
                          Emitter& emitter);
+
+// The row of `pending` of an input port; null when there is none.
+const Pending* FindPending(const AccessModel& access, model::InputId input);
+
+// "granted", "missing", "not-yet", "ended"; "retired" when the reader or the provider is; "" when there is no such
+// port.
+std::string_view ConsentName(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access,
+                             model::InputId input);
 
 }  // namespace dpc::access

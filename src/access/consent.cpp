@@ -250,4 +250,34 @@ std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Reso
   return consents;
 }
 
+const Pending* FindPending(const AccessModel& access, InputId input) {
+  const auto found = std::lower_bound(access.pending.begin(), access.pending.end(), input,
+                                      [](const Pending& row, InputId id) { return row.input < id; });
+  return found == access.pending.end() || found->input != input ? nullptr : &*found;
+}
+
+std::string_view ConsentName(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access,
+                             InputId input) {
+  const PortId port = resolved.input_port[input.index()];
+  if (!port.has_value() || model.ports[port].poisoned) {
+    return "";
+  }
+  if (access.consents[input.index()].granted) {
+    return "granted";
+  }
+  const Pending* pending = FindPending(access, input);
+  if (pending == nullptr) {
+    return "retired";
+  }
+  switch (pending->reason) {
+    case PendingReason::NoAgreement:
+      return "missing";
+    case PendingReason::NotYet:
+      return "not-yet";
+    case PendingReason::Expired:
+      return "ended";
+  }
+  return "";
+}
+
 }  // namespace dpc::access

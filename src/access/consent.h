@@ -8,12 +8,6 @@
 
 namespace dpc::access {
 
-struct Consent {
-  bool granted = false;
-  model::AgreementId agreement;  // None: none was needed
-  std::optional<Date> until;
-};
-
 // By InputId. Fills `pending`, and reports what is pending, expired, not yet in force or without effect.
 std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Resolved& resolved,
                                   std::optional<Date> today, std::vector<Pending>& pending, Emitter& emitter);

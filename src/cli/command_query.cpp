@@ -112,8 +112,6 @@ void PrintTable(const policy::Statement& statement, const Table& rows) {
 
 int Query(Arguments& arguments) {
   driver::Options& options = arguments.input.compile;
-  // So that a base is compiled too; the verdict is of no interest here.
-  options.judge = !options.base.empty();
   options.emit = false;
   const auto c = arguments.input.Compile();
   const auto request = options.approvals.empty() ? policy::PullRequest() : driver::ReadPullRequest(options.approvals);

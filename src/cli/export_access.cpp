@@ -7,54 +7,45 @@
 namespace dpc::cli {
 
 Json ExportAgreements(const ExportWriter& w) {
-  Json all = w.Collection();
-  for (const model::AgreementId id : w.m.agreements.All()) {
+  return w.Each(w.m.agreements.All(), "", [&](model::AgreementId id) {
     const model::Agreement& row = w.m.agreements[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"port", w.Reference(w.r.agreement_port[id.index()])},
-               {"consumer", w.Reference(w.r.agreement_consumer[id.index()])},
-               {"purpose", w.Text(row.purpose)},
-               {"approvedBy", w.Texts(row.approved_by)},
-               {"from", ExportWriter::Day(row.from)},
-               {"until", ExportWriter::Day(row.until)},
-               {"reassess", ExportWriter::Day(row.reassess)},
-               {"breakGlass", row.break_glass},
-               {"incident", w.Text(row.incident)},
-               {"location", w.Place(row.range)}});
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"port", w.Reference(w.r.agreement_port[id.index()])},
+                {"consumer", w.Reference(w.r.agreement_consumer[id.index()])},
+                {"purpose", w.Text(row.purpose)},
+                {"approvedBy", w.Texts(row.approved_by)},
+                {"from", ExportWriter::Day(row.from)},
+                {"until", ExportWriter::Day(row.until)},
+                {"reassess", ExportWriter::Day(row.reassess)},
+                {"breakGlass", row.break_glass},
+                {"incident", w.Text(row.incident)},
+                {"location", w.Place(row.range)}};
+  });
 }
 
 Json ExportWaivers(const ExportWriter& w) {
-  Json all = w.Collection();
-  for (const model::WaiverId id : w.m.waivers.All()) {
+  return w.Each(w.m.waivers.All(), "", [&](model::WaiverId id) {
     const model::Waiver& row = w.m.waivers[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"policy", w.Text(row.policy)},
-               {"entity", w.Text(row.entity)},
-               {"reason", w.Text(row.reason)},
-               {"owner", w.Text(row.owner)},
-               {"approvedBy", w.Texts(row.approved_by)},
-               {"until", ExportWriter::Day(row.until)},
-               {"location", w.Place(row.range)}});
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"policy", w.Text(row.policy)},
+                {"entity", w.Text(row.entity)},
+                {"reason", w.Text(row.reason)},
+                {"owner", w.Text(row.owner)},
+                {"approvedBy", w.Texts(row.approved_by)},
+                {"until", ExportWriter::Day(row.until)},
+                {"location", w.Place(row.range)}};
+  });
 }
 
 Json ExportPlacements(const ExportWriter& w) {
-  Json all = w.Collection();
-  for (const resolve::PlacementId id : w.r.placements.All()) {
+  return w.Each(w.r.placements.All(), "", [&](resolve::PlacementId id) {
     const resolve::Placement& row = w.r.placements[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"asset", w.Reference(row.asset)},
-               {"environment", w.Reference(row.environment)},
-               {"bucket", w.Reference(row.bucket)},
-               {"location", w.Place(w.m.assets[row.asset].name.range)}});
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"asset", w.Reference(row.asset)},
+                {"environment", w.Reference(row.environment)},
+                {"bucket", w.Reference(row.bucket)},
+                {"location", w.Place(w.m.assets[row.asset].name.range)}};
+  });
 }
 
 Json ExportGrants(const ExportWriter& w) {

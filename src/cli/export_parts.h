@@ -2,6 +2,7 @@
 // export_*.cpp.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
@@ -45,6 +46,16 @@ class ExportWriter {
   Json Environments(const IdRange<resolve::EnvironmentRefId>& references) const;
   Json Place(Range range) const;
   static Json Day(const std::optional<Date>& day);
+
+  // A collection of entities: for each id what `row` makes of it. `parent`: as of Add.
+  template <class Ids, class Row>
+  Json Each(const Ids& ids, std::string_view parent, Row row) const {
+    Json all = Collection();
+    for (const auto id : ids) {
+      Add(all, keys.Of(id), row(id), parent);
+    }
+    return all;
+  }
 
   Json Collection() const;
   // As a map: by what `key` says beyond the kind and beyond `parent`, the key that it stands below.

@@ -8,20 +8,16 @@ namespace dpc::cli {
 namespace {
 
 Json Buckets(const ExportWriter& w, model::EnvironmentId environment) {
-  Json all = w.Collection();
-  for (const model::BucketId id : w.m.environments[environment].buckets) {
+  return w.Each(w.m.environments[environment].buckets, w.keys.Of(environment), [&](model::BucketId id) {
     const model::Bucket& bucket = w.m.buckets[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"identifier", w.Text(bucket.identifier)},
-               {"name", w.Text(bucket.bucket_name)},
-               {"kmsKey", w.Text(bucket.key)},
-               {"default", bucket.is_default},
-               {"create", bucket.create},
-               {"location", w.Place(bucket.identifier.range)}},
-          w.keys.Of(environment));
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"identifier", w.Text(bucket.identifier)},
+                {"name", w.Text(bucket.bucket_name)},
+                {"kmsKey", w.Text(bucket.key)},
+                {"default", bucket.is_default},
+                {"create", bucket.create},
+                {"location", w.Place(bucket.identifier.range)}};
+  });
 }
 
 Json Aws(const ExportWriter& w, model::EnvironmentId id) {
@@ -67,56 +63,42 @@ Json ExportWorkspace(const ExportWriter& w) {
 }
 
 Json ExportEnvironments(const ExportWriter& w) {
-  Json all = w.Collection();
-  for (const model::EnvironmentId id : w.m.environments.All()) {
-    w.Add(all, w.keys.Of(id), EnvironmentOf(w, id));
-  }
-  return all;
+  return w.Each(w.m.environments.All(), "", [&](model::EnvironmentId id) { return EnvironmentOf(w, id); });
 }
 
 Json ExportDomains(const ExportWriter& w) {
-  Json all = w.Collection();
-  for (const model::DomainId id : w.m.domains.All()) {
+  return w.Each(w.m.domains.All(), "", [&](model::DomainId id) {
     const model::Domain& row = w.m.domains[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"name", w.Text(row.name)},
-               {"description", w.Text(row.description)},
-               {"owner", OwnerOf(w, row)},
-               {"location", w.Place(row.name.range)}});
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"name", w.Text(row.name)},
+                {"description", w.Text(row.description)},
+                {"owner", OwnerOf(w, row)},
+                {"location", w.Place(row.name.range)}};
+  });
 }
 
 Json ExportMembers(const ExportWriter& w, const IdRange<model::MemberId>& members, std::string_view parent) {
-  Json all = w.Collection();
-  for (const model::MemberId id : members) {
+  return w.Each(members, parent, [&](model::MemberId id) {
     const model::Member& row = w.m.members[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"email", w.Text(row.email)},
-               {"role", model::MemberRoleName(row.role)},
-               {"active", row.active},
-               {"location", w.Place(row.email.range)}},
-          parent);
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"email", w.Text(row.email)},
+                {"role", model::MemberRoleName(row.role)},
+                {"active", row.active},
+                {"location", w.Place(row.email.range)}};
+  });
 }
 
 Json ExportTeams(const ExportWriter& w) {
-  Json all = w.Collection();
-  for (const model::TeamId id : w.m.teams.All()) {
+  return w.Each(w.m.teams.All(), "", [&](model::TeamId id) {
     const model::Team& row = w.m.teams[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"name", w.Text(row.name)},
-               {"description", w.Text(row.description)},
-               {"members", ExportMembers(w, row.members, w.keys.Of(id))},
-               {"permissionSet", w.Text(row.permission_set)},
-               {"ssoGroups", w.Texts(row.sso_groups)},
-               {"location", w.Place(row.name.range)}});
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"name", w.Text(row.name)},
+                {"description", w.Text(row.description)},
+                {"members", ExportMembers(w, row.members, w.keys.Of(id))},
+                {"permissionSet", w.Text(row.permission_set)},
+                {"ssoGroups", w.Texts(row.sso_groups)},
+                {"location", w.Place(row.name.range)}};
+  });
 }
 
 }  // namespace dpc::cli

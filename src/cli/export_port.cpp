@@ -12,21 +12,17 @@ Json NumberOrNull(const std::optional<Number>& number) {
 }
 
 Json Columns(const ExportWriter& w, model::PortId port) {
-  Json all = w.Collection();
-  for (const model::ColumnId id : w.m.ports[port].columns) {
+  return w.Each(w.m.ports[port].columns, w.keys.Of(port), [&](model::ColumnId id) {
     const model::Column& row = w.m.columns[id];
-    w.Add(all, w.keys.Of(id),
-          Json{{"key", w.keys.Of(id)},
-               {"name", w.Text(row.name)},
-               {"type", w.Text(row.type)},
-               {"description", w.Text(row.description)},
-               {"classification", w.Text(model::ClassificationName(row.classification))},
-               {"personal", row.personal},
-               {"required", row.required},
-               {"location", w.Place(row.name.range)}},
-          w.keys.Of(port));
-  }
-  return all;
+    return Json{{"key", w.keys.Of(id)},
+                {"name", w.Text(row.name)},
+                {"type", w.Text(row.type)},
+                {"description", w.Text(row.description)},
+                {"classification", w.Text(model::ClassificationName(row.classification))},
+                {"personal", row.personal},
+                {"required", row.required},
+                {"location", w.Place(row.name.range)}};
+  });
 }
 
 Json Assets(const ExportWriter& w, model::PortId port) {

@@ -1,10 +1,8 @@
 #include "driver/baseline.h"
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -57,15 +55,20 @@ void Write(const std::string& path, const Baseline& baseline) {
 
 }  // namespace
 
+bool MayBeHidden(const Diagnostic& diagnostic) {
+  return diagnostic.info.severity != Severity::Error || diagnostic.info.code == policy::kPolicyFinding.info.code;
+}
+
 Baseline ReadBaseline(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
-    throw EnvironmentError("the baseline `" + Printable(path) + "` cannot be read: `--create-baseline` writes one");
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    throw EnvironmentError("there is no baseline `" + Printable(path) + "`: `--create-baseline` writes one");
   }
-  const auto json = ParseJson(text.str());
-  if (!json || !json->is_object() || json->value("schemaVersion", 0) != kSchemaVersion || !json->contains("findings") ||
-      !json->at("findings").is_array()) {
+  const auto json = ParseForeignJson(ReadFile(path));
+  const bool sound = json && json->is_object() && json->contains("schemaVersion") &&
+                     json->at("schemaVersion") == kSchemaVersion && json->contains("findings") &&
+                     json->at("findings").is_array();
+  if (!sound) {
     ThrowBroken(path, "expected {\"schemaVersion\": 1, \"findings\": [...]}");
   }
   Baseline baseline;
@@ -91,7 +94,7 @@ std::size_t CreateBaseline(const std::string& path, const Compilation& c) {
   }
   Baseline baseline;
   for (const Diagnostic& diagnostic : c.diagnostics.all()) {
-    if (diagnostic.info.code == policy::kPolicyFinding.info.code || diagnostic.info.severity != Severity::Error) {
+    if (MayBeHidden(diagnostic)) {
       baseline.entries.insert_or_assign(diagnostic.fingerprint,
                                         Baseline::Entry{std::string(diagnostic.rule()), diagnostic.entity});
     }

@@ -13,6 +13,9 @@ namespace dpc::driver {
 inline constexpr std::string_view kInBase = "found in the base as well";
 inline constexpr std::string_view kInBaseline = "listed in the baseline";
 
+// Nobody may silence what makes a repository wrong: errors of dpc itself stay.
+bool MayBeHidden(const Diagnostic& diagnostic);
+
 struct Baseline {
   struct Entry {
     std::string rule;

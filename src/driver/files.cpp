@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -65,6 +67,15 @@ class Temporary {
 };
 
 }  // namespace
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) {
+    throw EnvironmentError("`" + Printable(path) + "` cannot be read");
+  }
+  return text.str();
+}
 
 void WriteFile(const std::string& path, std::string_view bytes) {
   std::error_code error;

@@ -6,6 +6,9 @@
 
 namespace dpc::driver {
 
+// Throws EnvironmentError.
+std::string ReadFile(const std::string& path);
+
 // Whole or not at all: through a temporary beside it and a rename. What is there and is not a plain file (a pipe, a
 // device) is written to directly; a link is followed, the user named it. Throws EnvironmentError.
 void WriteFile(const std::string& path, std::string_view bytes);

@@ -1,15 +1,14 @@
 #include "driver/govern.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "driver/baseline.h"
+#include "driver/files.h"
 #include "driver/read.h"
 #include "driver/stage_clock.h"
 #include "json/json.h"
@@ -19,16 +18,7 @@ namespace dpc::driver {
 namespace {
 
 policy::Snapshot SnapshotOf(const Compilation& c) {
-  return {&c.model, &c.resolved, &c.graph, &c.access, &c.sources, &c.diagnostics, c.tree->Describe()};
-}
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
-    throw EnvironmentError("`" + Printable(path) + "` cannot be read");
-  }
-  return text.str();
+  return {&c.model, &c.resolved, &c.access, &c.sources, &c.diagnostics};
 }
 
 // Same order as reports: the second one of equal findings is the second in the files.
@@ -77,11 +67,6 @@ std::set<std::string> FingerprintsOfBase(const Compilation& base) {
     }
   }
   return known;
-}
-
-// Nobody may silence what makes a repository wrong: errors of dpc itself stay.
-bool MayBeHidden(const Diagnostic& diagnostic) {
-  return diagnostic.info.severity != Severity::Error || diagnostic.info.code == "DPC5001";
 }
 
 // What was found before: in the base, or when the baseline was written.

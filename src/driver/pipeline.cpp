@@ -120,7 +120,6 @@ std::unique_ptr<Compilation> CompileBase(const Options& options, std::optional<D
   of_base.today = today;  // only what was written differs, not the day
   of_base.revision = source::FindMergeBase(options.directory, options.base, options.revision);
   of_base.emit = options.new_only || !options.baseline.empty();
-  of_base.judge = true;
   return Compile(of_base);
 }
 
@@ -175,9 +174,11 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Beyond this point nothing about access is decided: back ends write down what was.
 
   // Policy: the repository's own rules, and those of the base that it is compared with.
+  c.base = CompileBase(options, c.today);
+  if (c.base) {
+    clock.Finish("base", c.base->files);
+  }
   if (options.judge) {
-    c.base = CompileBase(options, c.today);
-    clock.Finish("base", c.base ? c.base->files : 0);
     Govern(c, options, emitter);
     clock.Finish("policy", c.verdict.runs.size());
   }

@@ -63,6 +63,8 @@ class RecordReader {
   std::vector<Text> GetTexts(std::string_view field) const;
   // Map with scalar values: (key, value).
   std::vector<std::pair<Text, Text>> GetTextMap(std::string_view field) const;
+  // Map of literals: (key, literal).
+  std::vector<std::pair<Text, Literal>> GetLiteralMap(std::string_view field) const;
   // Map of maps of literals: (key, (key, literal)).
   std::vector<std::pair<Text, std::vector<std::pair<Text, Literal>>>> GetLiteralMaps(std::string_view field) const;
   // Record, and the record form of TextOrRecord.

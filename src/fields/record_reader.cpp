@@ -110,6 +110,12 @@ std::vector<std::pair<Text, Text>> RecordReader::GetTextMap(std::string_view fie
   return entries;
 }
 
+std::vector<std::pair<Text, Literal>> RecordReader::GetLiteralMap(std::string_view field) const {
+  const FieldSpec* spec = nullptr;
+  const auto value = Find(field, &spec);
+  return value ? LiteralsOf(*value, *spec->type) : std::vector<std::pair<Text, Literal>>();
+}
+
 std::vector<std::pair<Text, std::vector<std::pair<Text, Literal>>>> RecordReader::GetLiteralMaps(
     std::string_view field) const {
   const FieldSpec* spec = nullptr;

@@ -5,74 +5,10 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "fields/characters.h"
 
 namespace dpc::fields {
 namespace {
-
-bool IsLower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-bool IsUpper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool IsLowerOrDigit(char c) {
-  return IsLower(c) || IsDigit(c);
-}
-
-bool IsWord(char c) {
-  return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '_';
-}
-
-bool IsVisible(char c) {
-  return c >= '!' && c <= '~';
-}
-
-bool IsOneOf(char c, std::string_view set) {
-  return set.find(c) != std::string_view::npos;
-}
-
-template <class Predicate>
-bool All(std::string_view text, Predicate predicate) {
-  return std::all_of(text.begin(), text.end(), predicate);
-}
-
-bool HasLength(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most;
-}
-
-// Every part between `separator`s passes.
-template <class Predicate>
-bool AllParts(std::string_view text, char separator, Predicate predicate) {
-  const auto parts = Split(text, separator);
-  return std::all_of(parts.begin(), parts.end(), predicate);
-}
-
-bool IsControl(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0);
-}
-
-// Every code point passes; false for text that is not UTF-8.
-template <class Predicate>
-bool AllCodePoints(std::string_view text, Predicate predicate) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = DecodeUtf8(text, at);
-    if (point.size == 0 || !predicate(point.value)) {
-      return false;
-    }
-    at += point.size;
-  }
-  return true;
-}
-
-bool AcceptsAnyText(std::string_view text) {
-  return !text.empty() && AllCodePoints(text, [](std::uint32_t c) { return !IsControl(c); });
-}
 
 bool AcceptsProse(std::string_view text) {
   return !text.empty() && AllCodePoints(text, [](std::uint32_t c) { return c == '\n' || c == '\t' || !IsControl(c); });
@@ -313,37 +249,6 @@ bool AcceptsGlob(std::string_view text) {
          });
 }
 
-bool AcceptsVersion(std::string_view text) {
-  return Split(text, '.').size() <= 3 &&
-         AllParts(text, '.', [](std::string_view part) { return HasLength(part, 1, 9) && IsDigits(part); });
-}
-
-bool AcceptsPolicyId(std::string_view text) {
-  return HasLength(text, 1, 63) && text.front() != '-' && text.back() != '-' &&
-         All(text, [](char c) { return IsLowerOrDigit(c) || c == '-'; });
-}
-
-bool AcceptsParameterName(std::string_view text) {
-  return HasLength(text, 1, 63) && IsLower(text.front()) &&
-         All(text, [](char c) { return IsLowerOrDigit(c) || c == '_'; });
-}
-
-bool IsJsonPointer(std::string_view text) {
-  const auto escapes = Split(text, '~');
-  return text.starts_with('/') && AcceptsAnyText(text) &&
-         std::all_of(escapes.begin() + 1, escapes.end(),
-                     [](std::string_view rest) { return rest.starts_with('0') || rest.starts_with('1'); });
-}
-
-bool AcceptsFieldPath(std::string_view text) {
-  const bool letters = All(text, [](char c) { return IsWord(c) && c != '_'; });
-  return IsJsonPointer(text) || (HasLength(text, 1, 63) && letters && !IsDigit(text.front()));
-}
-
-bool AcceptsEntity(std::string_view text) {
-  return AcceptsAnyText(text) && text.front() != ' ' && text.back() != ' ';
-}
-
 bool AcceptsUrl(std::string_view text) {
   const std::size_t colon = text.find(':');
   const bool scp = text.starts_with("git@") && colon != std::string_view::npos && IsHost(text.substr(4, colon - 4)) &&
@@ -471,27 +376,5 @@ const ScalarSpec kGlob = {"path pattern", "a path pattern like `vendor/**` or `*
 const ScalarSpec kUrl = {"URL", "a URL that begins with `https://`, `ssh://` or `git@host:`",
                          R"(^(?=.{1,1024}$)(?:https://|ssh://|git@[A-Za-z0-9.-]+:)[A-Za-z0-9_.:/@~%+?=&#-]+$)",
                          AcceptsUrl};
-
-const ScalarSpec kVersion = {"version", "one to three numbers joined by dots, in quotes, like \"2\" or \"2.1.0\"",
-                             R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion};
-
-const ScalarSpec kPolicyId = {"policy id", "a policy's id: lower-case letters, digits and inner `-`, at most 63",
-                              "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", AcceptsPolicyId};
-
-const ScalarSpec kParameterName = {
-    "parameter name", "a parameter's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
-    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
-
-const ScalarSpec kTableName = {
-    "table name", "a table's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
-    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
-
-const ScalarSpec kFieldPath = {"field", "a field like `access`, or a JSON pointer like `/columns/0`",
-                               R"(^(?:[A-Za-z][A-Za-z0-9]{0,62}|/(?:[^~\u0000-\u001F\u007F-\u009F]|~[01])*)$)",
-                               AcceptsFieldPath};
-
-const ScalarSpec kEntity = {
-    "entity", "what the policy speaks of, like `port:customers/customers`: one line, without spaces at the ends",
-    R"(^(?! )[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F]$)", AcceptsEntity};
 
 }  // namespace dpc::fields

@@ -5,6 +5,23 @@
 
 namespace dpc::graph {
 
+std::vector<model::ProductId> ProvidersOf(const model::Model& model, const resolve::Resolved& resolved,
+                                          model::PortId port) {
+  if (model.ports[port].product.has_value()) {
+    return {model.ports[port].product};
+  }
+  std::vector<model::ProductId> providers;
+  for (const auto reference : resolved.port_assets[port.index()]) {
+    const model::AssetId asset = resolved.asset_refs[reference];
+    if (asset.has_value() && model.assets[asset].product.has_value()) {
+      providers.push_back(model.assets[asset].product);
+    }
+  }
+  std::sort(providers.begin(), providers.end());
+  providers.erase(std::unique(providers.begin(), providers.end()), providers.end());
+  return providers;
+}
+
 LineageGraph BuildGraph(const model::Model& model, const resolve::Resolved& resolved) {
   LineageGraph graph;
   graph.products = model.products.size();
@@ -14,18 +31,8 @@ LineageGraph BuildGraph(const model::Model& model, const resolve::Resolved& reso
       continue;
     }
     const model::ProductId consumer = model.inputs[input].product;
-    std::vector<model::ProductId> providers;
-    if (model.ports[port].product.has_value()) {
-      providers.push_back(model.ports[port].product);
-    } else {
-      for (const auto reference : resolved.port_assets[port.index()]) {
-        providers.push_back(model.assets[resolved.asset_refs[reference]].product);
-      }
-    }
-    std::sort(providers.begin(), providers.end());
-    providers.erase(std::unique(providers.begin(), providers.end()), providers.end());
-    for (const model::ProductId provider : providers) {
-      if (provider.has_value() && provider != consumer) {
+    for (const model::ProductId provider : ProvidersOf(model, resolved, port)) {
+      if (provider != consumer) {
         graph.edges.push_back({consumer, provider, input});
       }
     }

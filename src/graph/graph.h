@@ -25,6 +25,10 @@ struct LineageGraph {
   std::vector<Edge> edges;
 };
 
+// Products whose assets the port offers: one, or several of a portal dataset. Sorted.
+std::vector<model::ProductId> ProvidersOf(const model::Model& model, const resolve::Resolved& resolved,
+                                          model::PortId port);
+
 LineageGraph BuildGraph(const model::Model& model, const resolve::Resolved& resolved);
 
 // Each cycle once, as its shortest chain, with the place of every edge: an error (DPC4001). A cycle between products

@@ -56,4 +56,13 @@ std::string_view DeclassifyMethodName(DeclassifyMethod method) {
   return "";
 }
 
+std::span<const std::pair<Service, std::string_view>> ServiceNames() {
+  static constexpr std::array<std::pair<Service, std::string_view>, 5> kNames = {{{Service::Athena, "athena"},
+                                                                                  {Service::Console, "console"},
+                                                                                  {Service::Ssm, "ssm"},
+                                                                                  {Service::Conveyor, "conveyor"},
+                                                                                  {Service::IamUser, "iam-user"}}};
+  return kNames;
+}
+
 }  // namespace dpc::model

@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -162,7 +164,6 @@ struct Environment {
   IdRange<BucketId> buckets;
   ConveyorSettings conveyor;
   std::optional<bool> production;  // None: as its names say, see IsProduction
-  Range production_range;
   // Platforms other than AWS that this environment configures ("databricks", ...).
   Names other_platforms;
   bool poisoned = false;
@@ -221,7 +222,6 @@ struct Column {
   Classification classification = Classification::Unset;
   bool personal = false;
   bool required = false;  // every row has a value
-  Range range;            // of the column's entry
 };
 
 // A port's statement that its data is of a lower class than what it was made from.
@@ -251,7 +251,6 @@ struct OutputPort {
   Name successor;  // a port
   Name version;    // "2", "2.1", "2.1.0"
   std::optional<std::int64_t> retention_days;
-  Range retention_range;
   Name erasure_key;  // the column by which a person's rows are found and erased
   Declassified declassified;
   bool poisoned = false;
@@ -443,5 +442,7 @@ std::string_view ClassificationName(Classification classification);
 std::string_view StatusName(Status status);
 std::string_view MemberRoleName(MemberRole role);
 std::string_view DeclassifyMethodName(DeclassifyMethod method);
+// All services with their words: "athena", ..., "iam-user".
+std::span<const std::pair<Service, std::string_view>> ServiceNames();
 
 }  // namespace dpc::model

@@ -71,18 +71,6 @@ class Activation {
     }
   }
 
-  static std::string SortOf(const ParameterValue& value) {
-    if (value.is_list) {
-      return value.values.empty() ? "a list" : value.is_text ? "a list of texts" : "a list of numbers";
-    }
-    return value.is_text ? "a text" : "a number, true or false";
-  }
-
-  static bool Fits(const ParameterValue& value, const ParameterValue& declared) {
-    const bool empty = value.is_list && (value.values.empty() || declared.values.empty());
-    return value.is_list == declared.is_list && (empty || value.is_text == declared.is_text);
-  }
-
   void SetParameter(const model::Parameter& row) {
     ActivePolicy* policy = Find(row.policy);
     if (policy == nullptr) {

@@ -24,6 +24,9 @@ constexpr std::string_view kClose = "---*/";
 // Of the head and the SQL: what the sandbox takes.
 constexpr std::size_t kMostPolicyBytes = 100'000;
 
+// Numbers that every reader of JSON takes exactly.
+constexpr std::int64_t kLargest = 9007199254740991;
+
 constexpr std::array<fields::Choice, 3> kSeverities = {{
     {"error", "stops a merge"},
     {"warning", "is shown"},
@@ -37,7 +40,9 @@ const TypeSpec kTextsType = {.shape = Shape::List, .element = &kTextType};
 const TypeSpec kSeverityType = {.shape = Shape::Choice, .choices = kSeverities};
 const TypeSpec kFlagType = {.shape = Shape::Boolean};
 const TypeSpec kDaysType = {.shape = Shape::Integer, .minimum = 1, .maximum = 36500};
-const TypeSpec kParametersType = {.shape = Shape::AnyMap};
+const TypeSpec kValueType = {
+    .shape = Shape::Literal, .scalar = &fields::kAnyText, .minimum = -kLargest, .maximum = kLargest};
+const TypeSpec kParametersType = {.shape = Shape::Map, .scalar = &fields::kParameterName, .element = &kValueType};
 
 const std::array<FieldSpec, 16> kFields = {{
     {"id", &kIdType, Presence::Required, "", "Its name in findings, waivers and settings.", "owner-required"},
@@ -188,44 +193,9 @@ class Reader {
   }
 
   void TakeParameters(const RecordReader& record) {
-    const auto map = record.node().Find("parameters");
-    if (!map || map->kind() != syntax::NodeKind::Mapping) {
-      return;
+    for (const auto& [name, literal] : record.GetLiteralMap("parameters")) {
+      policy_.parameters.emplace_back(std::string(name.text), ValueOf(literal));
     }
-    for (std::size_t i = 0; i < map->size(); ++i) {
-      if (auto value = ValueOf(map->Value(i))) {
-        policy_.parameters.emplace_back(std::string(map->Key(i).text()), std::move(*value));
-      } else {
-        emitter_.Report(kPolicyFrontMatter, map->Key(i).range(),
-                        "a parameter is a text, a whole number, true or false, or a list of texts or of numbers");
-      }
-    }
-  }
-
-  static bool AddScalar(const syntax::NodeView& node, ParameterValue& value) {
-    const syntax::ScalarType type = node.scalar_type();
-    const bool text = type == syntax::ScalarType::Text;
-    if (node.kind() != syntax::NodeKind::Scalar || type == syntax::ScalarType::Float ||
-        (!value.values.empty() && text != value.is_text)) {
-      return false;
-    }
-    value.is_text = text;
-    value.values.emplace_back(node.text());
-    return true;
-  }
-
-  static std::optional<ParameterValue> ValueOf(const syntax::NodeView& node) {
-    ParameterValue value;
-    value.is_list = node.kind() == syntax::NodeKind::Sequence;
-    if (!value.is_list) {
-      return AddScalar(node, value) ? std::optional(value) : std::nullopt;
-    }
-    for (std::size_t i = 0; i < node.size(); ++i) {
-      if (!AddScalar(node.Item(i), value)) {
-        return std::nullopt;
-      }
-    }
-    return value;
   }
 
   const PolicyText& file_;
@@ -250,6 +220,26 @@ class SinkOfEmitter : public DiagnosticSink {
 std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& emitter) {
   SinkOfEmitter sink(emitter);
   return Reader(file, start, sink).Read();
+}
+
+ParameterValue ValueOf(const fields::Literal& literal) {
+  ParameterValue value{literal.is_list, literal.is_text, {}};
+  for (const fields::Text& item : literal.items) {
+    value.values.emplace_back(item.text);
+  }
+  return value;
+}
+
+bool Fits(const ParameterValue& value, const ParameterValue& declared) {
+  const bool empty = value.is_list && (value.values.empty() || declared.values.empty());
+  return value.is_list == declared.is_list && (empty || value.is_text == declared.is_text);
+}
+
+std::string SortOf(const ParameterValue& value) {
+  if (value.is_list) {
+    return value.values.empty() ? "a list" : value.is_text ? "a list of texts" : "a list of numbers";
+  }
+  return value.is_text ? "a text" : "a number, true or false";
 }
 
 std::string WhyNoEntityTable(std::string_view name) {

@@ -55,11 +55,8 @@ std::string OriginPointer(const std::vector<ResultColumn>& columns, std::size_t 
 }
 
 std::int64_t NumberOf(const std::string& text) {
-  if (text == "true" || text == "True" || text == "TRUE") {
-    return 1;
-  }
-  if (text == "false" || text == "False" || text == "FALSE") {
-    return 0;
+  if (text == "true" || text == "false") {
+    return text == "true" ? 1 : 0;
   }
   constexpr int kDecimal = 10;
   return std::strtoll(text.c_str(), nullptr, kDecimal);

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "base/text.h"
-#include "syntax/parse.h"
 
 namespace dpc::policy {
 namespace {
@@ -85,26 +84,12 @@ std::size_t ItemOf(const NodeView& list, std::string_view token) {
 
 }  // namespace
 
-const syntax::SyntaxTree& Places::TreeOf(source::FileId file) {
-  constexpr std::size_t kKept = 2000;
-  if (trees_.size() >= kKept && !trees_.contains(file)) {
-    trees_.clear();
-  }
-  std::unique_ptr<syntax::SyntaxTree>& tree = trees_[file];
-  if (!tree) {
-    DiagnosticList ignored;  // it has been read before
-    Emitter emitter(ignored);
-    tree = std::make_unique<syntax::SyntaxTree>(syntax::Parse(*side_.snapshot().sources, file, emitter));
-  }
-  return *tree;
-}
-
 Range Places::Find(Entity entity, std::string_view pointer) {
   const Range anchor = side_.keys().Anchor(entity);
   if (!anchor.has_value() || pointer.empty()) {
     return anchor;
   }
-  const syntax::SyntaxTree& tree = TreeOf(side_.snapshot().sources->FileOf(anchor.begin));
+  const syntax::SyntaxTree& tree = side_.files().Of(side_.snapshot().sources->FileOf(anchor.begin));
   std::optional<NodeView> node;
   for (std::size_t i = 0; i < tree.documents().size() && !node; ++i) {
     node = Finder(anchor.begin).Find(tree.Root(tree.documents()[i]));

@@ -1,13 +1,9 @@
-// From an entity and a JSON pointer to a place: the file is read once more, so that no place of any field has to be
-// kept. Private to this folder.
+// From an entity and a JSON pointer to a place. Private to this folder.
 #pragma once
 
-#include <map>
-#include <memory>
 #include <string_view>
 
 #include "policy/tables/side.h"
-#include "syntax/syntax_tree.h"
 
 namespace dpc::policy {
 
@@ -20,10 +16,7 @@ class Places {
   Range Find(Entity entity, std::string_view pointer);
 
  private:
-  const syntax::SyntaxTree& TreeOf(source::FileId file);
-
   const Side& side_;
-  std::map<source::FileId, std::unique_ptr<syntax::SyntaxTree>> trees_;
 };
 
 }  // namespace dpc::policy

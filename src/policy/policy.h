@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/location.h"
 #include "diag/emitter.h"
+#include "fields/decode.h"
 #include "model/model.h"
 #include "source/source_manager.h"
 
@@ -26,6 +27,13 @@ struct ParameterValue {
 
   bool operator==(const ParameterValue&) const = default;
 };
+
+ParameterValue ValueOf(const fields::Literal& literal);
+
+// The value keeps the sort of the declared one: a number, a text, a list of numbers or of texts.
+bool Fits(const ParameterValue& value, const ParameterValue& declared);
+// "a number, true or false", "a list of texts", ...
+std::string SortOf(const ParameterValue& value);
 
 struct Policy {
   std::string id;

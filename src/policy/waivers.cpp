@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "policy/diagnostics.h"
 #include "policy/engine.h"
 
@@ -137,10 +138,27 @@ class Waiving {
                        [&](const PolicyRun& run) { return run.id == policy.id && run.state == RunState::Ran; });
   }
 
+  // An entity that the policy found something about, and that may be meant: often only its kind is missing.
+  std::string FoundNear(std::string_view entity, const Policy& policy) const {
+    std::vector<std::string_view> found;
+    for (const Diagnostic& finding : verdict_.findings) {
+      if (finding.policy == policy.id && finding.suppression.empty()) {
+        const std::string_view key = finding.entity;
+        if (key.substr(key.find(':') + 1) == entity) {
+          return std::string(key);
+        }
+        found.push_back(key);
+      }
+    }
+    return world_.head().keys().Find(entity) ? "" : NearestName(entity, found).value_or("");
+  }
+
   void ReportUnused(const model::Waiver& waiver, const Policy& policy) {
     auto builder = emitter_.Report(kWaiverUnused, waiver.entity.range, policy.id, EntityOf(waiver));
-    if (!world_.head().keys().Find(EntityOf(waiver))) {
-      builder.Hint("this repository has no such entity: findings name theirs, `dpc check --format json` shows it");
+    if (const std::string near = FoundNear(EntityOf(waiver), policy); !near.empty()) {
+      builder.Hint("did you mean `" + near + "`?");
+    } else if (!world_.head().keys().Find(EntityOf(waiver))) {
+      builder.Hint("this repository has no such entity: `dpc check --format human` names that of each finding");
     } else {
       builder.Hint("delete the waiver");
     }

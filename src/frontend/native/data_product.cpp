@@ -39,7 +39,6 @@ constexpr std::array<Choice, 4> kTypes = {{
 }};
 const TypeSpec kTypeType = ChoiceType(kTypes);
 
-// In the order of ServiceOf.
 constexpr std::array<Choice, 5> kServices = {{
     {"athena", "an Athena workgroup with a results folder of its own"},
     {"console", "what the AWS console needs to open"},
@@ -47,9 +46,6 @@ constexpr std::array<Choice, 5> kServices = {{
     {"conveyor", "a Conveyor project"},
     {"iam-user", "an IAM user with the same rights"},
 }};
-constexpr std::array<model::Service, 5> kServiceOf = {model::Service::Athena, model::Service::Console,
-                                                      model::Service::Ssm, model::Service::Conveyor,
-                                                      model::Service::IamUser};
 const TypeSpec kServiceType = ChoiceType(kServices);
 const TypeSpec kServicesType = ListOf(kServiceType);
 const TypeSpec kSettingsType = MapOf(fields::kName, kTextType);
@@ -130,9 +126,9 @@ void Lower(Context& context, const RecordReader& record) {
   product.tags = context.NamesOf(record.GetTexts("tags"));
   product.classification = ClassificationOf(record);
   for (const Text& service : record.GetTexts("services")) {
-    for (std::size_t i = 0; i < kServices.size(); ++i) {
-      if (kServices[i].name == service.text) {
-        product.services.Add(kServiceOf[i]);
+    for (const auto& [known, name] : model::ServiceNames()) {
+      if (name == service.text) {
+        product.services.Add(known);
       }
     }
   }

@@ -148,7 +148,6 @@ void Lower(Context& context, const RecordReader& record) {
   row.other_platforms = context.NamesOf(record.GetTexts("platforms"));
   row.conveyor = LowerConveyor(context, record);
   row.production = record.GetBoolean("production");
-  row.production_range = record.KeyRange("production");
   row.poisoned = context.poisoned;
   if (const auto aws = record.GetRecord("aws")) {
     row.has_aws = true;

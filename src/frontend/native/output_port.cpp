@@ -83,8 +83,7 @@ IdRange<model::ColumnId> LowerColumns(const Context& context, const RecordReader
   for (const auto& [name, column] : port.GetRecordMap("columns")) {
     m.columns.Add({context.NameOf(name), context.Intern(column.GetText("type")),
                    context.Intern(column.GetText("description")), ClassificationOf(column),
-                   column.GetBoolean("personal").value_or(false), column.GetBoolean("required").value_or(false),
-                   name.range});
+                   column.GetBoolean("personal").value_or(false), column.GetBoolean("required").value_or(false)});
   }
   return m.columns.Since(begin);
 }
@@ -151,7 +150,6 @@ model::OutputPort LowerPort(const Context& context, model::ProductId product, co
   }
   port.version = context.NameOf(record.GetText("version"));
   port.retention_days = record.GetInteger("retentionDays");
-  port.retention_range = record.KeyRange("retentionDays");
   port.erasure_key = context.NameOf(record.GetText("erasureKey"));
   port.declassified = LowerDeclassified(context, record);
   port.poisoned = context.poisoned;

@@ -9,10 +9,8 @@ namespace {
 
 // By names: ids of two sides have nothing to do with each other.
 std::string Name(const Side& side, const PortAccess& row) {
-  const std::string_view principal =
-      row.person.has_value() ? side.m().Text(row.person) : side.m().Text(side.m().products[row.product].name);
   std::string name = row.person.has_value() ? "person:" : "product:";
-  return name.append(principal).append("\n").append(side.keys().Of(row.port));
+  return name.append(PrincipalOf(side, row).text()).append("\n").append(side.keys().Of(row.port));
 }
 
 std::string ProductPort(const Side& side, const PortAccess& row) {
@@ -44,15 +42,20 @@ std::vector<AccessChange> AccessWithout(const Side& of, const Side& other) {
   return rows;
 }
 
-Cell CauseOf(const Side& side, const AccessChange& change) {
-  const PortAccess& row = change.access;
-  if (!change.product_too && row.member.has_value()) {
-    return side.Key(row.member);
-  }
+Cell PrincipalOf(const Side& side, const PortAccess& row) {
+  return row.person.has_value() ? side.Text(row.person) : side.Text(side.m().products[row.product].name);
+}
+
+Cell ViaOf(const Side& side, const PortAccess& row) {
   if (row.agreement.has_value()) {
     return side.Key(row.agreement);
   }
   return row.input.has_value() ? side.Key(row.input) : side.Key(row.port);
+}
+
+Cell CauseOf(const Side& side, const AccessChange& change) {
+  const PortAccess& row = change.access;
+  return !change.product_too && row.member.has_value() ? side.Key(row.member) : ViaOf(side, row);
 }
 
 }  // namespace dpc::policy

@@ -1,4 +1,4 @@
-// What access one side has and the other has not. Private to this folder.
+// Rows of access in words, and what one side has and the other has not. Private to this folder.
 #pragma once
 
 #include <vector>
@@ -6,6 +6,11 @@
 #include "policy/tables/side.h"
 
 namespace dpc::policy {
+
+// The name of the product, or the email of the person.
+Cell PrincipalOf(const Side& side, const PortAccess& row);
+// The agreement, else the input port, else the port itself.
+Cell ViaOf(const Side& side, const PortAccess& row);
 
 struct AccessChange {
   PortAccess access;

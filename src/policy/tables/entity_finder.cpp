@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "syntax/parse.h"
-
 namespace dpc::policy {
 namespace {
 
@@ -26,20 +24,6 @@ std::size_t LastBegun(std::size_t size, LocId place, Child child) {
 
 }  // namespace
 
-const syntax::SyntaxTree& EntityFinder::TreeOf(source::FileId file) {
-  constexpr std::size_t kKept = 2000;
-  if (trees_.size() >= kKept && !trees_.contains(file)) {
-    trees_.clear();
-  }
-  std::unique_ptr<syntax::SyntaxTree>& tree = trees_[file];
-  if (!tree) {
-    DiagnosticList ignored;  // it has been read before
-    Emitter emitter(ignored);
-    tree = std::make_unique<syntax::SyntaxTree>(syntax::Parse(sources_, file, emitter));
-  }
-  return *tree;
-}
-
 std::optional<Entity> EntityFinder::NamedAt(Range name) const {
   const auto found = std::lower_bound(anchors_.begin(), anchors_.end(), name.begin,
                                       [](const auto& entry, LocId at) { return entry.first < at; });
@@ -57,8 +41,8 @@ std::optional<Entity> EntityFinder::DeclaredBy(const NodeView& mapping) const {
 }
 
 std::optional<Entity> EntityFinder::Find(LocId place) {
-  const auto& documents = TreeOf(sources_.FileOf(place)).documents();
-  const syntax::SyntaxTree& tree = TreeOf(sources_.FileOf(place));
+  const syntax::SyntaxTree& tree = files_.Of(sources_.FileOf(place));
+  const auto& documents = tree.documents();
   const std::size_t document =
       LastBegun(documents.size(), place, [&](std::size_t i) { return tree.Root(documents[i]); });
   if (document == documents.size()) {

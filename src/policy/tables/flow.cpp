@@ -2,25 +2,10 @@
 
 #include <algorithm>
 
+#include "graph/graph.h"
+
 namespace dpc::policy {
 namespace {
-
-std::vector<model::ProductId> ProvidersOf(const model::Model& model, const resolve::Resolved& resolved,
-                                          model::PortId port) {
-  if (model.ports[port].product.has_value()) {
-    return {model.ports[port].product};
-  }
-  std::vector<model::ProductId> providers;
-  for (const auto reference : resolved.port_assets[port.index()]) {
-    const model::AssetId asset = resolved.asset_refs[reference];
-    if (asset.has_value() && model.assets[asset].product.has_value()) {
-      providers.push_back(model.assets[asset].product);
-    }
-  }
-  std::sort(providers.begin(), providers.end());
-  providers.erase(std::unique(providers.begin(), providers.end()), providers.end());
-  return providers;
-}
 
 // Takes what is worse from a port that flows in. True when something changed.
 class Inheritance {
@@ -122,7 +107,7 @@ Flow::Flow(const model::Model& model, const resolve::Resolved& resolved)
     if (model.ports[port].poisoned) {
       continue;
     }
-    providers_[port.index()] = ProvidersOf(model, resolved, port);
+    providers_[port.index()] = graph::ProvidersOf(model, resolved, port);
     for (const model::ProductId product : providers_[port.index()]) {
       offered_[product.index()].push_back(port);
     }

@@ -121,7 +121,8 @@ Side::Side(const World& world, Snapshot snapshot)
     : world_(world),
       snapshot_(std::move(snapshot)),
       keys_(std::make_unique<Keys>(*snapshot_.model, *snapshot_.resolved)),
-      flow_(std::make_unique<Flow>(*snapshot_.model, *snapshot_.resolved)) {
+      flow_(std::make_unique<Flow>(*snapshot_.model, *snapshot_.resolved)),
+      files_(std::make_unique<ParsedFiles>(*snapshot_.sources)) {
   for (const model::EnvironmentId environment : m().environments.All()) {
     production_.push_back(model::IsProduction(m(), environment));
   }
@@ -139,7 +140,7 @@ std::string_view Side::EntityAt(Range place) const {
     return "";
   }
   if (!finder_) {
-    finder_ = std::make_unique<EntityFinder>(*keys_, *snapshot_.sources);
+    finder_ = std::make_unique<EntityFinder>(*keys_, *snapshot_.sources, *files_);
   }
   const auto entity = finder_->Find(place.begin);
   return entity ? keys_->KeyOf(*entity) : std::string_view();

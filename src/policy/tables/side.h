@@ -11,7 +11,6 @@
 
 #include "access/access.h"
 #include "diag/diagnostic.h"
-#include "graph/graph.h"
 #include "model/model.h"
 #include "policy/tables/cell.h"
 #include "policy/tables/entity_finder.h"
@@ -26,11 +25,9 @@ namespace dpc::policy {
 struct Snapshot {
   const model::Model* model = nullptr;
   const resolve::Resolved* resolved = nullptr;
-  const graph::LineageGraph* graph = nullptr;
   const access::AccessModel* access = nullptr;
   const source::SourceManager* sources = nullptr;
   const DiagnosticList* diagnostics = nullptr;
-  std::string name;  // "work tree", "revision 1234..."
 };
 
 // What the outside knows of the pull request; given as a file, never fetched.
@@ -70,6 +67,9 @@ class Side {
 
   const Keys& keys() const { return *keys_; }
 
+  // The declarations as YAML, read once more.
+  ParsedFiles& files() const { return *files_; }
+
   // How data flows from port to port.
   const Flow& flow() const { return *flow_; }
 
@@ -100,6 +100,7 @@ class Side {
   std::unique_ptr<Keys> keys_;
   std::unique_ptr<Flow> flow_;
   mutable std::optional<std::vector<PortAccess>> port_accesses_;
+  std::unique_ptr<ParsedFiles> files_;
   mutable std::unique_ptr<EntityFinder> finder_;
 };
 

@@ -1,3 +1,4 @@
+#include "policy/tables/compare_access.h"
 #include "policy/tables/table.h"
 
 namespace dpc::policy {
@@ -5,21 +6,10 @@ namespace {
 
 using Row = PortAccess;
 
-Cell Principal(const Side& side, const Row& row) {
-  return row.person.has_value() ? side.Text(row.person) : side.Text(side.m().products[row.product].name);
-}
-
-Cell Via(const Side& side, const Row& row) {
-  if (row.agreement.has_value()) {
-    return side.Key(row.agreement);
-  }
-  return row.input.has_value() ? side.Key(row.input) : side.Key(row.port);
-}
-
 const std::array kColumns = {
     Column<Row>{{"principal", ColumnType::Text, Null::Never, Lookup::Index, "",
                  "The name of the product, or the email of the person."},
-                [](const Side& s, const Row& row) { return Principal(s, row); }},
+                [](const Side& s, const Row& row) { return PrincipalOf(s, row); }},
     Column<Row>{
         {"kind", ColumnType::Text, Null::Never, Lookup::Index, "", "product or person."},
         [](const Side& /*side*/, const Row& row) { return Cell::Text(row.person.has_value() ? "person" : "product"); }},
@@ -31,7 +21,7 @@ const std::array kColumns = {
                 [](const Side& /*side*/, const Row& row) { return Cell::Flag(row.own); }},
     Column<Row>{{"via", ColumnType::Key, Null::Never, Lookup::Index, "",
                  "The declaration that gives it: the agreement, else the input port, else the port itself."},
-                [](const Side& s, const Row& row) { return Via(s, row); }},
+                [](const Side& s, const Row& row) { return ViaOf(s, row); }},
     Column<Row>{{"input", ColumnType::Key, Null::Possible, Lookup::Index, "",
                  "The input port; nothing when the product offers the port itself."},
                 [](const Side& s, const Row& row) { return s.Key(row.input); }},

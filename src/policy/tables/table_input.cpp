@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "policy/tables/table.h"
 
 namespace dpc::policy {
@@ -7,26 +5,8 @@ namespace {
 
 using Row = model::InputId;
 
-// `pending` of the access model is sorted by input.
 Cell Consent(const Side& side, model::InputId input) {
-  const std::vector<access::Pending>& pending = side.access().pending;
-  const auto found = std::lower_bound(pending.begin(), pending.end(), input,
-                                      [](const access::Pending& row, model::InputId id) { return row.input < id; });
-  if (!side.r().input_port[input.index()].has_value()) {
-    return {};
-  }
-  if (found == pending.end() || found->input != input) {
-    return Cell::Text("granted");
-  }
-  switch (found->reason) {
-    case access::PendingReason::NoAgreement:
-      return Cell::Text("missing");
-    case access::PendingReason::NotYet:
-      return Cell::Text("not-yet");
-    case access::PendingReason::Expired:
-      return Cell::Text("ended");
-  }
-  return {};
+  return Cell::TextOrNull(access::ConsentName(side.m(), side.r(), side.access(), input));
 }
 
 const std::array kColumns = {
@@ -42,7 +22,8 @@ const std::array kColumns = {
     Column<Row>{{"purpose", ColumnType::Text, Null::Possible, Lookup::Scan, "/purpose", "What for."},
                 [](const Side& s, const Row& row) { return s.Text(s.m().inputs[row].purpose); }},
     Column<Row>{{"consent", ColumnType::Text, Null::Possible, Lookup::Index, "/port",
-                 "granted, missing, ended or not-yet; nothing where the port does not exist."},
+                 "granted, missing, ended, not-yet, or retired: the reader or the provider is; nothing where the port "
+                 "does not exist."},
                 [](const Side& s, const Row& row) { return Consent(s, row); }},
 };
 

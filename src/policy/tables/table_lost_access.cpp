@@ -14,11 +14,7 @@ const Side& Base(const Side& side) {
 const std::array kColumns = {
     Column<Row>{{"principal", ColumnType::Text, Null::Never, Lookup::Index, "",
                  "The name of the product, or the email of the person."},
-                [](const Side& s, const Row& row) {
-                  const model::Model& m = Base(s).m();
-                  return row.access.person.has_value() ? Base(s).Text(row.access.person)
-                                                       : Base(s).Text(m.products[row.access.product].name);
-                }},
+                [](const Side& s, const Row& row) { return PrincipalOf(Base(s), row.access); }},
     Column<Row>{{"kind", ColumnType::Text, Null::Never, Lookup::Index, "", "product or person."},
                 [](const Side& /*side*/, const Row& row) {
                   return Cell::Text(row.access.person.has_value() ? "person" : "product");

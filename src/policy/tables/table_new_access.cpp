@@ -6,14 +6,10 @@ namespace {
 
 using Row = AccessChange;
 
-Cell Principal(const Side& side, const PortAccess& row) {
-  return row.person.has_value() ? side.Text(row.person) : side.Text(side.m().products[row.product].name);
-}
-
 const std::array kColumns = {
     Column<Row>{{"principal", ColumnType::Text, Null::Never, Lookup::Index, "",
                  "The name of the product, or the email of the person."},
-                [](const Side& s, const Row& row) { return Principal(s, row.access); }},
+                [](const Side& s, const Row& row) { return PrincipalOf(s, row.access); }},
     Column<Row>{{"kind", ColumnType::Text, Null::Never, Lookup::Index, "", "product or person."},
                 [](const Side& /*side*/, const Row& row) {
                   return Cell::Text(row.access.person.has_value() ? "person" : "product");

@@ -8,14 +8,6 @@ struct Row {
   std::string_view name;
 };
 
-constexpr std::array<std::pair<model::Service, std::string_view>, 5> kServices = {{
-    {model::Service::Athena, "athena"},
-    {model::Service::Console, "console"},
-    {model::Service::Ssm, "ssm"},
-    {model::Service::Conveyor, "conveyor"},
-    {model::Service::IamUser, "iam-user"},
-}};
-
 const std::array kColumns = {
     Column<Row>{{"product", ColumnType::Key, Null::Never, Lookup::Index, "", "The product."},
                 [](const Side& s, const Row& row) { return s.Key(row.product); }},
@@ -27,7 +19,7 @@ const std::array kColumns = {
 std::vector<Row> List(const Side& side) {
   std::vector<Row> rows;
   for (const model::ProductId product : SoundRows(side.m().products)) {
-    for (const auto& [service, name] : kServices) {
+    for (const auto& [service, name] : model::ServiceNames()) {
       if (side.m().products[product].services.Has(service)) {
         rows.push_back({product, name});
       }

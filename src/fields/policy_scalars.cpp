@@ -1,0 +1,66 @@
+// The sorts of scalars that policies, waivers and versions use.
+#include <algorithm>
+
+#include "base/text.h"
+#include "fields/characters.h"
+#include "fields/scalars.h"
+
+namespace dpc::fields {
+namespace {
+
+bool AcceptsVersion(std::string_view text) {
+  return Split(text, '.').size() <= 3 &&
+         AllParts(text, '.', [](std::string_view part) { return HasLength(part, 1, 9) && IsDigits(part); });
+}
+
+bool AcceptsPolicyId(std::string_view text) {
+  return HasLength(text, 1, 63) && text.front() != '-' && text.back() != '-' &&
+         All(text, [](char c) { return IsLowerOrDigit(c) || c == '-'; });
+}
+
+bool AcceptsParameterName(std::string_view text) {
+  return HasLength(text, 1, 63) && IsLower(text.front()) &&
+         All(text, [](char c) { return IsLowerOrDigit(c) || c == '_'; });
+}
+
+bool IsJsonPointer(std::string_view text) {
+  const auto escapes = Split(text, '~');
+  return text.starts_with('/') && AcceptsAnyText(text) &&
+         std::all_of(escapes.begin() + 1, escapes.end(),
+                     [](std::string_view rest) { return rest.starts_with('0') || rest.starts_with('1'); });
+}
+
+bool AcceptsFieldPath(std::string_view text) {
+  const bool letters = All(text, [](char c) { return IsWord(c) && c != '_'; });
+  return IsJsonPointer(text) || (HasLength(text, 1, 63) && letters && !IsDigit(text.front()));
+}
+
+bool AcceptsEntity(std::string_view text) {
+  return AcceptsAnyText(text) && text.front() != ' ' && text.back() != ' ';
+}
+
+}  // namespace
+
+const ScalarSpec kVersion = {"version", "one to three numbers joined by dots, in quotes, like \"2\" or \"2.1.0\"",
+                             R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion};
+
+const ScalarSpec kPolicyId = {"policy id", "a policy's id: lower-case letters, digits and inner `-`, at most 63",
+                              "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", AcceptsPolicyId};
+
+const ScalarSpec kParameterName = {
+    "parameter name", "a parameter's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
+    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
+
+const ScalarSpec kTableName = {
+    "table name", "a table's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
+    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
+
+const ScalarSpec kFieldPath = {"field", "a field like `access`, or a JSON pointer like `/columns/0`",
+                               R"(^(?:[A-Za-z][A-Za-z0-9]{0,62}|/(?:[^~\u0000-\u001F\u007F-\u009F]|~[01])*)$)",
+                               AcceptsFieldPath};
+
+const ScalarSpec kEntity = {
+    "entity", "what the policy speaks of, like `port:customers/customers`: one line, without spaces at the ends",
+    R"(^(?! )[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F]$)", AcceptsEntity};
+
+}  // namespace dpc::fields
