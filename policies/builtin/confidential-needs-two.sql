@@ -17,7 +17,8 @@ why: |
 
   What counts as an approval is that of the pull request, not `approvedBy`. Counted are different people who belong to the
   team that owns the port or to `governance_team`, in the base already; for a product that a person owns, that person. Who
-  owned the product in the base counts as its owner. The author never counts. `approvals` says how many it takes.
+  owned the product in the base counts as its owner, and a class that the same change lowers counts as it was. The author never
+  counts. `approvals` says how many it takes.
 
   People who get in because the product gets in are not listed apart from it. That a product has access to its own new port
   is not new access; that somebody joins the team that owns a confidential port is. One finding covers all ports of one owner
@@ -41,7 +42,8 @@ fix: |
   the new list of approvals.
 ---*/
 WITH fresh AS (
-  SELECT na.via, na.principal, o.key AS port, o.label, o.class, o.classification,
+  SELECT na.via, na.principal, o.key AS port, o.label, max(o.class, coalesce(was.class, 0)) AS class,
+         CASE WHEN was.class > o.class THEN was.classification ELSE o.classification END AS classification,
          coalesce(b.key, p.key) AS product,
          CASE WHEN b.key IS NULL THEN p.team ELSE b.team END AS team,
          CASE WHEN b.key IS NULL THEN p.owner ELSE b.owner END AS owner,
@@ -50,7 +52,8 @@ WITH fresh AS (
   JOIN port o ON o.key = na.port
   LEFT JOIN product p ON p.key = o.product
   LEFT JOIN base.product b ON b.key = o.product
-  WHERE o.class >= 3
+  LEFT JOIN base.port was ON was.key = o.key
+  WHERE max(o.class, coalesce(was.class, 0)) >= 3
     AND (na.kind = 'product' AND NOT na.own OR na.kind = 'person' AND NOT na.product_too)),
 counted AS (
   SELECT f.*, (SELECT count(DISTINCT lower(a.user)) FROM pr_approval a
