@@ -13,8 +13,8 @@
 namespace dpc::policy {
 
 inline Snapshot SnapshotOf(const driver::Compilation& compilation) {
-  return {&compilation.model,   &compilation.resolved,    &compilation.graph,          &compilation.access,
-          &compilation.sources, &compilation.diagnostics, compilation.tree->Describe()};
+  return {&compilation.model, &compilation.resolved, &compilation.access, &compilation.sources,
+          &compilation.diagnostics};
 }
 
 inline std::unique_ptr<driver::Compilation> CompileFolder(const std::string& folder) {
