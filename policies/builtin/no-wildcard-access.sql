@@ -37,15 +37,15 @@ fix: |
 WITH wide(port, n) AS (
   SELECT o.key, count(DISTINCT a.kind || ':' || a.principal)
   FROM port o
-  CROSS JOIN access a ON a.port = o.key
+  JOIN access a ON a.port = o.key
   WHERE o.class >= 3
   GROUP BY o.key
   HAVING count(DISTINCT a.kind || ':' || a.principal) > :max_principals),
 way(port, via, n, place) AS (
-  SELECT w.port, a.via, count(*), row_number() OVER (PARTITION BY w.port ORDER BY count(*) DESC, a.via)
-  FROM wide w
-  CROSS JOIN access a ON a.port = w.port
-  GROUP BY w.port, a.via)
+  SELECT a.port, a.via, count(*), row_number() OVER (PARTITION BY a.port ORDER BY count(*) DESC, a.via)
+  FROM access a
+  WHERE a.port IN (SELECT port FROM wide)
+  GROUP BY a.port, a.via)
 SELECT o.key AS entity, '' AS at, o.label AS port, o.classification, w.n, :max_principals AS max_principals,
        (SELECT group_concat('`' || via || '` (' || n || ')', ', ')
         FROM (SELECT via, n FROM way WHERE port = w.port AND place <= 3 ORDER BY place)) AS ways,

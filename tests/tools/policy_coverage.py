@@ -61,6 +61,8 @@ def main():
             report.check(any(re.search(rf"\b{parameter}:", case) for _, case, _ in cases), f"{name}: no case sets `{parameter}`")
     code, text, errors = run(dpc, "policy", "test", ROOT / "policies/tests", "--pack", "builtin", "-C", ROOT / "policies")
     report.check(code == 0, f"dpc policy test: exit {code}: {(text + errors)[-3000:]}")
+    code, text, errors = run(dpc, "policy", "lint", "--pack", "builtin", "-C", ROOT / "policies")
+    report.check(code == 0 and "warning" not in text + errors, f"dpc policy lint: exit {code}: {(text + errors)[-3000:]}")
     print(f"{len(files)} policies, {failing} cases that fail, {passing} that pass")
     report.close()
 
