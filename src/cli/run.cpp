@@ -1,6 +1,7 @@
 // The command line as a whole: which command, and the one place where what goes wrong becomes exit code 2.
 #include <algorithm>
 #include <exception>
+#include <new>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -177,6 +178,8 @@ int Run(int argc, const char* const* argv) {
     return code;
   } catch (const EnvironmentError& error) {
     PrintError("dpc: " + std::string(error.what()) + "\n");
+  } catch (const std::bad_alloc&) {
+    PrintError("dpc: there is not enough memory for this run\n");
   } catch (const std::exception& error) {
     PrintError("dpc: internal error: " + Printable(error.what()) + "; please report it\n");
   }

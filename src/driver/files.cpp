@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "driver/output_directory.h"
+#include "source/source_tree.h"
 
 namespace dpc::driver {
 namespace {
@@ -69,6 +71,10 @@ class Temporary {
 }  // namespace
 
 std::string ReadFile(const std::string& path) {
+  std::error_code error;
+  if (const std::uint64_t size = fs::file_size(path, error); !error) {
+    source::CheckSize(size, path);
+  }
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) {

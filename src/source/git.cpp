@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "source/source_tree.h"
 
 namespace dpc::source {
 
@@ -60,7 +61,26 @@ std::string PrefixIn(git_repository* repository, const std::string& directory) {
   return prefix == "." ? "" : prefix;
 }
 
+namespace {
+
+// Before the blob is in memory. What has no header is reported when it is read.
+void CheckBlobSize(git_repository* repository, const git_oid& id, const std::string& path) {
+  git_odb* raw = nullptr;
+  if (git_repository_odb(&raw, repository) != 0) {
+    return;
+  }
+  const GitDatabase database(raw);
+  std::size_t size = 0;
+  git_object_t type = GIT_OBJECT_INVALID;
+  if (git_odb_read_header(&size, &type, database.get(), &id) == 0) {
+    CheckSize(size, path);
+  }
+}
+
+}  // namespace
+
 std::string ReadBlob(git_repository* repository, const git_oid& id, const std::string& path) {
+  CheckBlobSize(repository, id, path);
   git_blob* raw = nullptr;
   if (git_blob_lookup(&raw, repository, &id) != 0) {
     ThrowGit("`" + Printable(path) + "` cannot be read from the repository");

@@ -26,6 +26,7 @@ using GitCommit = std::unique_ptr<git_commit, GitFree<git_commit_free>>;
 using GitTree = std::unique_ptr<git_tree, GitFree<git_tree_free>>;
 using GitTreeEntry = std::unique_ptr<git_tree_entry, GitFree<git_tree_entry_free>>;
 using GitBlob = std::unique_ptr<git_blob, GitFree<git_blob_free>>;
+using GitDatabase = std::unique_ptr<git_odb, GitFree<git_odb_free>>;
 using GitIndex = std::unique_ptr<git_index, GitFree<git_index_free>>;
 
 // Starts libgit2 once.

@@ -13,6 +13,10 @@
 
 namespace dpc::source {
 
+// What is longer is not read at all, whatever it is called: an EnvironmentError that names the file. Each reader of
+// texts has a lower bound of its own and says so with a place.
+inline constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30U;
+
 enum class EntryKind : std::uint8_t {
   File,
   SymbolicLink,  // never followed: what it points at is read under its own path, or lies outside
@@ -45,6 +49,9 @@ class SourceTree {
   // "work tree", "index", "revision <40 hex digits>", "memory".
   virtual std::string Describe() const = 0;
 };
+
+// Throws the EnvironmentError for a file of so many bytes, if they are more than kMostBytes.
+void CheckSize(std::uint64_t bytes, const std::string& path);
 
 // `directory` may lie anywhere below the top of a repository, or outside of any: then the whole folder is read.
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory);

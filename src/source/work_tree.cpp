@@ -41,6 +41,10 @@ class WorkTree : public SourceTree {
   }
 
   std::string Read(const std::string& path) const override {
+    std::error_code error;
+    if (const std::uint64_t size = fs::file_size(root_ / fs::path(path), error); !error) {
+      CheckSize(size, path);
+    }
     std::ifstream file(root_ / fs::path(path), std::ios::binary);
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file.good() && !file.eof()) {
@@ -178,6 +182,14 @@ class MemoryTree : public SourceTree {
 };
 
 }  // namespace
+
+void CheckSize(std::uint64_t bytes, const std::string& path) {
+  if (bytes > kMostBytes) {
+    throw EnvironmentError("`" + Printable(path) + "` has " + std::to_string(bytes) + " bytes; dpc reads at most " +
+                           std::to_string(kMostBytes) +
+                           " of a file (`exclude` in `dpc.yaml` passes over files of the repository)");
+  }
+}
 
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory) {
   std::error_code error;

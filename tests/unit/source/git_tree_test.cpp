@@ -237,5 +237,14 @@ TEST_CASE("a folder outside of git is read as a whole") {
   CHECK_THROWS_AS(OpenRevision(folder.path(), "HEAD"), EnvironmentError);
 }
 
+TEST_CASE("a file of gigabytes is refused by its size, before it is in memory") {
+  const TemporaryFolder folder;
+  folder.Write("a.yaml", "");
+  fs::resize_file(folder / "a.yaml", kMostBytes + 1);
+  CHECK_THROWS_WITH(OpenWorkTree(folder.path())->Read("a.yaml"),
+                    Catch::Contains("`a.yaml`") && Catch::Contains(std::to_string(kMostBytes + 1)));
+  CHECK_NOTHROW(CheckSize(kMostBytes, "a.yaml"));
+}
+
 }  // namespace
 }  // namespace dpc::source
