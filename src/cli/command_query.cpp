@@ -110,6 +110,31 @@ void PrintTable(const policy::Statement& statement, const Table& rows) {
   }
 }
 
+Table RowsOf(policy::Statement& statement) {
+  constexpr std::size_t kMostRows = 1'000'000;
+  constexpr std::size_t kMostBytes = std::size_t{256} << 20U;
+  Table rows;
+  std::size_t bytes = 0;
+  while (statement.Step()) {
+    if (rows.size() == kMostRows) {
+      throw EnvironmentError("the query has more than " + std::to_string(kMostRows) + " rows: `LIMIT` it");
+    }
+    rows.emplace_back();
+    for (std::size_t i = 0; i < statement.columns().size(); ++i) {
+      rows.back().push_back(statement.Get(i));
+      bytes += sizeof(policy::Cell) + rows.back().back().text().size();
+    }
+    if (bytes > kMostBytes) {
+      throw EnvironmentError("the query has more than " + std::to_string(kMostBytes >> 20U) +
+                             " MiB of results: `LIMIT` it");
+    }
+  }
+  if (statement.error()) {
+    ThrowError(*statement.error());
+  }
+  return rows;
+}
+
 int Query(Arguments& arguments) {
   driver::Options& options = arguments.input.compile;
   options.emit = false;
@@ -126,20 +151,7 @@ int Query(Arguments& arguments) {
     throw EnvironmentError("the query has the parameter `:" + Printable(parameters.front()) +
                            "`; only policies have parameters");
   }
-  constexpr std::size_t kMostRows = 1'000'000;
-  Table rows;
-  while (statement.Step()) {
-    if (rows.size() == kMostRows) {
-      throw EnvironmentError("the query has more than " + std::to_string(kMostRows) + " rows: `LIMIT` it");
-    }
-    rows.emplace_back();
-    for (std::size_t i = 0; i < statement.columns().size(); ++i) {
-      rows.back().push_back(statement.Get(i));
-    }
-  }
-  if (statement.error()) {
-    ThrowError(*statement.error());
-  }
+  const Table rows = RowsOf(statement);
   if (arguments.form == "json") {
     PrintJson(*c, statement, rows);
   } else if (arguments.form == "csv") {

@@ -59,6 +59,11 @@ KnownPolicies ReadKnown(PolicyOptions& options) {
   DiagnosticList list;
   Emitter emitter(list);
   known.policies = driver::ReadPolicies(*known.compilation, emitter).policies;
+  for (const Diagnostic& diagnostic : known.compilation->diagnostics.all()) {
+    if (driver::IsUnreadPolicy(*known.compilation, diagnostic)) {
+      list.Add(diagnostic);
+    }
+  }
   for (const Diagnostic& diagnostic : list.all()) {
     if (diagnostic.info.severity == Severity::Error) {
       throw EnvironmentError(PlaceText(known.compilation->sources, diagnostic.range) + ": " + diagnostic.message);

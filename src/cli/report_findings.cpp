@@ -95,7 +95,7 @@ bool Touches(const driver::Compilation& compilation, const Diagnostic& diagnosti
   const auto below = [&](Range range) {
     return range.has_value() && IsBelow(compilation.sources.Path(compilation.sources.FileOf(range.begin)), wanted);
   };
-  return wanted.empty() || !diagnostic.range.has_value() || below(diagnostic.range) ||
+  return wanted.empty() || diagnostic.everywhere || !diagnostic.range.has_value() || below(diagnostic.range) ||
          std::any_of(diagnostic.labels.begin(), diagnostic.labels.end(),
                      [&](const Label& label) { return below(label.range); });
 }

@@ -52,6 +52,8 @@ struct Diagnostic {
   std::string fingerprint = {};
   // Why it is not counted: "waived until 2026-12-31: ..."; "": it is.
   std::string suppression = {};
+  // It keeps a policy from judging: shown whatever paths are asked for.
+  bool everywhere = false;
 
   // The policy's id, else the code: what stands in brackets.
   std::string_view rule() const { return policy.empty() ? info.code : std::string_view(policy); }

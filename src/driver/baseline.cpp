@@ -26,6 +26,17 @@ std::string TextOf(const Json& entry, const char* key, const std::string& path) 
   return entry[key].get<std::string>();
 }
 
+Severity SeverityIn(const Json& entry, const std::string& path) {
+  if (!entry.contains("severity")) {
+    return Severity::Error;
+  }
+  const auto severity = policy::SeverityOf(TextOf(entry, "severity", path));
+  if (!severity) {
+    ThrowBroken(path, "`severity` is error, warning or info");
+  }
+  return *severity;
+}
+
 std::set<std::string> FoundNow(const Compilation& c) {
   std::set<std::string> found;
   for (const DiagnosticList* list : {&c.diagnostics, &c.suppressed}) {
@@ -48,7 +59,10 @@ std::size_t CountUnused(const Baseline& baseline, const Compilation& c) {
 void Write(const std::string& path, const Baseline& baseline) {
   Json findings = Json::array();
   for (const auto& [fingerprint, entry] : baseline.entries) {
-    findings.push_back(Json{{"fingerprint", fingerprint}, {"rule", entry.rule}, {"entity", entry.entity}});
+    findings.push_back(Json{{"fingerprint", fingerprint},
+                            {"rule", entry.rule},
+                            {"entity", entry.entity},
+                            {"severity", std::string(SeverityName(entry.severity))}});
   }
   WriteFile(path, PrettyJson(Json{{"schemaVersion", kSchemaVersion}, {"findings", std::move(findings)}}));
 }
@@ -73,8 +87,9 @@ Baseline ReadBaseline(const std::string& path) {
   }
   Baseline baseline;
   for (const Json& entry : json->at("findings")) {
-    baseline.entries.insert_or_assign(TextOf(entry, "fingerprint", path),
-                                      Baseline::Entry{TextOf(entry, "rule", path), TextOf(entry, "entity", path)});
+    baseline.entries.insert_or_assign(
+        TextOf(entry, "fingerprint", path),
+        Baseline::Entry{TextOf(entry, "rule", path), TextOf(entry, "entity", path), SeverityIn(entry, path)});
   }
   return baseline;
 }
@@ -95,8 +110,9 @@ std::size_t CreateBaseline(const std::string& path, const Compilation& c) {
   Baseline baseline;
   for (const Diagnostic& diagnostic : c.diagnostics.all()) {
     if (MayBeHidden(diagnostic)) {
-      baseline.entries.insert_or_assign(diagnostic.fingerprint,
-                                        Baseline::Entry{std::string(diagnostic.rule()), diagnostic.entity});
+      baseline.entries.insert_or_assign(
+          diagnostic.fingerprint,
+          Baseline::Entry{std::string(diagnostic.rule()), diagnostic.entity, diagnostic.info.severity});
     }
   }
   Write(path, baseline);

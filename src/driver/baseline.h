@@ -20,11 +20,15 @@ struct Baseline {
   struct Entry {
     std::string rule;
     std::string entity;
+    Severity severity = Severity::Error;  // what is worse than it was is no longer known; not said: an error
   };
 
   std::map<std::string, Entry> entries;  // by fingerprint
 
-  bool Holds(const std::string& fingerprint) const { return entries.contains(fingerprint); }
+  bool Holds(const Diagnostic& finding) const {
+    const auto entry = entries.find(finding.fingerprint);
+    return entry != entries.end() && entry->second.severity <= finding.info.severity;
+  }
 };
 
 // Throws EnvironmentError when the file is missing, or is no baseline.

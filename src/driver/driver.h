@@ -91,7 +91,12 @@ policy::PullRequest ReadPullRequest(const std::string& path);
 std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilation* base,
                                          policy::PullRequest pull_request);
 
-// Reads the policies that a compilation names, with its settings. Reports what is wrong with them.
+// An error of an earlier stage that keeps a policy from being read: in a policy folder, or beside a policy in its short
+// form that has errors.
+bool IsUnreadPolicy(const Compilation& compilation, const Diagnostic& diagnostic);
+
+// Reads the policies that a compilation names, with its settings. Reports what is wrong with them; not sound as well
+// when an earlier stage has found what IsUnreadPolicy says.
 policy::ActiveSet ReadPolicies(const Compilation& compilation, Emitter& emitter);
 
 // Runs every stage; back ends only when nothing before reported an error. Diagnostics are sorted at the end.

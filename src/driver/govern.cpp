@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -59,22 +58,23 @@ void CountFindings(policy::Verdict& verdict) {
   }
 }
 
-std::set<std::string> FingerprintsOfBase(const Compilation& base) {
-  std::set<std::string> known;
+// With the severity that each was found with.
+std::map<std::string, Severity> FindingsOfBase(const Compilation& base) {
+  std::map<std::string, Severity> known;
   for (const DiagnosticList* list : {&base.diagnostics, &base.suppressed}) {
     for (const Diagnostic& diagnostic : list->all()) {
-      known.insert(diagnostic.fingerprint);
+      known.insert_or_assign(diagnostic.fingerprint, diagnostic.info.severity);
     }
   }
   return known;
 }
 
-// What was found before: in the base, or when the baseline was written.
+// What was found before, as severe at least: in the base, or when the baseline was written.
 class Known {
  public:
   Known(const Options& options, const Compilation* base) : new_only_(options.new_only), has_base_(base != nullptr) {
     if (has_base_) {
-      of_base_ = FingerprintsOfBase(*base);
+      of_base_ = FindingsOfBase(*base);
     }
     if (!options.baseline.empty()) {
       baseline_ = ReadBaseline(options.baseline);
@@ -83,14 +83,15 @@ class Known {
 
   // "": it counts. With a base, the baseline hides only what the base has as well: a change cannot write its own.
   std::string Suppression(const Diagnostic& diagnostic) const {
-    const bool in_base = of_base_.contains(diagnostic.fingerprint);
+    const auto found = of_base_.find(diagnostic.fingerprint);
+    const bool in_base = found != of_base_.end() && found->second <= diagnostic.info.severity;
     if (!MayBeHidden(diagnostic)) {
       return "";
     }
     if (new_only_ && in_base) {
       return std::string(kInBase);
     }
-    return baseline_.Holds(diagnostic.fingerprint) && (in_base || !has_base_) ? std::string(kInBaseline) : "";
+    return baseline_.Holds(diagnostic) && (in_base || !has_base_) ? std::string(kInBaseline) : "";
   }
 
   const Baseline& baseline() const { return baseline_; }
@@ -98,7 +99,7 @@ class Known {
  private:
   bool new_only_;
   bool has_base_;
-  std::set<std::string> of_base_;
+  std::map<std::string, Severity> of_base_;
   Baseline baseline_;
 };
 
@@ -145,7 +146,53 @@ std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilat
                                          std::move(pull_request));
 }
 
+namespace {
+
+bool LiesInPolicyFolder(const model::Model& model, std::string_view path) {
+  const auto& folders = model.workspace.policies.folders;
+  if (folders.empty() && !model.workspace.policies.folders_declared) {
+    return path.starts_with("policies/");
+  }
+  return std::any_of(folders.begin(), folders.end(), [&](model::NameId id) {
+    std::string folder(model.Text(model.names[id]));
+    while (folder.ends_with('/')) {
+      folder.pop_back();
+    }
+    return path.starts_with(folder + "/");
+  });
+}
+
+bool HoldsBrokenPolicy(const Compilation& c, source::FileId file) {
+  const auto all = c.model.policies.All();
+  return std::any_of(all.begin(), all.end(), [&](model::ShortPolicyId id) {
+    const model::ShortPolicy& policy = c.model.policies[id];
+    return policy.poisoned && c.sources.FileOf(policy.range.begin) == file;
+  });
+}
+
+// Those of earlier stages, and those that reading policies has added.
+void MarkUnread(Compilation& c, std::size_t before) {
+  std::vector<Diagnostic>& all = c.diagnostics.all();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool by_reading = i >= before && all[i].info.severity == Severity::Error;
+    all[i].everywhere = all[i].everywhere || by_reading || (i < before && IsUnreadPolicy(c, all[i]));
+  }
+}
+
+}  // namespace
+
+bool IsUnreadPolicy(const Compilation& c, const Diagnostic& diagnostic) {
+  if (diagnostic.info.severity != Severity::Error || !diagnostic.range.has_value()) {
+    return false;
+  }
+  const source::FileId file = c.sources.FileOf(diagnostic.range.begin);
+  return LiesInPolicyFolder(c.model, c.sources.Path(file)) || HoldsBrokenPolicy(c, file);
+}
+
 policy::ActiveSet ReadPolicies(const Compilation& c, Emitter& emitter) {
+  const auto& found = c.diagnostics.all();
+  const bool unread =
+      std::any_of(found.begin(), found.end(), [&](const Diagnostic& finding) { return IsUnreadPolicy(c, finding); });
   std::vector<policy::RepositoryPolicy> files;
   for (std::size_t i = 0; i < c.sources.size(); ++i) {
     const source::FileId file(i);
@@ -153,11 +200,15 @@ policy::ActiveSet ReadPolicies(const Compilation& c, Emitter& emitter) {
       files.push_back({std::string(c.sources.Path(file)), std::string(c.sources.Text(file)), c.sources.Start(file)});
     }
   }
-  return policy::Activate(policy::LoadPolicies(c.model, c.sources, files, emitter), c.model, emitter);
+  policy::PolicySet set = policy::LoadPolicies(c.model, c.sources, files, emitter);
+  set.sound = set.sound && !unread;
+  return policy::Activate(set, c.model, emitter);
 }
 
 void Govern(Compilation& c, const Options& options, Emitter& emitter) {
+  const std::size_t before = c.diagnostics.all().size();
   c.policies = ReadPolicies(c, emitter);
+  MarkUnread(c, before);
   // What could not be read has judged nothing.
   c.verdict.broken = !c.policies.sound;
   if (NothingToJudge(c)) {

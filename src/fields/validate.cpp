@@ -1,6 +1,8 @@
 // A record against its table: which fields are there.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -22,6 +24,16 @@ Range HeadOf(const NodeView& node) {
   return node.kind() == NodeKind::Mapping && node.size() > 0 ? node.Key(0).range() : node.range();
 }
 
+std::vector<std::string_view> AbsentFields(const NodeView& node, const RecordSpec& record) {
+  std::vector<std::string_view> absent;
+  for (const FieldSpec& field : record.fields) {
+    if (!node.Find(field.name)) {
+      absent.push_back(field.name);
+    }
+  }
+  return absent;
+}
+
 }  // namespace
 
 // NOLINTNEXTLINE(misc-no-recursion)
@@ -32,13 +44,17 @@ void Validator::CheckRecord(const NodeView& node, const RecordSpec& record, std:
     return;
   }
   std::set<std::string_view> misspelt;
+  std::optional<std::vector<std::string_view>> absent;  // made for the first unknown field: a map may have many
   bool merges = false;
   for (std::size_t i = 0; i < node.size(); ++i) {
     const NodeView key = node.Key(i);
     if (const FieldSpec* field = FindField(record, key.text())) {
       CheckValue(node.Value(i), *field->type, field->name, key.range());
-    } else if (const FieldSpec* meant = ReportUnknown(node, key, record)) {
-      misspelt.insert(meant->name);
+    } else {
+      absent = absent ? std::move(absent) : AbsentFields(node, record);
+      if (const FieldSpec* meant = ReportUnknown(key, record, *absent)) {
+        misspelt.insert(meant->name);
+      }
     }
     merges = merges || key.text() == "<<";
   }
@@ -48,17 +64,12 @@ void Validator::CheckRecord(const NodeView& node, const RecordSpec& record, std:
 }
 
 // The field that was meant, if one is near that is not given itself.
-const FieldSpec* Validator::ReportUnknown(const NodeView& node, const NodeView& key, const RecordSpec& record) {
+const FieldSpec* Validator::ReportUnknown(const NodeView& key, const RecordSpec& record,
+                                          const std::vector<std::string_view>& absent) {
   auto report = emitter_.Report(kUnknownField, key.range(), key.text(), record.name);
   if (key.text() == "<<") {
     report.Hint("YAML 1.2 has no merge keys: write the fields out");
     return nullptr;
-  }
-  std::vector<std::string_view> absent;
-  for (const FieldSpec& field : record.fields) {
-    if (!node.Find(field.name)) {
-      absent.push_back(field.name);
-    }
   }
   const auto nearest = NearestName(key.text(), absent);
   if (!nearest) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "diag/emitter.h"
 #include "fields/spec.h"
@@ -23,7 +24,8 @@ class Validator {
  private:
   // validate.cpp: records
   // The field that was meant, if one is near that is not given itself.
-  const FieldSpec* ReportUnknown(const syntax::NodeView& node, const syntax::NodeView& key, const RecordSpec& record);
+  const FieldSpec* ReportUnknown(const syntax::NodeView& key, const RecordSpec& record,
+                                 const std::vector<std::string_view>& absent);
   void CheckPresence(const syntax::NodeView& node, const RecordSpec& record,
                      const std::set<std::string_view>& misspelt);
   void CheckExactlyOne(const syntax::NodeView& node, const RecordSpec& record);

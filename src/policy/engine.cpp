@@ -1,7 +1,8 @@
 #include "policy/engine.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <tuple>
 
 #include "policy/diagnostics.h"
 #include "policy/judge.h"
@@ -150,16 +151,19 @@ class Court {
       return;
     }
     const auto key = [](const Diagnostic& d) { return std::tuple(d.entity, d.pointer, d.values); };
-    std::set<std::tuple<std::string, std::string, std::vector<std::string>>> known;
-    for (const Diagnostic& finding : verdict_.findings) {
-      if (finding.policy == active.policy.id) {
-        known.insert(key(finding));
+    std::map<std::tuple<std::string, std::string, std::vector<std::string>>, std::size_t> known;
+    for (std::size_t i = 0; i < verdict_.findings.size(); ++i) {
+      if (verdict_.findings[i].policy == active.policy.id) {
+        known.try_emplace(key(verdict_.findings[i]), i);
       }
     }
     for (Diagnostic& finding : Findings(active, run)) {
-      if (!known.contains(key(finding))) {
+      const auto found = known.find(key(finding));
+      if (found == known.end()) {
         ++run.findings;
         verdict_.findings.push_back(std::move(finding));
+      } else if (finding.info.severity < verdict_.findings[found->second].info.severity) {
+        verdict_.findings[found->second] = std::move(finding);  // the stricter of both holds
       }
     }
   }

@@ -17,7 +17,8 @@ struct PolicyJudge::Columns {
   std::size_t related = 0;
   std::size_t severity = 0;
   std::size_t count = 0;
-  std::string origin;  // the pointer of the first column that comes from the entity's own table
+  bool exhausted = false;  // preparing it met a bound
+  std::string origin;      // the pointer of the first column that comes from the entity's own table
   std::vector<std::pair<std::string, std::size_t>> by_name;
 
   std::size_t Find(std::string_view name) const {
@@ -32,6 +33,19 @@ namespace {
 // More than anybody reads; a big repository may well have as many as products when it begins with a rule.
 constexpr std::size_t kLeastBound = 20'000;
 constexpr std::size_t kPerProduct = 4;
+// Of the findings of a run, all policies together: each row of a policy is within SQLite's bounds, and is kept.
+constexpr std::size_t kMostBytes = std::size_t{256} << 20U;
+
+std::size_t BytesOf(const Diagnostic& finding) {
+  std::size_t bytes = finding.message.size() + finding.entity.size() + finding.pointer.size();
+  for (const std::string& value : finding.values) {
+    bytes += value.size();
+  }
+  for (const Label& label : finding.labels) {
+    bytes += label.text.size();
+  }
+  return bytes + sizeof(Diagnostic);
+}
 
 bool IsPointer(std::string_view text) {
   return text.empty() || text.front() == '/';
@@ -110,6 +124,7 @@ Diagnostic PolicyJudge::Broken(const Policy& policy, const SqlError& error) cons
     range = policy.condition;
   }
   emitter.Report(kBrokenPolicy, range, policy.id, error.message);
+  list.all().front().everywhere = true;
   return list.all().front();
 }
 
@@ -118,10 +133,11 @@ std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& act
   if (policy.needs_tables > kTablesVersion) {
     return Broken(policy, {"it needs version " + std::to_string(policy.needs_tables) +
                                " of the tables, and this dpc has " + std::to_string(kTablesVersion),
-                           std::nullopt});
+                           std::nullopt, false});
   }
   auto prepared = database_.Prepare(policy.sql);
   if (const auto* error = std::get_if<SqlError>(&prepared)) {
+    columns.exhausted = error->exhausted;
     return Broken(policy, *error);
   }
   auto& statement = std::get<Statement>(prepared);
@@ -131,7 +147,7 @@ std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& act
   }
   columns.entity = columns.Find("entity");
   if (columns.entity == columns.count) {
-    return Broken(policy, {"no column of its `SELECT` is named `entity`", std::nullopt});
+    return Broken(policy, {"no column of its `SELECT` is named `entity`", std::nullopt, false});
   }
   columns.at = columns.Find("at");
   columns.related = columns.Find("related");
@@ -139,14 +155,14 @@ std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& act
   columns.origin = policy.at.empty() ? OriginPointer(statement.columns(), columns.entity) : policy.at;
   const auto holes = HolesOf(policy.message);
   if (!holes) {
-    return Broken(policy, {"its message has a brace that is not closed or holds no name", std::nullopt});
+    return Broken(policy, {"its message has a brace that is not closed or holds no name", std::nullopt, false});
   }
   std::vector<std::string> named = *holes;
   named.insert(named.end(), policy.values.begin(), policy.values.end());
   for (const std::string& name : named) {
     if (columns.Find(name) == columns.count) {
-      return Broken(policy,
-                    {"it names the column `" + Printable(name) + "`, which its `SELECT` does not have", std::nullopt});
+      return Broken(policy, {"it names the column `" + Printable(name) + "`, which its `SELECT` does not have",
+                             std::nullopt, false});
     }
   }
   if (auto broken = BindAll(active, statement)) {
@@ -162,7 +178,7 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
     if (found == active.parameters.end()) {
       const std::string what = name.empty() ? "a parameter without a name"
                                             : "the parameter `:" + Printable(name) + "`, which it does not declare";
-      return Broken(active.policy, {"it uses " + what, std::nullopt});
+      return Broken(active.policy, {"it uses " + what, std::nullopt, false});
     }
     statement.Bind(name, ArgumentOf(found->second));
   }
@@ -171,7 +187,7 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
 
 Diagnostic PolicyJudge::Refuse(const Policy& policy, const std::string& why, PolicyRun& run) const {
   run.state = RunState::Broken;
-  Diagnostic diagnostic = Broken(policy, {why, std::nullopt});
+  Diagnostic diagnostic = Broken(policy, {why, std::nullopt, false});
   run.reason = diagnostic.message;
   return diagnostic;
 }
@@ -241,31 +257,46 @@ std::optional<Diagnostic> PolicyJudge::Finding(const ActivePolicy& active, const
 std::vector<Diagnostic> PolicyJudge::Run(const ActivePolicy& active, PolicyRun& run) {
   Columns columns;
   auto prepared = Prepare(active, columns);
-  std::vector<Diagnostic> findings;
-  const auto broken = [&](Diagnostic diagnostic) {
-    run.state = RunState::Broken;
-    run.reason = diagnostic.message;
-    findings.clear();
-    findings.push_back(std::move(diagnostic));
-    return std::move(findings);
-  };
   if (auto* diagnostic = std::get_if<Diagnostic>(&prepared)) {
-    return broken(std::move(*diagnostic));
+    run.state = RunState::Broken;
+    run.reason = diagnostic->message;
+    run.steps += columns.exhausted ? database_.budget() : 0;
+    return {std::move(*diagnostic)};
   }
   auto& statement = std::get<Statement>(prepared);
-  const std::size_t most = kLeastBound + kPerProduct * world_.head().m().products.size();
-  while (statement.Step()) {
-    std::string error;
-    auto finding = Finding(active, statement, columns, error);
-    if (!finding || findings.size() == most) {
-      error = error.empty() ? "it has more than " + std::to_string(most) + " findings" : error;
-      return broken(Broken(active.policy, {error, std::nullopt}));
-    }
-    findings.push_back(std::move(*finding));
-  }
+  std::string error;
+  std::vector<Diagnostic> findings = Rows(active, statement, columns, error);
   run.steps += statement.steps();
   if (statement.error()) {
-    return broken(Broken(active.policy, *statement.error()));
+    run.state = RunState::Broken;
+    findings = {Broken(active.policy, *statement.error())};
+    run.reason = findings.front().message;
+  } else if (!error.empty()) {
+    findings = {Refuse(active.policy, error, run)};
+  }
+  return findings;
+}
+
+std::vector<Diagnostic> PolicyJudge::Rows(const ActivePolicy& active, Statement& statement, const Columns& columns,
+                                          std::string& error) {
+  const std::size_t most = kLeastBound + kPerProduct * world_.head().m().products.size();
+  std::vector<Diagnostic> findings;
+  while (statement.Step()) {
+    auto finding = Finding(active, statement, columns, error);
+    if (!finding) {
+      return {};
+    }
+    bytes_ += BytesOf(*finding);
+    if (findings.size() == most) {
+      error = "it has more than " + std::to_string(most) + " findings";
+      return {};
+    }
+    if (bytes_ > kMostBytes) {
+      error = "its findings and those of the policies before it have more than " + std::to_string(kMostBytes >> 20U) +
+              " MiB of text";
+      return {};
+    }
+    findings.push_back(std::move(*finding));
   }
   return findings;
 }

@@ -36,11 +36,15 @@ class PolicyJudge {
   // Nothing, with `error` set, when the row is no finding.
   std::optional<Diagnostic> Finding(const ActivePolicy& active, const Statement& statement, const Columns& columns,
                                     std::string& error);
+  // A finding for each row; none, with `error` set, when a row is no finding or they are too many.
+  std::vector<Diagnostic> Rows(const ActivePolicy& active, Statement& statement, const Columns& columns,
+                               std::string& error);
   Diagnostic Broken(const Policy& policy, const SqlError& error) const;
 
   const World& world_;
   Database& database_;
   Places& places_;
+  std::size_t bytes_ = 0;  // of all findings so far
 };
 
 }  // namespace dpc::policy

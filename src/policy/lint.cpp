@@ -24,6 +24,12 @@ class NullTraps {
       if (tokens_[i].text == "<>" || tokens_[i].text == "!=") {
         const std::optional<std::string> trap = NullableBefore(i) ? NullableBefore(i) : NullableAt(i + 1);
         Report(i, trap, "is never true when it is NULL: `IS NOT` is");
+      } else if (Is(i, "not") && (Is(i + 1, "like") || Is(i + 1, "glob") || Is(i + 1, "between"))) {
+        Report(i, NullableBefore(i),
+               "makes the comparison neither true nor false when it is NULL: say what then holds");
+      } else if (Is(i, "not") && IsComparison(i + 1)) {
+        Report(i, NullableAt(Is(i + 1, "(") ? i + 2 : i + 1),
+               "makes the comparison after `NOT` neither true nor false when it is NULL: `IS NOT` is");
       } else if (Is(i, "not") && Is(i + 1, "in")) {
         Report(i, NullableBefore(i),
                "makes `NOT IN` neither true nor false when it is NULL: `NOT EXISTS` knows no NULL");
@@ -43,6 +49,13 @@ class NullTraps {
 
  private:
   bool Is(std::size_t i, std::string_view text) const { return i < tokens_.size() && tokens_[i].text == text; }
+
+  // `owner = ...` or `(t.owner = ...`: a column, then a sign of comparison.
+  bool IsComparison(std::size_t i) const {
+    i += Is(i, "(") ? 1 : 0;
+    i += Is(i + 1, ".") ? 3 : 1;
+    return Is(i, "=") || Is(i, "==") || Is(i, "<") || Is(i, ">") || Is(i, "<=") || Is(i, ">=") || Is(i, "like");
+  }
 
   // `FROM port o`, `JOIN base.port AS o`.
   void FindAliases() {

@@ -63,13 +63,12 @@ class Waiving {
       emitter_.Report(kWaiverEnded, waiver.until_range, policy.id, EntityOf(waiver), waiver.until->ToString());
       return false;
     }
-    const std::int64_t days = waiver.until->days_since_epoch() - today->days_since_epoch();
-    if (policy.max_waiver_days && days > *policy.max_waiver_days) {
-      emitter_.Report(kWaiverTooLong, waiver.until_range, policy.id, static_cast<std::size_t>(days),
+    if (!IsWithinBounds(*waiver.until, policy)) {
+      emitter_.Report(kWaiverTooLong, waiver.until_range, policy.id, static_cast<std::size_t>(DaysUntil(*waiver.until)),
                       static_cast<std::size_t>(*policy.max_waiver_days));
       return false;
     }
-    if (!IsApproved(waiver)) {
+    if (!IsApproved(waiver, policy)) {
       emitter_.Report(kWaiverNotApproved, waiver.policy.range, policy.id, EntityOf(waiver));
       return false;
     }
@@ -77,8 +76,8 @@ class Waiving {
   }
 
   // Without a base there is no change that could excuse itself.
-  bool IsApproved(const model::Waiver& waiver) const {
-    return world_.base() == nullptr || IsInBase(waiver) ||
+  bool IsApproved(const model::Waiver& waiver, const Policy& policy) const {
+    return world_.base() == nullptr || IsInBase(waiver, policy) ||
            std::any_of(waiver.approved_by.begin(), waiver.approved_by.end(), [&](model::NameId name) {
              const PullRequest& request = world_.pull_request();
              const std::string_view email = m_.Text(m_.names[name]);
@@ -97,15 +96,21 @@ class Waiving {
     });
   }
 
-  // With the same end at least: a longer one is new.
-  bool IsInBase(const model::Waiver& waiver) const {
+  // With the same end at least: a longer one is new. One that was too long to count has excused nothing yet.
+  bool IsInBase(const model::Waiver& waiver, const Policy& policy) const {
     const model::Model& base = world_.base()->m();
     const auto all = base.waivers.All();
     return std::any_of(all.begin(), all.end(), [&](model::WaiverId id) {
       const model::Waiver& other = base.waivers[id];
       return base.Text(other.policy) == m_.Text(waiver.policy) && base.Text(other.entity) == m_.Text(waiver.entity) &&
-             other.until && *waiver.until <= *other.until;
+             other.until && *waiver.until <= *other.until && IsWithinBounds(*other.until, policy);
     });
+  }
+
+  std::int64_t DaysUntil(Date until) const { return until.days_since_epoch() - world_.today()->days_since_epoch(); }
+
+  bool IsWithinBounds(Date until, const Policy& policy) const {
+    return !policy.max_waiver_days || DaysUntil(until) <= *policy.max_waiver_days;
   }
 
   void Apply(const model::Waiver& waiver) {

@@ -24,7 +24,9 @@ Resolved Resolver::Run() {
   Successors();
   Agreements();
   Placements();
+  Partitions();
   GuardedDatabases();
+  GuardedFiles();
   Overlaps();
   if (m_.incomplete.suppressed > 0) {
     emitter_.Report(kNotChecked, Range{}, Plural(m_.incomplete.suppressed, "reference"));

@@ -62,6 +62,13 @@ class Resolver {
   // A name that no asset has would guard nothing, and readers would get rights on files.
   void GuardedDatabases();
   void CheckGuarded(const model::LakeFormation& guard, const std::vector<std::string_view>& known);
+  // guarded_files.cpp
+  void GuardedFiles();
+  void ReportOpen(PlacementId guarded, model::AssetId open);
+  // partitions.cpp
+  void Partitions();
+  void CheckPrincipals(model::EnvironmentId environment, const model::AwsSettings& aws);
+  void CheckReads(model::EnvironmentId environment);
   // overlaps.cpp
   void Overlaps();
   void BucketsOfEnvironments();

@@ -4,9 +4,19 @@
 #include <limits>
 
 #include "base/environment_error.h"
-#include "base/text.h"
 
 namespace dpc::source {
+namespace {
+
+constexpr std::size_t kStride = 1024;
+
+// Whatever continues no code point begins one.
+std::uint32_t CountPoints(std::string_view bytes) {
+  return static_cast<std::uint32_t>(std::count_if(
+      bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
 
 FileId SourceManager::Add(std::string path, std::string text) {
   // One more than the text, so that the end of a file has a place of its own.
@@ -14,7 +24,7 @@ FileId SourceManager::Add(std::string path, std::string text) {
   if (end >= std::numeric_limits<std::uint32_t>::max()) {
     throw EnvironmentError("the declarations together exceed 4 GiB, more than dpc reads in one run");
   }
-  files_.push_back({std::move(path), std::move(text), static_cast<std::uint32_t>(next_), {}});
+  files_.push_back({std::move(path), std::move(text), static_cast<std::uint32_t>(next_), {}, {}});
   next_ = end;
   return FileId(files_.size() - 1);
 }
@@ -40,7 +50,7 @@ FileId SourceManager::FileOf(LocId location) const {
   return FileId(static_cast<std::size_t>(after - files_.begin()) - 1);
 }
 
-const std::vector<std::uint32_t>& SourceManager::LineStarts(const File& file) const {
+const std::vector<std::uint32_t>& SourceManager::LineStarts(const File& file) {
   if (file.line_starts.empty()) {
     file.line_starts.push_back(0);
     for (std::size_t at = file.text.find('\n'); at != std::string::npos; at = file.text.find('\n', at + 1)) {
@@ -50,19 +60,28 @@ const std::vector<std::uint32_t>& SourceManager::LineStarts(const File& file) co
   return file.line_starts;
 }
 
+std::uint32_t SourceManager::PointsBefore(const File& file, std::size_t offset) {
+  if (file.points.empty()) {
+    std::uint32_t points = 0;
+    for (std::size_t at = 0; at <= file.text.size(); at += kStride) {
+      file.points.push_back(points);
+      points += CountPoints(std::string_view(file.text).substr(at, kStride));
+    }
+  }
+  const std::size_t strides = offset / kStride;
+  return file.points[strides] + CountPoints(std::string_view(file.text).substr(strides * kStride, offset % kStride));
+}
+
 Place SourceManager::Locate(LocId location) const {
   const File& file = files_[FileOf(location).index()];
   const std::uint32_t offset = location.offset() - file.begin;
   const std::vector<std::uint32_t>& starts = LineStarts(file);
   const auto line = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
-  Place place{file.path, static_cast<std::uint32_t>(line), 1};
   // A byte-order mark takes no column.
   const std::size_t mark = line == 1 && file.text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (std::size_t at = starts[line - 1] + mark; at < offset && at < file.text.size();) {
-    at += std::max<std::uint32_t>(1, DecodeUtf8(file.text, at).size);
-    ++place.column;
-  }
-  return place;
+  const std::size_t begin = starts[line - 1] + mark;
+  const std::uint32_t column = offset > begin ? PointsBefore(file, offset) - PointsBefore(file, begin) : 0;
+  return {file.path, static_cast<std::uint32_t>(line), column + 1};
 }
 
 std::string_view SourceManager::Line(FileId file, std::uint32_t line) const {
@@ -71,8 +90,8 @@ std::string_view SourceManager::Line(FileId file, std::uint32_t line) const {
   if (line == 0 || line > starts.size()) {
     return "";
   }
-  const std::string_view rest = std::string_view(row.text).substr(starts[line - 1]);
-  std::string_view text = rest.substr(0, rest.find('\n'));
+  const std::size_t end = line < starts.size() ? starts[line] - 1 : row.text.size();
+  std::string_view text = std::string_view(row.text).substr(starts[line - 1], end - starts[line - 1]);
   if (text.ends_with('\r')) {
     text.remove_suffix(1);
   }

@@ -45,10 +45,14 @@ class SourceManager {
     std::string path;
     std::string text;
     std::uint32_t begin = 0;
-    mutable std::vector<std::uint32_t> line_starts;  // made when first asked for; reporting is single-threaded
+    // Made when first asked for; reporting is single-threaded.
+    mutable std::vector<std::uint32_t> line_starts;
+    mutable std::vector<std::uint32_t> points;  // code points before every kStride-th byte: a line may have megabytes
   };
 
-  const std::vector<std::uint32_t>& LineStarts(const File& file) const;
+  static const std::vector<std::uint32_t>& LineStarts(const File& file);
+  // How many code points begin before a byte.
+  static std::uint32_t PointsBefore(const File& file, std::size_t offset);
 
   std::vector<File> files_;
   std::uint64_t next_ = 0;

@@ -152,6 +152,11 @@ class Planner {
     auto report = emitter_.Report(kTooManyPolicies, product.name.range, Text(product.name), EnvironmentName(),
                                   packing.needed_bytes, quota.managed_policies,
                                   quota.may_inline ? kInlinePolicyBytes : 0, packing.capacity_bytes);
+    if (packing.needed_bytes <= packing.capacity_bytes) {
+      report.Hint(
+          "each document repeats the frame of the statements in it, and ends with room for no further item: too "
+          "little is left for that");
+    }
     constexpr std::size_t kMost = 25;
     if (packing.needed_bytes <= kMost * kManagedPolicyBytes + kInlinePolicyBytes && quota.may_inline) {
       const std::size_t over =

@@ -124,6 +124,14 @@ std::vector<Identity> Identities(const Json& file, const Shape& shape) {
   return identities;
 }
 
+// The file says in two places which version holds; where they differ, none does.
+bool IsDefault(const Json& policy, const Json& version) {
+  const bool flagged =
+      version.is_object() && version.contains("IsDefaultVersion") && version["IsDefaultVersion"] == true;
+  return flagged && (!policy.contains("DefaultVersionId") || !version.contains("VersionId") ||
+                     policy["DefaultVersionId"] == version["VersionId"]);
+}
+
 // A policy without a default version has no entry: whoever it is attached to is unknown.
 void ReadPolicies(const Json& file, AccountFile& account) {
   Field(file, "Policies", "the file");
@@ -132,8 +140,7 @@ void ReadPolicies(const Json& file, AccountFile& account) {
     const std::string place = At("Policies", i);
     const std::string arn = TextField(rows[i], "Arn", place);
     for (const Json& version : ListField(rows[i], "PolicyVersionList", place)) {
-      if (version.is_object() && version.contains("IsDefaultVersion") && version["IsDefaultVersion"] == true &&
-          version.contains("Document") &&
+      if (IsDefault(rows[i], version) && version.contains("Document") &&
           !account.policies.emplace(arn, DocumentField(version, "Document", place)).second) {
         throw Fault{place + " is there twice, or has two default versions"};
       }

@@ -7,6 +7,7 @@
 
 #include "backend/aws/permissions.h"
 #include "backend/aws/reach.h"
+#include "backend/aws/rights.h"
 #include "backend/aws/trust_reader.h"
 #include "backend/aws/words.h"
 #include "base/text.h"
@@ -94,6 +95,15 @@ std::vector<Permission> Emitted(const RolePlan& role) {
     take(*role.inline_policy);
   }
   return permissions;
+}
+
+// Terraform puts the id of a workgroup that it creates into the documents; what it was is not known here.
+bool NamesWorkgroupToCome(const RolePlan& role) {
+  const auto names = [](const PolicyDocument& document) {
+    return document.text.find(kWorkgroupToCome) != std::string::npos;
+  };
+  return std::any_of(role.managed.begin(), role.managed.end(), names) ||
+         (role.inline_policy && names(*role.inline_policy));
 }
 
 // Names of policies that only one side has, as notes.
@@ -191,6 +201,10 @@ class Comparer {
     row.gains = InWords(Missing(given, PermissionSet(emitted)), assets_);
     row.lacks = InWords(Missing(emitted, PermissionSet(given)), assets_);
     ComparePolicyNames(role, found, row);
+    if (NamesWorkgroupToCome(role)) {
+      row.reasons.push_back(
+          "the id of the Redshift workgroup is AWS's: `workgroupId` of the environment does not say it");
+    }
     if (!found.boundary.empty()) {
       row.trust.push_back("the permissions boundary `" + found.boundary + "` limits it, which dpc does not emit");
     }

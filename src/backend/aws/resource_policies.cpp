@@ -54,9 +54,16 @@ class OwnerSide {
 
   std::vector<ResourcePolicy> Policies() {
     Keys();
-    for (const access::RoleId role : input_.access.roles.All()) {
-      if (ReadsFromHere(input_.access.roles[role])) {
-        Collect(role);
+    for (const access::RoleId id : input_.access.roles.All()) {
+      const access::Role& role = input_.access.roles[id];
+      if (PlaceOf(input_, role.environment).account == place_.account) {
+        continue;
+      }
+      if (ReadsFromHere(role)) {
+        Collect(id, false);
+      }
+      if (UsesKeyOfHere(role)) {
+        Collect(id, true);
       }
     }
     std::vector<ResourcePolicy> policies;
@@ -79,23 +86,49 @@ class OwnerSide {
       const std::string arn(input_.model.Text(key));
       if (arn.find(":" + place_.region + ":" + place_.account + ":") != std::string::npos) {
         resources_.try_emplace({ResourcePolicyKind::Key, arn});
-      } else if (foreign_keys_.insert(arn).second) {
+      } else if (!OwnsElsewhere(arn) && foreign_keys_.insert(arn).second) {
         emitter_.Report(kForeignKey, key.range, arn, input_.model.Text(input_.model.environments[environment_].name));
       }
     }
   }
 
+  // Another environment, whose policies are dpc's too, is in the key's account and region and uses it.
+  bool OwnsElsewhere(const std::string& arn) const {
+    const auto all = input_.model.environments.All();
+    return std::any_of(all.begin(), all.end(), [&](model::EnvironmentId id) {
+      const Place place = PlaceOf(input_, id);
+      const auto& buckets = input_.model.environments[id].buckets;
+      return model::EffectiveAws(input_.model, id).owns_resource_policies.value_or(false) &&
+             arn.find(":" + place.region + ":" + place.account + ":") != std::string::npos &&
+             std::any_of(buckets.begin(), buckets.end(), [&](model::BucketId bucket) {
+               return input_.model.Text(input_.model.buckets[bucket].key) == arn;
+             });
+    });
+  }
+
+  bool IsKeyOfHere(model::BucketId bucket) const {
+    return bucket.has_value() && input_.model.buckets[bucket].key.has_value() &&
+           resources_.contains(
+               {ResourcePolicyKind::Key, std::string(input_.model.Text(input_.model.buckets[bucket].key))});
+  }
+
+  // A bucket of whatever environment, the one of query results included, that a key of this one encrypts.
+  bool UsesKeyOfHere(const access::Role& role) const {
+    return IsKeyOfHere(input_.resolved.environment_default_bucket[role.environment.index()]) ||
+           std::any_of(role.grants.begin(), role.grants.end(), [&](access::GrantId grant) {
+             return IsKeyOfHere(input_.resolved.placements[input_.access.grants[grant].placement].bucket);
+           });
+  }
+
   bool ReadsFromHere(const access::Role& role) const {
-    if (PlaceOf(input_, role.environment).account == place_.account) {
-      return false;
-    }
     return std::any_of(role.grants.begin(), role.grants.end(), [&](access::GrantId grant) {
       const auto placement = input_.access.grants[grant].placement;
       return input_.resolved.placements[placement].environment == environment_;
     });
   }
 
-  void Collect(access::RoleId id) {
+  // Keys: whatever the role does with them. Else: its reads of the environment's buckets and catalog.
+  void Collect(access::RoleId id, bool keys) {
     // What is wrong with the role's names and grants is reported where the role is planned.
     DiagnosticList unheard;
     Emitter silent(unheard);
@@ -104,13 +137,13 @@ class OwnerSide {
     Naming names(input_, role.environment, once, silent);
     const std::string name = names.Role(role.product);
     Rights rights(input_, id, names, silent);
-    if (!rights.DeriveReadsFrom(environment_) || name.empty()) {
+    if (!(keys ? rights.Derive() : rights.DeriveReadsFrom(environment_)) || name.empty()) {
       return;
     }
     const std::string arn = RoleArn(PlaceOf(input_, role.environment), name);
     for (const auto& [key, items] : rights.statements().groups()) {
       for (const auto& [item, notes] : items) {
-        if (const auto resource = ResourceOf(key.item_key.empty() ? item : key.resources.front())) {
+        if (const auto resource = ResourceOf(key.item_key.empty() ? item : key.resources.front(), keys)) {
           GroupKey plain = key;
           plain.topic.clear();
           resources_[*resource][arn].groups[plain][item].Merge(notes);
@@ -118,13 +151,18 @@ class OwnerSide {
       }
     }
     for (const AskedItem& asked : rights.statements().asked()) {
-      if (const auto resource = ResourceOf(asked.key.item_key.empty() ? asked.item : asked.key.resources.front())) {
+      if (const auto resource =
+              ResourceOf(asked.key.item_key.empty() ? asked.item : asked.key.resources.front(), keys)) {
         resources_[*resource][arn].asked.push_back(asked);
       }
     }
   }
 
-  std::optional<Resource> ResourceOf(const std::string& arn) const {
+  std::optional<Resource> ResourceOf(const std::string& arn, bool keys) const {
+    const Resource key{ResourcePolicyKind::Key, arn};
+    if (keys || resources_.contains(key)) {
+      return keys && resources_.contains(key) ? std::optional(key) : std::nullopt;
+    }
     const std::string s3 = BucketArn(place_, "");
     if (arn.starts_with(s3)) {
       return Resource{ResourcePolicyKind::Bucket, arn.substr(0, arn.find('/'))};
@@ -132,8 +170,7 @@ class OwnerSide {
     if (arn.starts_with(GlueArn(place_, ""))) {
       return Resource{ResourcePolicyKind::Catalog, GlueArn(place_, "catalog")};
     }
-    const Resource key{ResourcePolicyKind::Key, arn};
-    return resources_.contains(key) ? std::optional(key) : std::nullopt;
+    return std::nullopt;
   }
 
   // A key or catalog of two environments would get two policies, and the one applied later would win.

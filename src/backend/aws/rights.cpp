@@ -97,7 +97,11 @@ void Rights::GrantPlacement(const access::Grant& grant) {
   const bool own = grant.right == access::Right::Own;
   parcel_ = model::AssetLabel(input_.model, placement.asset) + "@" +
             std::string(input_.model.Text(input_.model.environments[placement.environment].name));
-  const bool platform = model::EffectiveAws(input_.model, role_.environment).expiry == model::Expiry::Platform;
+  const auto ends = [&](model::EnvironmentId environment) {
+    return model::EffectiveAws(input_.model, environment).expiry == model::Expiry::Platform;
+  };
+  // Whoever of the two sides asks that AWS ends it.
+  const bool platform = ends(role_.environment) || ends(placement.environment);
   last_day_ = platform ? grant.until : std::nullopt;
   if (asset.kind == model::AssetKind::Glue) {
     const bool guarded = model::IsGuarded(input_.model, placement.environment, placement.asset);

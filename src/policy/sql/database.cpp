@@ -47,7 +47,9 @@ SqlError ErrorOf(sqlite3* db, const Guard& guard) {
   if (offset >= 0) {
     error.offset = static_cast<std::size_t>(offset);
   }
-  switch (sqlite3_errcode(db)) {
+  const int code = sqlite3_errcode(db);
+  error.exhausted = code == SQLITE_INTERRUPT || code == SQLITE_NOMEM;
+  switch (code) {
     case SQLITE_INTERRUPT:
       error.message = guard.too_slow
                           ? "it takes more than " + std::to_string(static_cast<int>(guard.most_seconds)) +
@@ -82,13 +84,13 @@ std::optional<SqlError> CheckText(std::string_view sql) {
   if (sql.size() > kMostSqlBytes) {
     return SqlError{
         "it is " + std::to_string(sql.size()) + " bytes long; " + std::to_string(kMostSqlBytes) + " are allowed",
-        std::nullopt};
+        std::nullopt, false};
   }
   if (const auto invalid = FindInvalidUtf8(sql)) {
-    return SqlError{"it is not UTF-8", *invalid};
+    return SqlError{"it is not UTF-8", *invalid, false};
   }
   if (const std::size_t nul = sql.find('\0'); nul != std::string_view::npos) {
-    return SqlError{"it holds a NUL character", nul};
+    return SqlError{"it holds a NUL character", nul, false};
   }
   return std::nullopt;
 }
@@ -237,14 +239,14 @@ std::variant<Statement, SqlError> Database::Prepare(std::string_view sql) {
     return ErrorOf(s.db, s.guard);
   }
   if (made->statement == nullptr) {
-    return SqlError{"there is no `SELECT`", std::nullopt};
+    return SqlError{"there is no `SELECT`", std::nullopt, false};
   }
   if (!IsBlank(s.db, rest)) {
-    return SqlError{"only one `SELECT` is allowed", static_cast<std::size_t>(rest - text.c_str())};
+    return SqlError{"only one `SELECT` is allowed", static_cast<std::size_t>(rest - text.c_str()), false};
   }
   if (sqlite3_stmt_isexplain(made->statement) != 0 || sqlite3_stmt_readonly(made->statement) == 0 ||
       sqlite3_column_count(made->statement) == 0) {
-    return SqlError{"only one `SELECT` is allowed", 0};
+    return SqlError{"only one `SELECT` is allowed", 0, false};
   }
   made->columns = ColumnsOf(made->statement);
   return Statement(std::move(made));

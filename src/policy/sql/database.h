@@ -30,6 +30,7 @@ inline constexpr double kProcessorSecondsPerRow = 1e-4;
 struct SqlError {
   std::string message;                // one line, printable: "no such column: nam"
   std::optional<std::size_t> offset;  // into the SQL
+  bool exhausted = false;             // a bound on steps, time or memory stopped it: it may have cost a whole budget
 };
 
 // Where a column of the result comes from, unchanged, through joins, views and subqueries; "" for an expression.

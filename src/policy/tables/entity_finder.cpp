@@ -12,14 +12,20 @@ bool Begins(const NodeView& node, LocId place) {
   return node.range().has_value() && node.range().begin <= place;
 }
 
-// The last child that begins at or before the place; size() for none.
+// The last child that begins at or before the place; size() for none. Children stand in the order of the text.
 template <class Child>
 std::size_t LastBegun(std::size_t size, LocId place, Child child) {
-  std::size_t found = size;
-  for (std::size_t i = 0; i < size && Begins(child(i), place); ++i) {
-    found = i;
+  std::size_t begin = 0;
+  std::size_t end = size;
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    if (Begins(child(middle), place)) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
   }
-  return found;
+  return begin == 0 ? size : begin - 1;
 }
 
 }  // namespace
@@ -30,7 +36,19 @@ std::optional<Entity> EntityFinder::NamedAt(Range name) const {
   return found != anchors_.end() && found->first == name.begin ? std::optional(found->second) : std::nullopt;
 }
 
-std::optional<Entity> EntityFinder::DeclaredBy(const NodeView& mapping) const {
+// Asked again and again for a mapping with many findings in it.
+std::optional<Entity> EntityFinder::DeclaredBy(const NodeView& mapping) {
+  if (mapping.size() == 0) {
+    return std::nullopt;
+  }
+  const auto [known, added] = declared_.try_emplace(mapping.Key(0).range().begin);
+  if (added) {
+    known->second = LookInto(mapping);
+  }
+  return known->second;
+}
+
+std::optional<Entity> EntityFinder::LookInto(const NodeView& mapping) const {
   for (std::size_t i = 0; i < mapping.size(); ++i) {
     const NodeView value = mapping.Value(i);
     if (const auto entity = value.kind() == NodeKind::Scalar ? NamedAt(value.range()) : std::nullopt) {

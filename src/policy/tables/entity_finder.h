@@ -1,6 +1,7 @@
 // From a place to the declaration that it stands in: the innermost one whose YAML is around it. Private to this folder.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -25,11 +26,14 @@ class EntityFinder {
   // What is declared by a name at exactly this place.
   std::optional<Entity> NamedAt(Range name) const;
   // What a mapping declares by one of its values: its `name`, or what it refers to.
-  std::optional<Entity> DeclaredBy(const syntax::NodeView& mapping) const;
+  std::optional<Entity> DeclaredBy(const syntax::NodeView& mapping);
+  // The same, without remembering it.
+  std::optional<Entity> LookInto(const syntax::NodeView& mapping) const;
 
   const source::SourceManager& sources_;
   ParsedFiles& files_;
-  std::vector<std::pair<LocId, Entity>> anchors_;  // by place
+  std::vector<std::pair<LocId, Entity>> anchors_;    // by place
+  std::map<LocId, std::optional<Entity>> declared_;  // by the first key of a mapping
 };
 
 }  // namespace dpc::policy
