@@ -6,6 +6,7 @@
 
 #include "access/consent.h"
 #include "access/diagnostics.h"
+#include "access/identities.h"
 #include "model/settings.h"
 
 namespace dpc::access {
@@ -210,6 +211,7 @@ AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& res
     }
   }
   ReachCheck(model, resolved, access).Report(access.consents, emitter);
+  CheckIdentities(model, resolved, access, emitter);
   return access;
 }
 

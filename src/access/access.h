@@ -76,7 +76,7 @@ struct AccessModel {
 };
 
 // Reports DPC6xxx: pending, expired and not-yet consent (the file that would settle it, and whom to ask), agreements
-// that change nothing, dates without a known today, reads across accounts.
+// that change nothing, dates without a known today, reads across accounts, identities that two products share.
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
                          Emitter& emitter);
 

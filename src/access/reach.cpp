@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "model/naming.h"
+#include "access/naming.h"
 
 namespace dpc::access {
 namespace {
@@ -13,6 +13,8 @@ class Finder {
   Finder(const model::Model& model, const resolve::Resolved& resolved, model::ProductId product,
          model::EnvironmentId environment)
       : m_(model),
+        r_(resolved),
+        product_id_(product),
         product_(model.products[product]),
         team_(resolved.product_owner[product.index()]),
         environment_(environment),
@@ -21,50 +23,74 @@ class Finder {
   std::vector<Way> Find() {
     const model::AssumedBy& by = aws_.assumed_by;
     if (by.conveyor_issuer.has_value() && product_.services.Has(model::Service::Conveyor)) {
-      Add(WayKind::Conveyor, by.conveyor_issuer);
+      const std::string worker = ConveyorWorker(ConveyorProject(m_, r_, product_id_));
+      Way& way = Add(WayKind::Conveyor, m_.Text(by.conveyor_issuer), by.conveyor_issuer.range);
+      way.within = std::string(EnvironmentName()) + "/" + worker;
+      way.audience = m_.Text(by.conveyor_audience);
     }
     if (by.service_account_issuer.has_value()) {
-      Accounts(WayKind::ServiceAccount, by.service_accounts);
+      Accounts(WayKind::ServiceAccount, by.service_accounts, by.service_account_issuer, by.service_account_audience);
     }
     if (by.pod_identity_cluster.has_value()) {
-      Accounts(WayKind::PodIdentity, by.pod_identity_accounts);
+      Accounts(WayKind::PodIdentity, by.pod_identity_accounts, by.pod_identity_cluster, {});
     }
     if (by.identity_center_region.has_value()) {
-      PermissionSet(by.identity_center_region.range);
+      PermissionSet(by.identity_center_region);
     }
     for (const model::NameId principal : by.principals) {
-      Add(WayKind::Principal, m_.names[principal]);
+      Add(WayKind::Principal, m_.Text(m_.names[principal]), m_.names[principal].range);
     }
     if (by.whole_account) {
-      ways_.push_back({WayKind::WholeAccount, std::string(m_.Text(aws_.account)), by.whole_account_range, {}});
+      Add(WayKind::WholeAccount, m_.Text(aws_.account), by.whole_account_range);
     }
+    User();
     return std::move(ways_);
   }
 
  private:
-  void Add(WayKind kind, const model::Name& name) {
-    ways_.push_back({kind, std::string(m_.Text(name)), name.range, {}});
+  std::string_view EnvironmentName() const { return m_.Text(m_.environments[environment_].name); }
+
+  Way& Add(WayKind kind, std::string_view name, Range range) {
+    Way way;
+    way.kind = kind;
+    way.name = name;
+    way.range = range;
+    return ways_.emplace_back(std::move(way));
   }
 
-  void Accounts(WayKind kind, const model::Names& names) {
+  void Accounts(WayKind kind, const model::Names& names, const model::Name& within, const model::Name& audience) {
     const std::array<model::NamingValue, 2> values = {
-        {{"product", m_.Text(product_.name)}, {"environment", m_.Text(m_.environments[environment_].name)}}};
+        {{"product", m_.Text(product_.name)}, {"environment", EnvironmentName()}}};
     for (const model::NameId id : names) {
       const model::Name& declared = m_.names[id];
-      if (auto name = model::FillTemplate(m_.Text(declared), values)) {
-        ways_.push_back({kind, std::move(*name), declared.range, {}});
+      if (const auto name = model::FillTemplate(m_.Text(declared), values)) {
+        Way& way = Add(kind, *name, declared.range);
+        way.within = m_.Text(within);
+        way.audience = m_.Text(audience);
+        way.is_of_product = m_.Text(declared).find("{product}") != std::string_view::npos;
       }
     }
   }
 
-  void PermissionSet(Range range) {
+  void PermissionSet(const model::Name& home_region) {
     if (team_.has_value() && m_.teams[team_].permission_set.has_value()) {
-      const std::string_view set = m_.Text(m_.teams[team_].permission_set);
-      ways_.push_back({WayKind::IdentityCenter, std::string(set), range, team_});
+      Way& way = Add(WayKind::IdentityCenter, m_.Text(m_.teams[team_].permission_set), home_region.range);
+      way.team = team_;
+      way.within = m_.Text(home_region);
+    }
+  }
+
+  void User() {
+    if (product_.services.Has(model::Service::IamUser)) {
+      if (const auto name = FillForProduct(m_, r_, m_.workspace.naming.user, product_id_, EnvironmentName())) {
+        Add(WayKind::IamUser, *name, product_.name.range);
+      }
     }
   }
 
   const model::Model& m_;
+  const resolve::Resolved& r_;
+  model::ProductId product_id_;
   const model::Product& product_;
   model::TeamId team_;
   model::EnvironmentId environment_;
@@ -101,9 +127,18 @@ std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Re
 }
 
 std::string_view WayKindName(WayKind kind) {
-  static constexpr std::array<std::string_view, 6> kNames = {"conveyor",       "serviceAccount", "podIdentity",
-                                                             "identityCenter", "principal",      "wholeAccount"};
+  static constexpr std::array<std::string_view, 7> kNames = {
+      "conveyor", "serviceAccount", "podIdentity", "identityCenter", "principal", "wholeAccount", "iamUser"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string WithinText(const Way& way) {
+  static constexpr std::array<std::string_view, 7> kWhere = {
+      "of project", "of issuer", "of cluster", "of home region", "", "", ""};
+  std::string text =
+      way.within.empty() ? "" : std::string(kWhere[static_cast<std::size_t>(way.kind)]) + " `" + way.within + "`";
+  text += way.kind == WayKind::Conveyor ? " by issuer `" + way.name + "`" : "";
+  return text + (way.audience.empty() ? "" : " for audience `" + way.audience + "`");
 }
 
 std::string WayText(const model::Model& model, const Way& way) {
@@ -121,6 +156,8 @@ std::string WayText(const model::Model& model, const Way& way) {
       return name;
     case WayKind::WholeAccount:
       return "anybody in account " + name + " whose own policy allows it";
+    case WayKind::IamUser:
+      return "IAM user " + name + ", which has the same rights itself";
   }
   return name;
 }

@@ -1,5 +1,6 @@
-// Who can get into a role: the ways that its environment declares (`assumedBy`) and that fit its product. The one
-// source of truth for trust policies and for answers about people.
+// Who can get into a role: the ways that its environment declares (`assumedBy`) and that fit its product, and the IAM
+// user that the product asks for, which has the role's rights without assuming it. The one source of truth for trust
+// policies and for answers about people.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +13,29 @@
 
 namespace dpc::access {
 
-enum class WayKind : std::uint8_t { Conveyor, ServiceAccount, PodIdentity, IdentityCenter, Principal, WholeAccount };
+enum class WayKind : std::uint8_t {
+  Conveyor,
+  ServiceAccount,
+  PodIdentity,
+  IdentityCenter,
+  Principal,
+  WholeAccount,
+  IamUser
+};
 
 // One way, as declared. A list of service accounts or principals is a way for each.
 struct Way {
   WayKind kind = WayKind::Conveyor;
   // Conveyor: the issuer. Service accounts: "namespace/name" with its holes filled. Identity Center: the permission
-  // set. Principal: the ARN. Whole account: the account.
+  // set. Principal: the ARN. Whole account: the account. IAM user: its name.
   std::string name;
-  Range range;         // of the environment's declaration
+  Range range;         // of the environment's declaration; IAM user: of the product
   model::TeamId team;  // Identity Center: whose permission set
+  // Where the name means somebody. Service accounts: the issuer, the cluster. Identity Center: the home region.
+  // Conveyor: "namespace/project" of its workers.
+  std::string within;
+  std::string audience;        // of tokens, as declared; "": the partition's STS
+  bool is_of_product = false;  // a service account whose name holds the product's: meant for this product alone
 };
 
 // In the order of WayKind, then of declarations. What cannot be filled in gives no way.
@@ -36,6 +50,10 @@ std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Re
 
 // "conveyor", "serviceAccount", ...: as `assumedBy` has it, in the singular.
 std::string_view WayKindName(WayKind kind);
+
+// "of issuer `https://...`", "of home region `eu-west-1`": the rest of what tells who gets in; "" when the name tells
+// all.
+std::string WithinText(const Way& way);
 
 // "Conveyor's workers", "permission set `SalesData` of team `sales-data`", ...: what gets in.
 std::string WayText(const model::Model& model, const Way& way);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/naming.h"
 #include "backend/backend.h"
 #include "model/naming.h"
 
@@ -19,7 +20,6 @@ std::optional<std::string> FillForProduct(const Input& input, std::string_view t
 // The Conveyor project of a product; "" when the template cannot be filled.
 std::string ConveyorProject(const Input& input, model::ProductId product);
 
-// What Conveyor names the service accounts of a project's workers by: `.` for `_`. Two projects may meet in it.
-std::string ConveyorWorker(std::string_view project);
+using access::ConveyorWorker;
 
 }  // namespace dpc::backend

@@ -3,10 +3,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "access/entry_diff.h"
 #include "backend/backend.h"
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/access.h"
+#include "cli/entry_changes.h"
 #include "cli/terminal.h"
 
 namespace dpc::cli {
@@ -23,7 +25,23 @@ struct Side {
   std::unique_ptr<driver::Compilation> compilation;
   access::GrantTable grants;
   access::PeopleTable people;
+  access::Entry entry;
 };
+
+// What differs.
+struct Difference {
+  std::vector<access::GrantChange> grants;
+  std::vector<access::PersonChange> people;
+  std::vector<access::WayChange> ways;
+  std::vector<access::SettingChange> settings;
+
+  bool empty() const { return grants.empty() && people.empty() && ways.empty() && settings.empty(); }
+};
+
+Difference Compare(const Side& base, const Side& head) {
+  return {access::CompareGrants(base.grants, head.grants), access::ComparePeople(base.people, head.people),
+          access::CompareWays(base.entry, head.entry), access::CompareSettings(base.entry, head.entry)};
+}
 
 Side Read(InputOptions options, const std::string& revision, const std::optional<Date>& today) {
   options.compile.revision = revision;
@@ -48,6 +66,7 @@ Side Read(InputOptions options, const std::string& revision, const std::optional
   };
   side.grants = access::TableOf(c.model, c.resolved, c.access, coordinates);
   side.people = access::PeopleTableOf(c.model, c.resolved, c.access);
+  side.entry = access::EntryOf(c.model, c.resolved, c.access);
   return side;
 }
 
@@ -95,36 +114,48 @@ Json ToJson(const access::GrantChange& change, const source::SourceManager& sour
               {"location", PlaceJson(sources, change.facts.range)}};
 }
 
-void PrintChanges(const Arguments& arguments, const Side& base, const Side& head,
-                  const std::vector<access::GrantChange>& grants, const std::vector<access::PersonChange>& people) {
-  const auto sources_of = [&](const access::GrantChange& change) -> const source::SourceManager& {
-    return (change.kind == access::ChangeKind::Lost ? base : head).compilation->sources;
-  };
-  if (arguments.question.json()) {
-    Json out = AnswerHead(*head.compilation, "access diff");
-    out["base"] = base.compilation->tree->Describe();
-    out["grants"] = Json::array();
-    for (const access::GrantChange& change : grants) {
-      out["grants"].push_back(ToJson(change, sources_of(change)));
-    }
-    out["people"] = Json::array();
-    for (const access::PersonChange& change : people) {
-      out["people"].push_back(Json{{"change", change.gained ? "gained" : "lost"},
-                                   {"product", change.product},
-                                   {"environment", change.environment},
-                                   {"person", change.person}});
-    }
-    Print(PrettyJson(out));
-    return;
+Json ToJson(const access::PersonChange& change) {
+  return Json{{"change", change.gained ? "gained" : "lost"},
+              {"product", change.product},
+              {"environment", change.environment},
+              {"person", change.person}};
+}
+
+std::string Line(const access::PersonChange& change) {
+  return (change.gained ? "+ " : "- ") + Printable(change.environment) + ": `" + Printable(change.person) + "` " +
+         (change.gained ? "gets into" : "no longer gets into") + " the role of `" + Printable(change.product) + "`\n";
+}
+
+const source::SourceManager& SourcesOf(const access::GrantChange& change, const Sides& sides) {
+  return change.kind == access::ChangeKind::Lost ? sides.base : sides.head;
+}
+
+void PrintJson(const Side& base, const Side& head, const Difference& difference, const Sides& sides) {
+  Json out = AnswerHead(*head.compilation, "access diff");
+  out["base"] = base.compilation->tree->Describe();
+  out["grants"] = Json::array();
+  for (const access::GrantChange& change : difference.grants) {
+    out["grants"].push_back(ToJson(change, SourcesOf(change, sides)));
   }
-  for (const access::GrantChange& change : grants) {
-    Print(Line(change, sources_of(change)));
+  out["people"] = Json::array();
+  for (const access::PersonChange& change : difference.people) {
+    out["people"].push_back(ToJson(change));
   }
-  for (const access::PersonChange& change : people) {
-    Print((change.gained ? "+ " : "- ") + Printable(change.environment) + ": `" + Printable(change.person) + "` " +
-          (change.gained ? "gets into" : "no longer gets into") + " the role of `" + Printable(change.product) + "`\n");
+  out["ways"] = WaysJson(difference.ways, sides);
+  out["settings"] = SettingsJson(difference.settings, sides);
+  Print(PrettyJson(out));
+}
+
+// Who gets in before what they get: a door that opens for an account must not be missed below many grants.
+void PrintText(const Difference& difference, const Sides& sides) {
+  Print(WayLines(difference.ways, sides) + SettingLines(difference.settings, sides));
+  for (const access::GrantChange& change : difference.grants) {
+    Print(Line(change, SourcesOf(change, sides)));
   }
-  if (grants.empty() && people.empty()) {
+  for (const access::PersonChange& change : difference.people) {
+    Print(Line(change));
+  }
+  if (difference.empty()) {
     Print("no access gained or lost\n");
   }
 }
@@ -139,10 +170,14 @@ int Diff(Arguments& arguments) {
   // Both are judged by one day: what only expired in between was changed by nobody.
   const Side head = Read(arguments.question.input, head_revision, std::nullopt);
   const Side base = Read(arguments.question.input, base_revision, head.compilation->today);
-  const auto grants = access::CompareGrants(base.grants, head.grants);
-  const auto people = access::ComparePeople(base.people, head.people);
-  PrintChanges(arguments, base, head, grants, people);
-  return arguments.exit_code && !(grants.empty() && people.empty()) ? kFindings : kClean;
+  const Difference difference = Compare(base, head);
+  const Sides sides = {base.compilation->sources, head.compilation->sources};
+  if (arguments.question.json()) {
+    PrintJson(base, head, difference, sides);
+  } else {
+    PrintText(difference, sides);
+  }
+  return arguments.exit_code && !difference.empty() ? kFindings : kClean;
 }
 
 std::function<int()> Configure(CLI::App& app) {
@@ -162,7 +197,7 @@ std::function<int()> Configure(CLI::App& app) {
 extern const CommandSpec access_diff;
 const CommandSpec access_diff = {
     "diff",
-    "List the access that is gained and lost between two revisions",
+    "List the access that is gained and lost between two revisions, and who newly gets in",
     "  dpc access diff origin/main..HEAD\n"
     "  dpc access diff HEAD               what the work tree changes\n"
     "  dpc access diff origin/main..HEAD --exit-code --format json\n",

@@ -38,6 +38,23 @@ std::string Days(std::int32_t days) {
                   : Plural(static_cast<std::size_t>(-days), "day") + " ago";
 }
 
+// What an agreement that lets nobody read says instead; "" for one that does.
+std::string_view IdleText(access::Idle idle) {
+  switch (idle) {
+    case access::Idle::No:
+      break;
+    case access::Idle::Retired:
+      return "nothing is granted by it: one side is retired";
+    case access::Idle::NoInput:
+      return "nothing is granted by it: the consumer has no such input port";
+    case access::Idle::NotNeeded:
+      return "nothing hangs on it: the access needs no agreement";
+    case access::Idle::NotYet:
+      return "nothing is granted by it yet";
+  }
+  return "";
+}
+
 // Text and JSON of one agreement.
 class Printer {
  public:
@@ -45,10 +62,14 @@ class Printer {
 
   std::string Text(const access::Expiring& row) const {
     const std::string_view verb = row.occasion == access::Occasion::End ? "ends" : "is to be reassessed";
-    return row.day.ToString() + "  the access of `" + Consumer(row) + "` to `" + Port(row) + "` " + std::string(verb) +
-           " (" + Days(row.day.days_since_epoch() - c_.today->days_since_epoch()) + ")\n" + "            " +
-           PlaceText(c_.sources, Agreement(row).range) + "\n            ask " +
-           access::ContactText(c_.model, Contact(row)) + "\n";
+    const std::string idle(IdleText(row.idle));
+    const std::string what = idle.empty() ? "access of `" + Consumer(row) + "` to `" + Port(row) + "` "
+                                          : "agreement that `" + Consumer(row) + "` may read `" + Port(row) + "` ";
+    const std::string indent(12, ' ');
+    return row.day.ToString() + "  the " + what + std::string(verb) + " (" +
+           Days(row.day.days_since_epoch() - c_.today->days_since_epoch()) + ")\n" +
+           (idle.empty() ? "" : indent + idle + "\n") + indent + PlaceText(c_.sources, Agreement(row).range) + "\n" +
+           indent + "ask " + access::ContactText(c_.model, Contact(row)) + "\n";
   }
 
   Json ToJson(const access::Expiring& row) const {
@@ -65,6 +86,7 @@ class Printer {
                 {"occasion", OccasionName(row.occasion)},
                 {"port", Port(row)},
                 {"consumer", Consumer(row)},
+                {"grantsNothing", row.idle == access::Idle::No ? Json(nullptr) : Json(access::IdleName(row.idle))},
                 {"ask", Json{{"team", std::move(team)}, {"people", std::move(people)}}},
                 {"location", PlaceJson(c_.sources, Agreement(row).range)}};
   }

@@ -1,5 +1,6 @@
 // Names of environments, domains, teams and products; owners of portal data outputs; agreements.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "resolve/resolver.h"
@@ -40,6 +41,24 @@ void Resolver::IndexNames() {
     if (!added) {
       emitter_.Report(kDuplicateDeclaration, port.name.range, "dataset", m_.Text(port.name))
           .Label(m_.ports[known->second].name.range, "first declared here");
+    }
+  }
+}
+
+void Resolver::PermissionSets() {
+  std::map<Symbol, model::TeamId> holders;
+  for (const model::TeamId id : m_.teams.All()) {
+    const model::Team& row = m_.teams[id];
+    if (!row.permission_set.has_value() || row.poisoned) {
+      continue;
+    }
+    const model::Team& holder = m_.teams[holders.try_emplace(row.permission_set.text, id).first->second];
+    // A team that is declared twice has been reported.
+    if (LowerCase(m_.Text(holder.name)) != LowerCase(m_.Text(row.name))) {
+      emitter_
+          .Report(kSharedPermissionSet, row.permission_set.range, m_.Text(holder.name), m_.Text(row.name),
+                  m_.Text(row.permission_set))
+          .Label(holder.permission_set.range, "the other team's");
     }
   }
 }

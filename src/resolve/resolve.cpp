@@ -15,6 +15,7 @@ PlacementId Resolved::Find(model::AssetId asset, model::EnvironmentId environmen
 
 Resolved Resolver::Run() {
   IndexNames();
+  PermissionSets();
   Environments();
   ProductHeads();
   OwnersOfAssets();

@@ -34,6 +34,8 @@ class Resolver {
  private:
   // references.cpp
   void IndexNames();
+  // One permission set is one team's: its holders get into the roles of that team's products.
+  void PermissionSets();
   void Environments();
   void CheckKeys(const model::Environment& environment);
   void ProductHeads();

@@ -30,7 +30,10 @@ const std::array<FieldSpec, 3> kServiceAccountsFields = {{
     {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of the EKS cluster.",
      "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
     {"names", &kServiceAccountsType, kRequired, "",
-     "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in.", "[\"jobs/{product}\"]"},
+     "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in. One without `{product}` "
+     "gets "
+     "into every product's role.",
+     "[\"jobs/{product}\"]"},
     {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.",
      "sts.amazonaws.com"},
 }};
@@ -41,7 +44,10 @@ const TypeSpec kServiceAccountsRecordType = RecordType(kServiceAccounts);
 const std::array<FieldSpec, 2> kPodIdentityFields = {{
     {"cluster", &kClusterType, kRequired, "", "The EKS cluster's name; it lies in the environment's account.", "jobs"},
     {"serviceAccounts", &kServiceAccountsType, kRequired, "",
-     "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in.", "[\"jobs/{product}\"]"},
+     "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in. One without `{product}` "
+     "gets "
+     "into every product's role.",
+     "[\"jobs/{product}\"]"},
 }};
 const RecordSpec kPodIdentity = {"Pod Identity section", "Pods of an EKS cluster, through EKS Pod Identity.",
                                  kPodIdentityFields};

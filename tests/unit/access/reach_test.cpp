@@ -67,5 +67,23 @@ TEST_CASE("service accounts and principals are machines, and holes are filled") 
               "wholeAccount 111122223333:"});
 }
 
+TEST_CASE("the IAM user of a product is a way of its own, whatever the environment declares") {
+  CHECK(Ways({Prd("{principals: [\"arn:aws:iam::111122223333:user/u\"]}"),
+              {"dpc.yaml",
+               "apiVersion: dpc/v1\nkind: Workspace\nname: acme\nnaming: {user: \"u-{product}-{environment}\"}\n"},
+              Owned("owner: mia@x.example\nservices: [iam-user]\n")}) ==
+        Lines{"principal arn:aws:iam::111122223333:user/u:", "iamUser u-p-prd:"});
+}
+
+TEST_CASE("a way tells where its name counts") {
+  const Compiled compiled(
+      {Prd(kConveyor),
+       Owned("owner: mia@x.example\nservices: [conveyor]\n"),
+       {"dpc.yaml", "apiVersion: dpc/v1\nkind: Workspace\nname: acme\nnaming: {project: \"x_{product}\"}\n"}});
+  const auto ways = WaysInto(compiled.model(), compiled->resolved, compiled.Product("p"), compiled.Environment("prd"));
+  REQUIRE(ways.size() == 1);
+  CHECK(WithinText(ways.front()) == "of project `prd/x.p` by issuer `https://x.example/id`");
+}
+
 }  // namespace
 }  // namespace dpc::access

@@ -1,0 +1,107 @@
+#include "access/identities.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "access/diagnostics.h"
+#include "access/reach.h"
+#include "model/settings.h"
+
+namespace dpc::access {
+namespace {
+
+// A service account, wherever it is declared: where its name counts, and the name.
+using Identity = std::pair<std::string, std::string>;
+
+// One role that an identity gets into.
+struct Use {
+  RoleId role;
+  Range range;  // the declaration that lets it in
+  bool is_of_product = false;
+};
+
+class IdentityCheck {
+ public:
+  IdentityCheck(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access,
+                Emitter& emitter)
+      : m_(model), r_(resolved), access_(access), emitter_(emitter) {}
+
+  void Run() {
+    for (const RoleId role : access_.roles.All()) {
+      for (const Way& way : WaysInto(m_, r_, access_.roles[role].product, access_.roles[role].environment)) {
+        if (way.kind == WayKind::ServiceAccount || way.kind == WayKind::PodIdentity) {
+          uses_[IdentityOf(role, way)].push_back({role, way.range, way.is_of_product});
+        }
+      }
+    }
+    for (const auto& [identity, uses] : uses_) {
+      Check(identity.second, uses);
+    }
+  }
+
+ private:
+  // An issuer is one cluster in the whole world. A cluster's name is unique in its account, and Pod Identity serves
+  // the own account only.
+  Identity IdentityOf(RoleId role, const Way& way) const {
+    const model::Name account = model::EffectiveAws(m_, access_.roles[role].environment).account;
+    const bool pod = way.kind == WayKind::PodIdentity;
+    return {std::string(WayKindName(way.kind)) + "\n" + (pod ? std::string(m_.Text(account)) : "") + "\n" + way.within,
+            way.name};
+  }
+
+  model::ProductId ProductOf(const Use& use) const { return access_.roles[use.role].product; }
+
+  void Check(const std::string& name, const std::vector<Use>& uses) {
+    const auto own = std::find_if(uses.begin(), uses.end(), [](const Use& use) { return use.is_of_product; });
+    if (own == uses.end()) {
+      return;
+    }
+    const auto other =
+        std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return ProductOf(use) != ProductOf(*own); });
+    if (other != uses.end()) {
+      Report(name, *own, *other);
+    }
+  }
+
+  // The same two products meet in every environment that a default reaches: once is enough.
+  void Report(const std::string& name, const Use& own, const Use& other) {
+    if (!said_.emplace(ProductOf(own), ProductOf(other), own.range, other.range).second) {
+      return;
+    }
+    auto report = emitter_.Report(kSharedIdentity, own.range, name, RoleText(own), RoleText(other));
+    if (other.range != own.range) {
+      report.Label(other.range, "lets it into the other role");
+    }
+    report.Label(m_.products[ProductOf(own)].name.range, "one product")
+        .Label(m_.products[ProductOf(other)].name.range, "the other one")
+        .Hint("give each product a namespace of its own, as `{product}/jobs` and `{product}/etl` do");
+  }
+
+  // "`orders` in production".
+  std::string RoleText(const Use& use) const {
+    const Role& role = access_.roles[use.role];
+    return "`" + std::string(m_.Text(m_.products[role.product].name)) + "` in " +
+           std::string(m_.Text(m_.environments[role.environment].name));
+  }
+
+  const model::Model& m_;
+  const resolve::Resolved& r_;
+  const AccessModel& access_;
+  Emitter& emitter_;
+  std::map<Identity, std::vector<Use>> uses_;
+  std::set<std::tuple<model::ProductId, model::ProductId, Range, Range>> said_;
+};
+
+}  // namespace
+
+void CheckIdentities(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access,
+                     Emitter& emitter) {
+  IdentityCheck(model, resolved, access, emitter).Run();
+}
+
+}  // namespace dpc::access
