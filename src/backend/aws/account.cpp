@@ -6,6 +6,7 @@
 #include "backend/aws/asset_folders.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/pack.h"
+#include "backend/aws/redshift.h"
 #include "backend/aws/resource_policies.h"
 #include "backend/aws/trust.h"
 #include "backend/naming.h"
@@ -79,6 +80,7 @@ class Planner {
     if (!ClaimWorkers(role.product) || !Documents(role, rights, plan)) {
       return std::nullopt;
     }
+    WarnOfOutlastingReads(input_, id, emitter_);
     const bool trusted = Trusted(role, plan);
     const bool user = !product.services.Has(model::Service::IamUser) || User(role.product, plan);
     const bool athena = rights.workgroup().empty() || Workgroup(role.product, rights, plan);
