@@ -127,6 +127,7 @@ struct AwsSettings {
   AssumedBy assumed_by;
   std::optional<Listing> listing;
   std::optional<std::int64_t> managed_policies_per_role;
+  std::optional<std::int64_t> managed_policies_per_user;  // a quota of its own
   std::optional<Expiry> expiry;
   std::optional<WhenFull> when_full;
   // dpc owns the bucket, key and catalog policies: they hold the owner's side of reads across accounts.

@@ -43,6 +43,9 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
   if (!settings.listing) {
     settings.listing = defaults.listing;
   }
+  if (!settings.managed_policies_per_user) {
+    settings.managed_policies_per_user = defaults.managed_policies_per_user;
+  }
   if (!settings.managed_policies_per_role) {
     settings.managed_policies_per_role = defaults.managed_policies_per_role;
   }

@@ -14,6 +14,7 @@ using model::AssetId;
 
 void Resolver::Overlaps() {
   BucketsOfEnvironments();
+  WarehousesOfEnvironments();
   OverlapsOfFiles();
   OverlapsOfTables();
   DatabaseNames();
@@ -78,6 +79,34 @@ void Resolver::BucketsOfEnvironments() {
                 m_.Text(m_.environments[bucket.environment].name), m_.Text(bucket.bucket_name),
                 model::AssetLabel(m_, placement.asset))
         .Label(other.bucket_name.range, "the other one");
+  }
+}
+
+void Resolver::WarehousesOfEnvironments() {
+  // Of each thing that belongs to one environment: whose it is, and where it is named. One report for each pair.
+  using Thing = std::tuple<std::string_view, Symbol, Symbol, Symbol>;  // what, its name, account and region
+  std::map<Thing, std::pair<model::EnvironmentId, Range>> first;
+  std::set<std::pair<model::EnvironmentId, model::EnvironmentId>> reported;
+  for (const model::EnvironmentId id : m_.environments.All()) {
+    const model::Environment& row = m_.environments[id];
+    if (!row.has_aws || row.poisoned) {
+      continue;
+    }
+    const auto claim = [&](std::string_view what, const model::Name& name, Symbol account, Symbol region) {
+      if (!name.has_value()) {
+        return;
+      }
+      const auto [known, added] = first.try_emplace({what, name.text, account, region}, id, name.range);
+      if (!added && known->second.first != id && reported.emplace(known->second.first, id).second) {
+        emitter_
+            .Report(kSharedWarehouse, name.range, m_.Text(m_.environments[known->second.first].name), m_.Text(row.name),
+                    what, m_.Text(name))
+            .Label(known->second.second, "the other one");
+      }
+    };
+    claim("workgroup", row.aws.redshift.workgroup, row.aws.account.text, row.aws.region.text);
+    claim("namespace", row.aws.redshift.namespace_name, row.aws.account.text, row.aws.region.text);
+    claim("workgroup", row.aws.redshift.workgroup_id, Symbol(), Symbol());  // AWS makes it up: it is one everywhere
   }
 }
 

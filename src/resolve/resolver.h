@@ -74,6 +74,7 @@ class Resolver {
   // overlaps.cpp
   void Overlaps();
   void BucketsOfEnvironments();
+  void WarehousesOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
   void ReportOverlap(model::AssetId one, model::AssetId other, std::string_view what);

@@ -57,8 +57,7 @@ Json PoliciesJson(const std::vector<Attached>& attached) {
   return policies;
 }
 
-// A user has the role's policies, and the owners of other accounts name the role alone.
-Facts OfUser(Facts facts, const World& world) {
+Facts WithoutManagedElsewhere(Facts facts, const World& world) {
   std::erase_if(facts.files, [&](const FileGrant& file) {
     return world.IsManagedElsewhere(S3Arn(file.place, file.bucket), facts.place);
   });
@@ -122,13 +121,28 @@ class Writer {
 
   Facts FactsAt(access::RoleId role, std::optional<Date> on) {
     Facts facts = FactsOf(c_, role, on);
-    const std::string arn = IamArn(facts.place, "role/" + facts.role_name);
+    CheckOutside(IamArn(facts.place, "role/" + facts.role_name), on, facts);
+    if (!facts.user_name.empty()) {
+      Facts of_user = FactsOf(c_, role, on);
+      CheckOutside(IamArn(facts.place, "user/" + facts.user_name), on, of_user);
+      if (!SameGrants(facts, of_user)) {
+        throw std::runtime_error(facts.label + ": the user's access grants are not the role's");
+      }
+    }
+    return facts;
+  }
+
+  void CheckOutside(const std::string& arn, std::optional<Date> on, Facts& facts) {
     CheckAccessGrants(RootOf(facts.environment), arn, facts);
     // Lake Formation knows no end either: its permissions are those of the day of the build.
     if (!on) {
       CheckLakeFormation(RootOf(facts.environment), arn, facts);
     }
-    return facts;
+  }
+
+  static bool SameGrants(const Facts& one, const Facts& other) {
+    return std::equal(one.files.begin(), one.files.end(), other.files.begin(), other.files.end(),
+                      [](const FileGrant& a, const FileGrant& b) { return a.through_grants == b.through_grants; });
   }
 
   void Role(access::RoleId role, const Moment& moment) {
@@ -139,11 +153,12 @@ class Writer {
     Json policies = PoliciesJson(emitted.OfRole(facts.place, facts.role_name));
     OwnersSide(role, facts, that_day, moment, arn);
     Principal(role, facts, that_day, moment, {"", arn, std::move(policies)}, facts);
+    // A user has the role's policies, and the owners of other accounts name it beside the role.
     if (!facts.user_name.empty()) {
+      const std::string user = IamArn(facts.place, "user/" + facts.user_name);
+      OwnersSide(role, facts, that_day, moment, user, " (user)");
       Principal(role, facts, that_day, moment,
-                {" (user)", IamArn(facts.place, "user/" + facts.user_name),
-                 PoliciesJson(emitted.OfUser(facts.place, facts.user_name))},
-                OfUser(facts, world_));
+                {" (user)", user, PoliciesJson(emitted.OfUser(facts.place, facts.user_name))}, facts);
     }
   }
 
@@ -187,14 +202,14 @@ class Writer {
   }
 
   bool ReachesManaged(const Facts& facts) const {
-    const Facts rest = OfUser(facts, world_);
+    const Facts rest = WithoutManagedElsewhere(facts, world_);
     return rest.files.size() != facts.files.size() || rest.tables.size() != facts.tables.size();
   }
 
   // What owners of other accounts allow, asked as somebody who may do everything at home.
   void OwnersSide(access::RoleId role, const Facts& facts, const Facts& that_day, const Moment& moment,
-                  const std::string& arn) {
-    Json document = Frame(role, facts.label + moment.suffix + " (owner's side)", moment, arn);
+                  const std::string& arn, const std::string& suffix = "") {
+    Json document = Frame(role, facts.label + suffix + moment.suffix + " (owner's side)", moment, arn);
     document["part"] = "owners";
     document["identityPolicies"] = Everything();
     document["resourcePolicies"] = owners_.Emitted();
@@ -206,7 +221,8 @@ class Writer {
   Json Frame(access::RoleId role, const std::string& id, const Moment& moment, const std::string& arn) const {
     Json document = {{"id", id}, {"part", "rights"}, {"principalArn", arn}, {"defaultKmsKeyPolicy", true}};
     const model::AwsSettings aws = model::EffectiveAws(c_.model, c_.access.roles[role].environment);
-    document["managedPoliciesPerRole"] = aws.managed_policies_per_role.value_or(10);
+    const bool user = arn.find(":user/") != std::string::npos;
+    document["attachments"] = (user ? aws.managed_policies_per_user : aws.managed_policies_per_role).value_or(10);
     document["resourceAccounts"] = Json::object();
     for (const BucketPlace& bucket : world_.buckets) {
       document["resourceAccounts"][bucket.name] = bucket.place.account;

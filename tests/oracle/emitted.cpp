@@ -141,7 +141,12 @@ std::vector<Attached> Emitted::OfRole(const Place& place, const std::string& rol
 
 std::vector<Attached> Emitted::OfUser(const Place& place, const std::string& user) const {
   Find("aws_iam_user", "name", user);
-  return Policies(place, AttachedTo("aws_iam_user_policy_attachment", "user", user));
+  const auto arns = AttachedTo("aws_iam_user_policy_attachment", "user", user);
+  if (Texts(Find("aws_iam_user_policy_attachments_exclusive", "user_name", user).at("policy_arns")) != arns ||
+      !Find("aws_iam_user_policies_exclusive", "user_name", user).at("policy_names").empty()) {
+    throw std::runtime_error(root_ + ": what " + user + " has differs from its exclusive lists");
+  }
+  return Policies(place, arns);
 }
 
 std::set<std::string> Emitted::AttachedTo(const std::string& type, const std::string& attribute,

@@ -19,6 +19,8 @@ const std::map<std::string, Attributes>& Known() {
       {"aws_iam_role_policy_attachment", {"role", "policy_arn"}},
       {"aws_iam_role_policy_attachments_exclusive", {"role_name", "policy_arns"}},
       {"aws_iam_role_policies_exclusive", {"role_name", "policy_names"}},
+      {"aws_iam_user_policy_attachments_exclusive", {"user_name", "policy_arns"}},
+      {"aws_iam_user_policies_exclusive", {"user_name", "policy_names"}},
       {"aws_iam_user", {"name"}},
       {"aws_iam_user_policy_attachment", {"user", "policy_arn"}},
       {"aws_s3_bucket", {"bucket", "lifecycle"}},

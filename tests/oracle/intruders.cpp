@@ -22,6 +22,10 @@ std::vector<std::string> Intruders(const Facts& facts, const World& world) {
       return arn == IamArn(product.place, "role/" + product.role_name);
     });
   });
+  // Neither is the user beside the role, whom the owner names too.
+  if (!facts.user_name.empty()) {
+    std::erase(arns, IamArn(facts.place, "user/" + facts.user_name));
+  }
   return arns;
 }
 

@@ -32,7 +32,7 @@ function lintFiles({ documents, resourcePolicies }) {
   const byOptions = new Map([['', resourcePolicies]])
   const add = (words, document) => byOptions.set(words, [...(byOptions.get(words) ?? []), document])
   // The others hold the same policies again.
-  for (const d of documents.filter((x) => x.part === 'rights' && !x.dated)) add(`--attachments ${d.managedPoliciesPerRole}`, d)
+  for (const d of documents.filter((x) => x.part === 'rights' && !x.dated)) add(`--attachments ${d.attachments}`, d)
   for (const d of documents.filter(isTrust)) add(`--trust-size ${d.trustPolicyBytes}`, { name: d.id, kind: 'trust', policy: d.resourcePolicy })
   return [...byOptions].filter(([, list]) => list.length)
 }

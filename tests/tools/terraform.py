@@ -58,9 +58,23 @@ def tools(shared):
     serve.write_text(serve.read_text().replace("\nmain()", KEYS_ON_DEMAND + "\nmain()"))
     # The tools look for the provider schemas two folders up.
     shutil.copytree(source.parent / "provider-schemas", CACHE / "provider-schemas", dirs_exist_ok=True)
+    for name in ("aws.json", "aws-v5.json"):
+        add_exclusive_of_users(CACHE / "provider-schemas" / name)
     if not (copy / "fake-provider/node_modules").is_dir():
         subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=copy / "fake-provider", check=True)
     return copy
+
+
+def add_exclusive_of_users(path):
+    """The trimmed schemas leave out two types that dpc emits. By `terraform providers schema` of 5.100.0 they are those of roles with
+    `user_name` for `role_name`."""
+    schemas = json.loads(path.read_text())
+    types = next(iter(schemas["provider_schemas"].values()))["resource_schemas"]
+    for sort in ("policies", "policy_attachments"):
+        text = json.dumps(types[f"aws_iam_role_{sort}_exclusive"]).replace("role_name", "user_name")
+        types.setdefault(f"aws_iam_user_{sort}_exclusive", json.loads(text))
+    path.unlink()
+    path.write_text(json.dumps(schemas))
 
 
 def with_fake_provider(copy, root, work):

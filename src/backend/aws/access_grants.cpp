@@ -88,13 +88,16 @@ void AddLocations(const Input& input, const LocationRole& role, const Json& bloc
   }
 }
 
-void AddGrant(const Input& input, const RolePlan& reader, const AccessGrant& grant, const Json& block,
+// For the reader's role, or for the user beside it.
+void AddGrant(const Input& input, const RolePlan& reader, bool user, const AccessGrant& grant, const Json& block,
               terraform::Root& root) {
   const model::Product& product = input.model.products[input.access.roles[reader.role].product];
   const std::string bucket = LocationLabel(input, grant.bucket);
+  const std::string_view name = input.model.Text(product.name);
+  const std::string_view identifier = input.model.Text(input.model.buckets[grant.bucket].identifier);
+  const std::string_view prefix = grant.prefix.empty() ? "*" : std::string_view(grant.prefix);
   const std::string label =
-      terraform::Label({input.model.Text(product.name), input.model.Text(input.model.buckets[grant.bucket].identifier),
-                        grant.prefix.empty() ? "*" : grant.prefix});
+      user ? terraform::Label({name, "user", identifier, prefix}) : terraform::Label({name, identifier, prefix});
   const Json location =
       terraform::Expression("aws_s3control_access_grants_location." + bucket + ".access_grants_location_id");
   // The slash keeps `raw` apart from `raw2`.
@@ -105,8 +108,9 @@ void AddGrant(const Input& input, const RolePlan& reader, const AccessGrant& gra
            {{"access_grants_location_id", location},
             {"permission", "READ"},
             {"access_grants_location_configuration", Json::array({Json{{"s3_sub_prefix", scope}}})},
-            {"grantee", Json::array({Json{{"grantee_type", "IAM"}, {"grantee_identifier", reader.arn}}})},
-            {"depends_on", Json::array({"aws_iam_role." + terraform::Label({input.model.Text(product.name)})})}}));
+            {"grantee",
+             Json::array({Json{{"grantee_type", "IAM"}, {"grantee_identifier", user ? reader.user_arn : reader.arn}}})},
+            {"depends_on", Json::array({(user ? "aws_iam_user." : "aws_iam_role.") + terraform::Label({name})})}}));
 }
 
 }  // namespace
@@ -156,7 +160,10 @@ void AddAccessGrants(const Input& input, const AccountPlan& plan, const Json& bl
   AddLocations(input, *plan.location_role, block, root);
   for (const RolePlan& role : plan.roles) {
     for (const AccessGrant& grant : role.access_grants) {
-      AddGrant(input, role, grant, block, root);
+      AddGrant(input, role, false, grant, block, root);
+      if (!role.user.empty()) {
+        AddGrant(input, role, true, grant, block, root);
+      }
     }
   }
 }

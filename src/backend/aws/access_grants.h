@@ -2,7 +2,8 @@
 // Source: Amazon S3 user guide, "Managing access with S3 Access Grants", "Register a location". Private to this folder.
 //
 // The account has one instance for each region. Each bucket is a location, which the service reads with one role; each
-// prefix of each reader is a grant. IAM gives the reader `s3:GetDataAccess` on the instance and nothing on the bucket.
+// prefix of each reader is a grant, to its role and to the user beside it. IAM gives the reader `s3:GetDataAccess` on
+// the instance and nothing on the bucket.
 #pragma once
 
 #include "backend/aws/account.h"

@@ -6,6 +6,7 @@
 #include "backend/aws/asset_folders.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/pack.h"
+#include "backend/aws/redshift.h"
 #include "backend/aws/resource_policies.h"
 #include "backend/aws/trust.h"
 #include "backend/naming.h"
@@ -17,8 +18,8 @@ namespace {
 
 // Default quota of managed policies per role (IAM quotas, AWS documentation, March 2026).
 constexpr std::int64_t kManagedPoliciesPerRole = 10;
-// The most that a user can have (same page).
-constexpr std::size_t kManagedPoliciesPerUser = 20;
+// The same for users, which is a quota of its own (same page).
+constexpr std::int64_t kManagedPoliciesPerUser = 10;
 
 // Plans the roles of one environment.
 class Planner {
@@ -79,6 +80,7 @@ class Planner {
     if (!ClaimWorkers(role.product) || !Documents(role, rights, plan)) {
       return std::nullopt;
     }
+    WarnOfOutlastingReads(input_, id, emitter_);
     const bool trusted = Trusted(role, plan);
     const bool user = !product.services.Has(model::Service::IamUser) || User(role.product, plan);
     const bool athena = rights.workgroup().empty() || Workgroup(role.product, rights, plan);
@@ -120,7 +122,10 @@ class Planner {
     quota.managed_policies =
         static_cast<std::size_t>(settings_.managed_policies_per_role.value_or(kManagedPoliciesPerRole));
     if (input_.model.products[product].services.Has(model::Service::IamUser)) {
-      quota.managed_policies = std::min(quota.managed_policies, kManagedPoliciesPerUser);
+      // The user has the same policies as the role, so both quotas hold.
+      quota.managed_policies =
+          std::min(quota.managed_policies,
+                   static_cast<std::size_t>(settings_.managed_policies_per_user.value_or(kManagedPoliciesPerUser)));
       quota.may_inline = false;
     }
     return quota;
@@ -158,7 +163,13 @@ class Planner {
           "little is left for that");
     }
     constexpr std::size_t kMost = 25;
-    if (packing.needed_bytes <= kMost * kManagedPolicyBytes + kInlinePolicyBytes && quota.may_inline) {
+    constexpr std::size_t kMostOfUser = 20;
+    if (!quota.may_inline && packing.needed_bytes <= kMostOfUser * kManagedPolicyBytes) {
+      report.Hint("its IAM user has the same policies and none inline: raise the account's quotas to " +
+                  std::to_string(std::min(packing.needed_bytes / kManagedPolicyBytes + 2, kMostOfUser)) +
+                  " or more (a user has at most 20) and set `managedPoliciesPerUser` and `managedPoliciesPerRole`, or "
+                  "do without the user");
+    } else if (packing.needed_bytes <= kMost * kManagedPolicyBytes + kInlinePolicyBytes && quota.may_inline) {
       const std::size_t over =
           packing.needed_bytes > kInlinePolicyBytes ? packing.needed_bytes - kInlinePolicyBytes : 0;
       report.Hint("raise the account's quota to " + std::to_string(over / kManagedPolicyBytes + 2) +
@@ -190,6 +201,7 @@ class Planner {
 
   bool User(model::ProductId product, RolePlan& plan) {
     plan.user = names_.User(product);
+    plan.user_arn = UserArn(place_, plan.user);
     return !plan.user.empty() && Claim("user", plan.user, "the user", product, true);
   }
 
@@ -252,6 +264,10 @@ class Planner {
 };
 
 }  // namespace
+
+std::vector<std::string> RolePlan::Principals() const {
+  return user.empty() ? std::vector{arn} : std::vector{arn, user_arn};
+}
 
 AccountPlan PlanAccount(const Input& input, model::EnvironmentId environment, NameRegister& taken, Emitter& emitter) {
   return Planner(input, environment, taken, emitter).Plan();

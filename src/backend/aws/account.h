@@ -36,11 +36,15 @@ struct RolePlan {
   // What was asked for, before anything was merged, reduced or packed: the proof compares the documents with it.
   std::vector<AskedItem> asked;
   std::string user;          // an IAM user with the same policies; "" when none is asked for
+  std::string user_arn;      // likewise
   std::string workgroup;     // of the Athena service; "" without it
   std::string results_path;  // likewise
   // What IAM does not hold.
   std::vector<LakeFormationRight> lake_formation;
   std::vector<AccessGrant> access_grants;
+
+  // Everybody who has these rights: the role and, where one is asked for, the user. Whatever names one names both.
+  std::vector<std::string> Principals() const;
 };
 
 enum class ResourcePolicyKind : std::uint8_t { Bucket, Key, Catalog };
@@ -51,7 +55,7 @@ struct ResourcePolicy {
   std::string resource;  // ARN of the bucket or key; of the catalog: "arn:aws:glue:REGION:ACCOUNT:catalog"
   std::string text;      // the document's bytes
   std::vector<Range> sources;
-  // For each role that it names, by ARN: what was asked for.
+  // For each role and user that it names, by ARN: what was asked for.
   std::map<std::string, std::vector<AskedItem>> asked;
 };
 

@@ -27,6 +27,10 @@ std::string RoleArn(const Place& place, std::string_view name) {
   return "arn:" + place.partition + ":iam::" + place.account + ":role/" + std::string(name);
 }
 
+std::string UserArn(const Place& place, std::string_view name) {
+  return "arn:" + place.partition + ":iam::" + place.account + ":user/" + std::string(name);
+}
+
 std::string PolicyArn(const Place& place, std::string_view name) {
   return "arn:" + place.partition + ":iam::" + place.account + ":policy/" + std::string(name);
 }

@@ -15,8 +15,9 @@
 namespace dpc::backend::aws {
 namespace {
 
-// The `..._exclusive` resources came with 5.72; nothing here depends on a later major version than 6.
-constexpr std::string_view kProviderVersion = ">= 5.72.0, < 7.0.0";
+// The `..._exclusive` resources came with 5.72.0, those of users with 5.72.1; nothing here depends on a later major
+// version than 6.
+constexpr std::string_view kProviderVersion = ">= 5.72.1, < 7.0.0";
 // What Terraform assumes in the environment's account unless the environment says otherwise.
 constexpr std::string_view kDeploymentRole = "dpc-deployment";
 // Where the owner's side of reads across accounts goes.
@@ -270,13 +271,33 @@ void EnvironmentRoot::User(const RolePlan& plan, const std::string& group, const
   Json user = Block();
   user["name"] = plan.user;
   root_.AddResource(group, "aws_iam_user", label, user);
+  Json arns = Json::array();
+  Json depends_on = Json::array({"aws_iam_user." + label});
   for (const Policy& policy : policies) {
+    arns.push_back(PolicyArn(place_, policy.name));
+    depends_on.push_back("aws_iam_user_policy_attachment." + policy.label);
     Json attachment = Block();
     attachment["user"] = plan.user;
     attachment["policy_arn"] = PolicyArn(place_, policy.name);
     attachment["depends_on"] = Json::array({"aws_iam_user." + label, "aws_iam_policy." + policy.label});
     root_.AddResource(group, "aws_iam_user_policy_attachment", policy.label, attachment);
   }
+  OnlyForUser(plan, group, arns, depends_on);
+}
+
+void EnvironmentRoot::OnlyForUser(const RolePlan& plan, const std::string& group, const Json& arns,
+                                  const Json& depends_on) {
+  // As on the role. Terraform has no such list of a user's groups: what they give is not taken away.
+  Json attachments = Block();
+  attachments["user_name"] = plan.user;
+  attachments["policy_arns"] = arns;
+  attachments["depends_on"] = depends_on;
+  root_.AddResource(group, "aws_iam_user_policy_attachments_exclusive", Label(plan), attachments);
+  Json inlines = Block();
+  inlines["user_name"] = plan.user;
+  inlines["policy_names"] = Json::array();
+  inlines["depends_on"] = Json::array({"aws_iam_user." + Label(plan)});
+  root_.AddResource(group, "aws_iam_user_policies_exclusive", Label(plan), inlines);
 }
 
 void EnvironmentRoot::Workgroup(const RolePlan& plan, const std::string& group) {

@@ -35,6 +35,7 @@ class EnvironmentRoot {
   void Attachments(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);
   void Inline(const RolePlan& plan, const std::string& group);
   void User(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);
+  void OnlyForUser(const RolePlan& plan, const std::string& group, const Json& arns, const Json& depends_on);
   void Workgroup(const RolePlan& plan, const std::string& group);
   void ResourcePolicies(terraform::Root& root, const std::vector<ResourcePolicy>& policies);
   bool IsEnvironment(std::string_view name) const;

@@ -30,7 +30,7 @@ struct Proof {
 // What each role is asked for is what its documents allow; each document keeps its quota and the characters that IAM
 // takes. Throws NotProved, which names the role and the first permission that differs.
 Proof Prove(const RolePlan& role);
-// The same for each role of another account that the policy names.
+// The same for each role and user of another account that the policy names.
 Proof Prove(const ResourcePolicy& policy);
 Proof Prove(const AccountPlan& plan);
 

@@ -1,5 +1,5 @@
-// The owner's side of reads across accounts: every role that a bucket, key or catalog policy names may do there what it
-// was granted, and nobody else is named.
+// The owner's side of reads across accounts: every role and user that a bucket, key or catalog policy names may do
+// there what it was granted, and nobody else is named.
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -66,7 +66,7 @@ class PolicyProof {
                            ? OneOrMore(principal["AWS"])
                            : std::nullopt;
     if (!roles) {
-      prover_.Fail("it names somebody else than roles");
+      prover_.Fail("it names somebody else than roles and users");
     }
     statement.erase("Principal");
     std::vector<Permission> permissions;

@@ -1,122 +1,80 @@
 #include "backend/aws/redshift.h"
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "backend/aws/diagnostics.h"
+#include "backend/aws/redshift_sql.h"
 #include "base/text.h"
+#include "model/settings.h"
 
 namespace dpc::backend::aws {
 namespace {
 
 constexpr std::string_view kGroup = "redshift";
 
-// A delimited identifier of SQL.
-std::string Quoted(std::string_view name) {
-  std::string quoted = "\"";
-  for (const char c : name) {
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  }
-  return quoted + "\"";
-}
-
-struct Schema {
-  std::set<std::string> reads_all;
-  std::set<std::string> owns_all;
-  std::map<std::string, std::set<std::string>> reads;  // by table, the users
-  std::map<std::string, std::set<std::string>> owns;
-};
-
 struct Database {
-  std::map<std::string, Schema> schemas;
-  std::set<std::string> users;
+  DatabaseRights schemas;
   Sources sources;
 };
 
 using Databases = std::map<std::string, Database>;
 
-Databases Collect(const Input& input, const AccountPlan& plan) {
+bool InRedshift(const Input& input, const resolve::Placement& placement, model::EnvironmentId environment) {
+  return placement.environment == environment && input.model.assets[placement.asset].kind == model::AssetKind::Redshift;
+}
+
+// Redshift folds names to lower case; a schema that is not named is `public`.
+SchemaRights& SchemaOf(const model::Model& m, const model::Asset& asset, Database& database) {
+  return database.schemas[LowerCase(asset.schema.has_value() ? m.Text(asset.schema) : std::string_view("public"))];
+}
+
+Database& DatabaseOf(const model::Model& m, const model::Asset& asset, Databases& databases) {
+  return databases[LowerCase(m.Text(asset.database))];
+}
+
+// Every schema that an asset is declared in, whoever has rights there today: also of retired products.
+Databases Declared(const Input& input, model::EnvironmentId environment) {
   Databases databases;
-  const model::Model& m = input.model;
-  for (const RolePlan& role : plan.roles) {
-    for (const access::GrantId id : input.access.roles[role.role].grants) {
-      const access::Grant& grant = input.access.grants[id];
-      const resolve::Placement& placement = input.resolved.placements[grant.placement];
-      const model::Asset& asset = m.assets[placement.asset];
-      if (asset.kind != model::AssetKind::Redshift || placement.environment != plan.environment) {
-        continue;
-      }
-      Database& database = databases[LowerCase(m.Text(asset.database))];
-      Schema& schema =
-          database.schemas[LowerCase(asset.schema.has_value() ? m.Text(asset.schema) : std::string_view("public"))];
-      const std::string user = Quoted("IAMR:" + role.name);
-      const bool own = grant.right == access::Right::Own;
-      if (asset.table.has_value()) {
-        (own ? schema.owns : schema.reads)[LowerCase(m.Text(asset.table))].insert(user);
-      } else {
-        (own ? schema.owns_all : schema.reads_all).insert(user);
-      }
-      database.users.insert(user);
+  for (const resolve::PlacementId id : input.resolved.placements.All()) {
+    const resolve::Placement& placement = input.resolved.placements[id];
+    if (InRedshift(input, placement, environment)) {
+      const model::Asset& asset = input.model.assets[placement.asset];
+      Database& database = DatabaseOf(input.model, asset, databases);
+      SchemaOf(input.model, asset, database);
       database.sources.insert(asset.name.range);
     }
   }
   return databases;
 }
 
-// What a schema gives, statement by statement.
-void Give(const std::string& name, const Schema& schema, std::string& sql) {
-  const std::string in = "SCHEMA " + Quoted(name);
-  const auto grant = [&](std::string_view rights, const std::string& on, const std::string& user) {
-    sql += "GRANT " + std::string(rights) + " ON " + on + " TO " + user + ";\n";
-  };
-  for (const std::string& user : schema.owns_all) {
-    grant("USAGE, CREATE", in, user);
-    grant("SELECT, INSERT, UPDATE, DELETE", "ALL TABLES IN " + in, user);
+void AddGrant(const Input& input, const RolePlan& role, const access::Grant& grant, Databases& databases) {
+  const model::Asset& asset = input.model.assets[input.resolved.placements[grant.placement].asset];
+  SchemaRights& schema = SchemaOf(input.model, asset, DatabaseOf(input.model, asset, databases));
+  const bool own = grant.right == access::Right::Own;
+  std::set<std::string>* users = own ? &schema.owns_all : &schema.reads_all;
+  if (asset.table.has_value()) {
+    users = &(own ? schema.owns : schema.reads)[LowerCase(input.model.Text(asset.table))];
   }
-  for (const std::string& user : schema.reads_all) {
-    grant("USAGE", in, user);
-    grant("SELECT", "ALL TABLES IN " + in, user);
-    for (const std::string& owner : schema.owns_all) {
-      sql += "ALTER DEFAULT PRIVILEGES FOR USER " + owner + " IN " + in + " GRANT SELECT ON TABLES TO " + user + ";\n";
-    }
-  }
-  for (const auto& [table, users] : schema.owns) {
-    for (const std::string& user : users) {
-      grant("USAGE, CREATE", in, user);
-      grant("SELECT, INSERT, UPDATE, DELETE", "TABLE " + Quoted(name) + "." + Quoted(table), user);
-    }
-  }
-  for (const auto& [table, users] : schema.reads) {
-    for (const std::string& user : users) {
-      grant("USAGE", in, user);
-      grant("SELECT", "TABLE " + Quoted(name) + "." + Quoted(table), user);
-    }
+  users->insert("IAMR:" + role.name);
+  if (!role.user.empty()) {
+    users->insert("IAM:" + role.user);
   }
 }
 
-std::string Script(const std::string& name, const Database& database) {
-  std::string sql =
-      "-- Written by dpc: who may do what in database " + Quoted(name) +
-      ". Run it as its owner, whole.\n"
-      "-- The users are those of IAM roles; each exists once its role has asked for credentials, and the tables\n"
-      "-- once their owner has made them.\n"
-      "BEGIN;\n";
-  for (const auto& [schema, rights] : database.schemas) {
-    for (const std::string& user : database.users) {
-      sql += "REVOKE ALL ON ALL TABLES IN SCHEMA " + Quoted(schema) + " FROM " + user + ";\n";
-      sql += "REVOKE ALL ON SCHEMA " + Quoted(schema) + " FROM " + user + ";\n";
-      for (const std::string& owner : rights.owns_all) {
-        if (owner != user) {
-          sql += "ALTER DEFAULT PRIVILEGES FOR USER " + owner + " IN SCHEMA " + Quoted(schema) +
-                 " REVOKE ALL ON TABLES FROM " + user + ";\n";
-        }
+Databases Collect(const Input& input, const AccountPlan& plan) {
+  Databases databases = Declared(input, plan.environment);
+  for (const RolePlan& role : plan.roles) {
+    for (const access::GrantId id : input.access.roles[role.role].grants) {
+      const access::Grant& grant = input.access.grants[id];
+      if (InRedshift(input, input.resolved.placements[grant.placement], plan.environment)) {
+        AddGrant(input, role, grant, databases);
       }
     }
   }
-  for (const auto& [schema, rights] : database.schemas) {
-    Give(schema, rights, sql);
-  }
-  return sql + "COMMIT;\n";
+  return databases;
 }
 
 void Create(const Input& input, const model::RedshiftServerless& redshift, const Json& block, terraform::Root& root) {
@@ -134,7 +92,52 @@ void Create(const Input& input, const model::RedshiftServerless& redshift, const
   root.AddSources(kGroup, {redshift.range});
 }
 
+// Until when something lasts; what has no end lasts longest.
+struct End {
+  std::optional<Date> day;
+  const access::Grant* grant = nullptr;  // a grant that lasts so long
+
+  bool Before(const End& other) const { return day && (!other.day || *day < *other.day); }
+};
+
+// Of each placement in the role's own workgroup, the grant that lasts longest.
+std::map<resolve::PlacementId, End> Ends(const Input& input, const access::Role& role) {
+  std::map<resolve::PlacementId, End> ends;
+  for (const access::GrantId id : role.grants) {
+    const access::Grant& grant = input.access.grants[id];
+    if (InRedshift(input, input.resolved.placements[grant.placement], role.environment)) {
+      const End end = {grant.until, &grant};
+      const auto [known, added] = ends.try_emplace(grant.placement, end);
+      if (!added && known->second.Before(end)) {
+        known->second = end;
+      }
+    }
+  }
+  return ends;
+}
+
 }  // namespace
+
+void WarnOfOutlastingReads(const Input& input, access::RoleId id, Emitter& emitter) {
+  const model::Model& m = input.model;
+  const access::Role& role = input.access.roles[id];
+  if (model::EffectiveAws(m, role.environment).expiry != model::Expiry::Platform) {
+    return;
+  }
+  const auto ends = Ends(input, role);
+  for (const auto& [placement, end] : ends) {
+    const bool outlasts =
+        std::any_of(ends.begin(), ends.end(), [&, &own = end](const auto& other) { return own.Before(other.second); });
+    if (outlasts && end.grant->cause.input.has_value()) {
+      emitter
+          .Report(kOutlastsInRedshift, m.inputs[end.grant->cause.input].port.range,
+                  m.Text(m.products[role.product].name),
+                  model::AssetLabel(m, input.resolved.placements[placement].asset),
+                  m.Text(m.environments[role.environment].name), end.day->ToString())
+          .Hint("after that day, build with `--today` and run the script of its database below `redshift/` again");
+    }
+  }
+}
 
 void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block, terraform::Root& root) {
   const model::RedshiftServerless& redshift = input.model.environments[plan.environment].aws.redshift;
@@ -145,7 +148,7 @@ void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block,
     Create(input, redshift, block, root);
   }
   for (const auto& [name, database] : Collect(input, plan)) {
-    root.AddFile("redshift/" + terraform::Label({name}) + ".sql", Script(name, database),
+    root.AddFile("redshift/" + terraform::Label({name}) + ".sql", RedshiftScript(name, database.schemas),
                  {database.sources.begin(), database.sources.end()});
   }
 }

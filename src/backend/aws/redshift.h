@@ -1,8 +1,9 @@
 // Redshift Serverless (reference/iam.md, b viii): the workgroup, where dpc creates it, and the SQL that lets roles read
 // and write. Private to this folder.
 //
-// IAM says who gets in; inside the database user is `IAMR:<role name>`, and what it may do is SQL's affair. The script
-// of each database takes away and gives in one transaction, so that running it again changes nothing.
+// IAM says who gets in; inside the database user is `IAMR:<role name>` or `IAM:<user name>`, and what it may do is
+// SQL's affair (redshift_sql.h). There is a script for each database that an asset of the environment is declared in,
+// and it closes every schema that one is declared in, whoever has rights there today.
 #pragma once
 
 #include "backend/aws/account.h"
@@ -12,6 +13,10 @@ namespace dpc::backend::aws {
 
 // `block` holds the provider. Adds namespace and workgroup, and `redshift/<database>.sql`.
 void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block, terraform::Root& root);
+
+// DPC7021: with `expiry: platform`, what the role reads until a day while it gets into the workgroup for longer. IAM
+// cannot tell what is read inside, so only the script ends it.
+void WarnOfOutlastingReads(const Input& input, access::RoleId role, Emitter& emitter);
 
 // The contents of a policy file as a Terraform value: where the text holds an id that is not known yet, Terraform puts
 // in the workgroup's.

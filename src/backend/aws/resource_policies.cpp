@@ -22,7 +22,7 @@ struct Reader {
   std::vector<AskedItem> asked;
 };
 
-// What readers of other accounts ask of one resource, by role ARN.
+// What readers of other accounts ask of one resource, by the ARN of a role or user.
 using Readers = std::map<std::string, Reader>;
 
 struct Limit {
@@ -135,12 +135,31 @@ class OwnerSide {
     Once once;
     const access::Role& role = input_.access.roles[id];
     Naming names(input_, role.environment, once, silent);
-    const std::string name = names.Role(role.product);
     Rights rights(input_, id, names, silent);
-    if (!(keys ? rights.Derive() : rights.DeriveReadsFrom(environment_)) || name.empty()) {
-      return;
+    if (keys ? rights.Derive() : rights.DeriveReadsFrom(environment_)) {
+      for (const std::string& arn : Principals(role, names)) {
+        Collect(rights, arn, keys);
+      }
     }
-    const std::string arn = RoleArn(PlaceOf(input_, role.environment), name);
+  }
+
+  // The role and the user beside it: each asks in its own name.
+  std::vector<std::string> Principals(const access::Role& role, Naming& names) const {
+    const Place place = PlaceOf(input_, role.environment);
+    std::vector<std::string> arns;
+    if (const std::string name = names.Role(role.product); !name.empty()) {
+      arns.push_back(RoleArn(place, name));
+    }
+    const std::string user = input_.model.products[role.product].services.Has(model::Service::IamUser)
+                                 ? names.User(role.product)
+                                 : std::string();
+    if (!user.empty()) {
+      arns.push_back(UserArn(place, user));
+    }
+    return arns;
+  }
+
+  void Collect(const Rights& rights, const std::string& arn, bool keys) {
     for (const auto& [key, items] : rights.statements().groups()) {
       for (const auto& [item, notes] : items) {
         if (const auto resource = ResourceOf(key.item_key.empty() ? item : key.resources.front(), keys)) {
@@ -212,7 +231,7 @@ class OwnerSide {
     return policy;
   }
 
-  // Roles with the same items share a statement.
+  // Roles and users with the same items share a statement.
   using Statement = std::pair<GroupKey, std::vector<std::string>>;
 
   static std::map<Statement, std::vector<std::string>> Shared(const Readers& readers, Sources& sources) {

@@ -2,7 +2,7 @@
 // roles (reference/iam.md, "Cross-account"). Private to this folder.
 //
 // What they allow is what the reading roles' own policies say about this environment's resources: one derivation, two
-// sides. Roles of the same account need none of it.
+// sides. Where a role has a user beside it, both are named. Roles of the same account need none of it.
 #pragma once
 
 #include <vector>

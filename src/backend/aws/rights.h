@@ -26,6 +26,7 @@ std::string BucketArn(const Place& place, std::string_view bucket);
 // `resource` as "database/orders".
 std::string GlueArn(const Place& place, std::string_view resource);
 std::string RoleArn(const Place& place, std::string_view name);
+std::string UserArn(const Place& place, std::string_view name);
 std::string PolicyArn(const Place& place, std::string_view name);
 std::string WorkgroupArn(const Place& place, std::string_view name);
 // The instance of S3 Access Grants of an account and region.

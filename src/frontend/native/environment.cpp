@@ -39,7 +39,7 @@ const RecordSpec kRedshift = {"Redshift section", "The Redshift Serverless workg
                               kRedshiftFields};
 const TypeSpec kRedshiftType = RecordType(kRedshift);
 
-const std::array<FieldSpec, 14> kAwsFields = {{
+const std::array<FieldSpec, 15> kAwsFields = {{
     {"account", &kAccountType, kRequired, "", "The AWS account: 12 digits in quotes.", "\"111122223333\""},
     {"region", &kRegionType, kRequired, "", "The AWS region.", "eu-west-1"},
     {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
@@ -51,6 +51,8 @@ const std::array<FieldSpec, 14> kAwsFields = {{
      "The role that Terraform assumes in the account; `none` for the caller's own credentials.", "terraform"},
     {"listing", &kListingType, kOptional, "the workspace's, else exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "the workspace's, else 10", "The account's quota.", "20"},
+    {"managedPoliciesPerUser", &kUserQuotaType, kOptional, "the workspace's, else 10",
+     "The account's quota for IAM users.", "20"},
     {"expiry", &kExpiryType, kOptional, "the workspace's, else build",
      "Who ends access after the last day of an agreement.", "platform"},
     {"whenFull", &kWhenFullType, kOptional, "the workspace's, else refuse",

@@ -65,6 +65,7 @@ extern const TypeSpec kSeverityType;  // of a policy's findings
 extern const TypeSpec kAssumedByType;
 extern const TypeSpec kListingType;
 extern const TypeSpec kQuotaType;
+extern const TypeSpec kUserQuotaType;
 extern const TypeSpec kExpiryType;
 extern const TypeSpec kWhenFullType;
 extern const TypeSpec kResourcePoliciesType;

@@ -119,6 +119,8 @@ const RecordSpec kConveyor = {"Conveyor section", "The Conveyor environment of t
 const TypeSpec kAssumedByType = RecordType(kAssumedBy);
 const TypeSpec kListingType = ChoiceType(kListings);
 const TypeSpec kQuotaType = {.shape = Shape::Integer, .minimum = 1, .maximum = 25};
+// IAM and AWS STS quotas, AWS documentation, March 2026.
+const TypeSpec kUserQuotaType = {.shape = Shape::Integer, .minimum = 1, .maximum = 20};
 const TypeSpec kExpiryType = ChoiceType(kExpiries);
 const TypeSpec kWhenFullType = ChoiceType(kWhenFull);
 const TypeSpec kResourcePoliciesType = ChoiceType(kResourcePolicies);
@@ -183,6 +185,7 @@ void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::Aw
   if (const auto listing = aws.GetChoice("listing")) {
     settings.listing = *listing == 0 ? model::Listing::Exact : model::Listing::Bucket;
   }
+  settings.managed_policies_per_user = aws.GetInteger("managedPoliciesPerUser");
   settings.managed_policies_per_role = aws.GetInteger("managedPoliciesPerRole");
   if (const auto expiry = aws.GetChoice("expiry")) {
     settings.expiry = static_cast<model::Expiry>(*expiry);

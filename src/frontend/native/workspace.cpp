@@ -47,7 +47,7 @@ const RecordSpec kNaming = {
     kNamingFields};
 const TypeSpec kNamingType = RecordType(kNaming);
 
-const std::array<FieldSpec, 9> kAwsFields = {{
+const std::array<FieldSpec, 10> kAwsFields = {{
     {"assumedBy", &kAssumedByType, kOptional, "nobody", "Who may assume the products' roles.",
      "{identityCenter: {homeRegion: eu-west-1}}"},
     {"deploymentRole", &kDeploymentRoleType, kOptional, "dpc-deployment",
@@ -55,6 +55,7 @@ const std::array<FieldSpec, 9> kAwsFields = {{
      "terraform"},
     {"listing", &kListingType, kOptional, "exact", "What a role may list.", "bucket"},
     {"managedPoliciesPerRole", &kQuotaType, kOptional, "10", "The account's quota.", "20"},
+    {"managedPoliciesPerUser", &kUserQuotaType, kOptional, "10", "The account's quota for IAM users.", "20"},
     {"expiry", &kExpiryType, kOptional, "build", "Who ends access after the last day of an agreement.", "platform"},
     {"whenFull", &kWhenFullType, kOptional, "refuse", "What to do when a role's grants do not fit IAM's quotas.",
      "access-grants"},
