@@ -56,6 +56,6 @@ WHERE o.class < s.class
   AND o.status <> 'retired'
   AND NOT (o.declassified IS NOT NULL
            AND EXISTS (SELECT 1 FROM declassifier d
-                       JOIN authority a ON a.user = d.user
-                       JOIN team t ON t.key = a.team
-                       WHERE d.port = o.key AND t.name = :governance_team))
+                       JOIN team t ON t.name = :governance_team
+                       JOIN authority a ON a.team = t.key AND lower(a.user) = lower(d.user)
+                       WHERE d.port = o.key))

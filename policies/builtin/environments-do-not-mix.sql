@@ -58,7 +58,7 @@ WHERE g.role_production <> g.asset_production
        OR g.access_right = 'read'
           AND (o.declassified IS NULL
                OR NOT EXISTS (SELECT 1 FROM declassifier d
-                              JOIN authority a ON a.user = d.user
-                              JOIN team t ON t.key = a.team
-                              WHERE d.port = o.key AND t.name = :governance_team)))
+                              JOIN team t ON t.name = :governance_team
+                              JOIN authority a ON a.team = t.key AND lower(a.user) = lower(d.user)
+                              WHERE d.port = o.key)))
 GROUP BY i.key, g.role_production

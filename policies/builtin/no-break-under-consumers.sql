@@ -12,19 +12,25 @@ values: [subject]
 tags: [lifecycle, compatibility]
 why: |
   A consumer learns of a break by a job that fails at night. Against the base, these are breaks of what it reads: a product or
-  a port that is removed or retired; a column that is removed, changes to a narrower type, or is `required` no longer; a
-  retention that is shortened; and a class that is raised above the class of the consumer's product, where that has one.
+  a port that is removed or retired; an asset that is taken out of a port; a column that is removed, changes to a narrower
+  type, or is `required` no longer; a retention that is shortened; and a class that is raised above the class of the
+  consumer's product, where that has one.
 
   It counts only while somebody reads it: a data product in head, active or deprecated, that names the port as an input port
-  or has an agreement on it. A product or port that is renamed together with all its consumers breaks nobody.
+  or has an agreement on it that is not over. A product or port that is renamed together with all its consumers breaks nobody.
+  Who names only the product reads the one port that it has; when that is another one now, it breaks unless it offers all that
+  the old one did: its assets, columns, class and retention.
 
   A change of type is narrowing unless it is known to be none: a larger integer (tinyint, smallint, int, bigint), float to
-  double, a longer varchar or one without a length, text or string, a decimal that loses no digit on either side. A type that
-  is declared for the first time is no change, and neither is a first retention.
+  double, a longer varchar or one without a length (or of length max), text or string, a decimal that loses no digit on either
+  side, another name of the same type (numeric, character varying, double precision, int8), and `not null` that is added. A
+  type that is declared for the first time is no change, and neither is a first retention.
 
   There is one way out: the port is `deprecated` with a sunset at least `notice_days` days from today, and its `successor`
-  has a greater major `version`. A port without version counts as version 1. A removed port has no such way out: its
-  consumers move first. For a removed product the finding stands at the consumer's input port.
+  has a greater major `version` than the port has or had. A port without version counts as version 1. The successor must be
+  there for the consumers: it offers assets, its product is neither a draft nor retired, it is not private unless the port is,
+  and it stays for longer than the port. A removed port has no such way out: its consumers move first. For a removed product
+  the finding stands at the consumer's input port.
 bad: |
   # base: orders/orders has the columns order_id and channel, and revenue reads it
   outputPorts:
@@ -51,13 +57,33 @@ excused(port) AS (
   SELECT o.key
   FROM port o
   JOIN port s ON s.key = o.successor
+  LEFT JOIN product p ON p.key = s.product
+  LEFT JOIN base.port b ON b.key = o.key
   JOIN run r
-  WHERE o.status = 'deprecated' AND s.major > coalesce(o.major, 1) AND days(o.sunset) - days(r.today) >= :notice_days),
+  WHERE o.status = 'deprecated' AND s.major > max(coalesce(o.major, 1), coalesce(b.major, 1))
+    AND days(o.sunset) - days(r.today) >= :notice_days
+    AND s.status <> 'retired' AND (s.sunset IS NULL OR s.sunset > o.sunset)
+    AND coalesce(p.status, 'active') IN ('active', 'deprecated')
+    AND (s.access <> 'private' OR o.access = 'private')
+    AND EXISTS (SELECT 1 FROM offer f WHERE f.port = s.key)),
+-- Other names of a type.
+synonym(type, plain) AS (
+  VALUES ('numeric', 'decimal'), ('dec', 'decimal'), ('character varying', 'varchar'), ('char varying', 'varchar'),
+         ('character', 'char'), ('integer', 'int'), ('int4', 'int'), ('int2', 'smallint'), ('int8', 'bigint'), ('long', 'bigint'),
+         ('double precision', 'double'), ('float8', 'double'), ('float4', 'real'), ('bool', 'boolean')),
 -- How much fits into a type. A rank is wider than all lower ones of its family.
 width(type, family, rank) AS (
-  VALUES ('tinyint', 'int', 1), ('smallint', 'int', 2), ('int', 'int', 3), ('integer', 'int', 3), ('bigint', 'int', 4),
-         ('long', 'int', 4), ('real', 'float', 1), ('float', 'float', 1), ('double', 'float', 2),
-         ('double precision', 'float', 2), ('varchar', 'text', 1), ('string', 'text', 1), ('text', 'text', 1)),
+  VALUES ('tinyint', 'int', 1), ('smallint', 'int', 2), ('int', 'int', 3), ('bigint', 'int', 4),
+         ('real', 'float', 1), ('float', 'float', 1), ('double', 'float', 2),
+         ('varchar', 'text', 1), ('string', 'text', 1), ('text', 'text', 1)),
+-- Assets that a port no longer offers; what lies where it lay is only renamed.
+gone(port, asset) AS MATERIALIZED (
+  SELECT b.port, b.asset
+  FROM base.offer b
+  WHERE NOT EXISTS (SELECT 1 FROM offer f WHERE f.port = b.port AND f.asset = b.asset)
+    AND NOT EXISTS (SELECT 1 FROM base.asset x JOIN offer f ON f.port = b.port JOIN asset y ON y.key = f.asset
+                    WHERE x.key = b.asset AND y.kind = x.kind AND y.bucket IS x.bucket AND y.path IS x.path
+                      AND y.database IS x.database AND y.schema IS x.schema AND y.table_name IS x.table_name)),
 -- What differs in ports and columns of the base.
 port_then AS MATERIALIZED (
   SELECT b.key, b.product, b.name, b.label, b.class, b.retention_days, o.key AS now, o.status AS status_now,
@@ -71,20 +97,28 @@ column_then AS MATERIALIZED (
   FROM base.column b
   LEFT JOIN column c ON c.key = b.key
   WHERE c.key IS NULL OR b.required AND NOT c.required OR b.type IS NOT NULL AND c.type IS NOT b.type),
--- Types as (name, first number, second number): decimal(10,2) is decimal, 10, 2.
-retyped(key, port, name, type, type_now, b_name, b_size, b_scale, h_name, h_size, h_scale) AS (
-  SELECT key, port, name, type, type_now,
-         CASE WHEN b LIKE '%(%' THEN trim(substr(b, 1, instr(b, '(') - 1)) ELSE b END,
-         CASE WHEN b LIKE '%(%' THEN CAST(substr(b, instr(b, '(') + 1) AS INTEGER) END,
-         CASE WHEN b LIKE '%(%,%' THEN CAST(substr(b, instr(b, ',') + 1) AS INTEGER) ELSE 0 END,
-         CASE WHEN h LIKE '%(%' THEN trim(substr(h, 1, instr(h, '(') - 1)) ELSE h END,
-         CASE WHEN h LIKE '%(%' THEN CAST(substr(h, instr(h, '(') + 1) AS INTEGER) END,
-         CASE WHEN h LIKE '%(%,%' THEN CAST(substr(h, instr(h, ',') + 1) AS INTEGER) ELSE 0 END
-  FROM (SELECT key, port, name, type, coalesce(type_now, 'no type') AS type_now,
-               lower(trim(type)) AS b, lower(trim(coalesce(type_now, ''))) AS h
-        FROM column_then
-        WHERE now IS NOT NULL)
-  WHERE b <> h),
+-- Types that differ, without `not null`; then as name, numbers in parentheses, and what follows: decimal(10,2)[] is decimal,
+-- 10, 2, []. What has other words in its parentheses is a name as a whole. No number, and max: as long as it gets.
+retyped(key, port, name, type, type_now) AS MATERIALIZED (
+  SELECT key, port, name, type, coalesce(type_now, 'no type')
+  FROM column_then
+  WHERE now IS NOT NULL AND lower(trim(type)) <> lower(trim(coalesce(type_now, '')))),
+spelled(type, filled, text, opens, closes) AS MATERIALIZED (
+  SELECT type, filled, text, instr(text, '('), instr(text, ')')
+  FROM (SELECT type, text LIKE '% not null' AS filled,
+               CASE WHEN text LIKE '% not null' THEN trim(substr(text, 1, length(text) - 9)) ELSE text END AS text
+        FROM (SELECT type, lower(trim(type)) AS text FROM (SELECT type FROM retyped UNION SELECT type_now FROM retyped)))),
+parted(type, filled, name, numbers, rest) AS (
+  SELECT type, filled, CASE WHEN sized THEN trim(substr(text, 1, opens - 1)) ELSE text END,
+         CASE WHEN sized THEN substr(text, opens + 1, closes - opens - 1) END,
+         CASE WHEN sized THEN trim(substr(text, closes + 1)) ELSE '' END
+  FROM (SELECT *, opens > 1 AND closes > opens + 1
+                  AND trim(substr(text, opens + 1, closes - opens - 1), '0123456789, max') = '' AS sized
+        FROM spelled)),
+parsed(type, filled, name, size, scale, rest) AS MATERIALIZED (
+  SELECT q.type, q.filled, coalesce(y.plain, q.name), CASE WHEN q.numbers NOT LIKE '%max%' THEN CAST(q.numbers AS INTEGER) END,
+         CASE WHEN q.numbers LIKE '%,%' THEN CAST(substr(q.numbers, instr(q.numbers, ',') + 1) AS INTEGER) ELSE 0 END, q.rest
+  FROM parted q LEFT JOIN synonym y ON y.type = q.name),
 -- What broke: the port as the base had it, and where to say so.
 broken(port, entity, at, subject, what, class) AS (
   SELECT t.key, p.key, '/outputPorts', 'removed ' || t.name, 'port `' || t.label || '` is removed, but', NULL
@@ -123,17 +157,50 @@ broken(port, entity, at, subject, what, class) AS (
          'column `' || t.name || '` of port `' || o.label || '` changes from ' || t.type || ' to ' || t.type_now || ', but', NULL
   FROM retyped t
   JOIN port o ON o.key = t.port
+  JOIN parsed b ON b.type = t.type
+  JOIN parsed h ON h.type = t.type_now
   WHERE o.status <> 'retired'
-    AND NOT coalesce(CASE
-      WHEN t.h_name <> t.b_name
-        THEN t.h_size IS NULL AND EXISTS (SELECT 1 FROM width n JOIN width w ON w.family = n.family AND w.rank >= n.rank
-                                          WHERE n.type = t.b_name AND w.type = t.h_name)
-      WHEN t.b_name IN ('decimal', 'numeric')
-        THEN t.h_scale >= t.b_scale AND t.h_size - t.h_scale >= t.b_size - t.b_scale
-      WHEN t.b_name = 'varchar' THEN t.b_size IS NOT NULL AND (t.h_size IS NULL OR t.h_size >= t.b_size)
-      END, 0)),
+    AND (b.filled AND NOT h.filled OR b.rest <> h.rest
+         OR NOT coalesce(CASE
+              WHEN h.name = b.name AND h.size IS b.size AND h.scale = b.scale THEN 1
+              WHEN h.name <> b.name
+                THEN h.size IS NULL AND b.rest = '' AND EXISTS (SELECT 1 FROM width n JOIN width w ON w.family = n.family
+                                                                 WHERE n.type = b.name AND w.type = h.name AND w.rank >= n.rank)
+              WHEN b.name = 'decimal' THEN h.scale >= b.scale AND h.size - h.scale >= b.size - b.scale
+              WHEN b.name = 'varchar' THEN h.size IS NULL OR h.size >= b.size
+              END, 0))
+  UNION ALL
+  SELECT o.key, o.key, '/assets', 'asset ' || f.asset,
+         'asset `' || substr(f.asset, 7) || '` is taken out of port `' || o.label || '`, but', NULL
+  FROM gone f
+  JOIN port o ON o.key = f.port
+  WHERE o.status <> 'retired'),
 concerned(port) AS (
   SELECT DISTINCT b.port FROM broken b WHERE NOT EXISTS (SELECT 1 FROM excused x WHERE x.port = b.port)),
+-- A reference to the product alone leads from a port that is gone to another one: does that offer less?
+turned(port, now, breaks) AS MATERIALIZED (
+  SELECT z.port, z.now,
+         b.access <> 'private' AND o.access = 'private' OR o.class > b.class OR coalesce(o.retention_days < b.retention_days, 0)
+         OR EXISTS (SELECT 1 FROM base.offer f JOIN base.asset x ON x.key = f.asset
+                    WHERE f.port = z.port
+                      AND NOT EXISTS (SELECT 1 FROM offer h JOIN asset y ON y.key = h.asset
+                                      WHERE h.port = z.now
+                                        AND (y.key = x.key
+                                             OR y.kind = x.kind AND y.bucket IS x.bucket AND y.path IS x.path
+                                                AND y.database IS x.database AND y.schema IS x.schema
+                                                AND y.table_name IS x.table_name)))
+         OR EXISTS (SELECT 1 FROM base.column c
+                    WHERE c.port = z.port
+                      AND NOT EXISTS (SELECT 1 FROM column n
+                                      WHERE n.port = z.now AND n.name = c.name AND n.required >= c.required
+                                        AND (c.type IS NULL OR lower(trim(n.type)) IS lower(trim(c.type)))))
+  FROM (SELECT DISTINCT q.port, i.port AS now
+        FROM concerned q
+        JOIN base.input b ON b.port = q.port
+        JOIN input i ON i.product = b.product AND i.reference = b.reference
+        WHERE i.port IS NOT NULL AND i.port IS NOT q.port) z
+  JOIN base.port b ON b.key = z.port
+  JOIN port o ON o.key = z.now),
 -- Who reads them in head: by an input port, or by an agreement alone. A port that is gone leaves references to nothing.
 reading(port, product, key) AS (
   SELECT q.port, i.product, i.key FROM concerned q JOIN input i ON i.port = q.port
@@ -141,15 +208,18 @@ reading(port, product, key) AS (
   SELECT q.port, i.product, i.key
   FROM concerned q
   JOIN base.input b ON b.port = q.port
-  JOIN input i ON i.product = b.product AND i.reference = b.reference AND i.port IS NULL
+  JOIN input i ON i.product = b.product AND i.reference = b.reference
+  LEFT JOIN turned u ON u.port = q.port AND u.now = i.port
+  WHERE i.port IS NULL OR u.breaks
   UNION
-  SELECT q.port, g.consumer, g.key FROM concerned q JOIN agreement g ON g.port = q.port
+  SELECT q.port, g.consumer, g.key FROM concerned q JOIN agreement g ON g.port = q.port WHERE g.state IS NOT 'ended'
   UNION
   SELECT q.port, g.consumer, g.key
   FROM concerned q
   JOIN base.agreement b ON b.port = q.port
   JOIN agreement g ON g.port IS NULL
-    AND g.key IN (b.key, 'agreement:' || substr(b.port, 6, instr(b.port, '/') - 6) || substr(b.key, instr(b.key, '>')))),
+    AND g.key IN (b.key, 'agreement:' || substr(b.port, 6, instr(b.port, '/') - 6) || substr(b.key, instr(b.key, '>')))
+    AND g.state IS NOT 'ended'),
 consumer(port, product, name, owner, class, key) AS (
   SELECT y.port, p.key, p.name, p.owner, p.class, max(y.key)      -- an input port rather than an agreement
   FROM reading y

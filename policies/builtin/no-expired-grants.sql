@@ -14,7 +14,8 @@ why: |
   consumer finds out by a job that fails. So an ended agreement is an error, and from `within_days` days before its last day
   on a warning says who has to decide.
 
-  `until` is the last day in force: the error comes on the day after it.
+  `until` is the last day in force: the error comes on the day after it. No warning comes where it is decided already: another
+  agreement for the same port and consumer begins by the day after.
 bad: |
   kind: AccessAgreement
   port: customers
@@ -47,5 +48,9 @@ CROSS JOIN agreement g
 JOIN product c ON c.key = g.consumer
 JOIN port o ON o.key = g.port
 LEFT JOIN product p ON p.key = o.product
-WHERE days(g.ends) - days(r.today) <= :within_days
+WHERE (g.ends < r.today
+       OR days(g.ends) - days(r.today) <= :within_days
+          AND NOT EXISTS (SELECT 1 FROM agreement n
+                          WHERE n.port = g.port AND n.consumer = g.consumer AND n.starts > g.ends
+                            AND days(n.starts) - days(g.ends) <= 1))
   AND c.status <> 'retired' AND o.status <> 'retired'

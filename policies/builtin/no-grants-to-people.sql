@@ -15,7 +15,8 @@ why: |
   an emergency: the agreement says `breakGlass: true`, names the incident, and ends at most `max_days` days after it begins.
 
   It begins on the day of `from`; without `from` it is counted from the day of the run. Input ports on unrestricted ports
-  need no agreement and are not judged.
+  need no agreement and are not judged. Agreements for the same port that follow one another without a day between are one: a
+  second week is counted from the beginning of the first.
 bad: |
   kind: DataProduct
   name: tom-looks-around
@@ -41,6 +42,8 @@ fix: |
 ---*/
 WITH judged AS (
   SELECT g.key, g.break_glass, g.incident, g.ends, days(g.ends) - days(coalesce(g.starts, r.today)) AS n,
+         (SELECT days(g.ends) - min(days(coalesce(y.starts, r.today))) FROM agreement y
+          WHERE y.port = g.port AND y.consumer = g.consumer AND y.key <> g.key AND days(g.starts) - days(y.ends) = 1) AS chained,
          c.name AS consumer, c.key AS consumer_key, c.owner_person AS person, o.label AS port
   FROM agreement g
   JOIN product c ON c.key = g.consumer
@@ -52,7 +55,8 @@ SELECT key AS entity, '/consumer' AS at, consumer, person, port,
        CASE WHEN NOT break_glass   THEN 'it is not marked as an emergency (`breakGlass`)'
             WHEN incident IS NULL THEN 'it names no incident'
             WHEN ends IS NULL     THEN 'it has no end'
-            ELSE 'it ends ' || n || ' days after it begins' END AS why,
+            WHEN n > :max_days    THEN 'it ends ' || n || ' days after it begins'
+            ELSE 'it goes on where another ended, and ends ' || chained || ' days after that began' END AS why,
        json_array(consumer_key) AS related
 FROM judged
-WHERE NOT break_glass OR incident IS NULL OR ends IS NULL OR n > :max_days
+WHERE NOT break_glass OR incident IS NULL OR ends IS NULL OR n > :max_days OR chained > :max_days

@@ -5,6 +5,7 @@ severity: error
 for: input
 message: "production data product `{product}` depends on {status} port `{port}`{until}{instead}"
 help: read the successor of the port, or ask the product in between to do so
+needs: [today]
 max_waiver_days: 90
 values: [port]
 tags: [lifecycle, lineage]

@@ -6,7 +6,7 @@ for: port
 message: "port `{port}` is {classification}, and {n} people and products get at its data, more than {max_principals}: most come by {ways}"
 help: end agreements that are not needed, or offer a smaller port for the wide use
 max_waiver_days: 90
-parameters: {max_principals: 200}
+parameters: {max_principals: 200, governance_team: data-governance}
 tags: [access, classification]
 why: |
   Nothing should give access to everybody, to a domain or by a pattern. In dpc nothing can: an agreement names one port and
@@ -15,7 +15,8 @@ why: |
 
   What is left is that many narrow grants add up. Counted are the principals that really get at a port of class confidential
   or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many
-  ways there are. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
+  ways there are. Who reads the same asset by another port, of whatever class, gets at its data too, unless that port is
+  `declassified` and a member of `governance_team` approved. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
   trusted account is not known to dpc; `no-whole-account-trust` reports that.
 bad: |
   # salaries is confidential; its readers are owned by teams of several hundred people
@@ -34,18 +35,32 @@ fix: |
   Look at the related places: each is an agreement, an input port or the port itself, by which many get in. End what is not
   needed. Where many really need something, offer them a port with less in it.
 ---*/
-WITH wide(port, n) AS (
-  SELECT o.key, count(DISTINCT a.kind || ':' || a.principal)
+WITH approver(user) AS MATERIALIZED (
+  SELECT lower(u.user) FROM authority u JOIN team t ON t.key = u.team WHERE t.name = :governance_team),
+harmless(port) AS MATERIALIZED (SELECT DISTINCT d.port FROM declassifier d JOIN approver u ON u.user = lower(d.user)),
+-- Ports by which one gets at the data of a confidential port.
+door(port, by) AS MATERIALIZED (
+  SELECT key, key FROM port WHERE class >= 3
+  UNION
+  SELECT o.key, g.port
   FROM port o
-  JOIN access a ON a.port = o.key
-  WHERE o.class >= 3
-  GROUP BY o.key
+  JOIN offer f ON f.port = o.key
+  JOIN offer g ON g.asset = f.asset
+  LEFT JOIN harmless h ON h.port = g.port
+  WHERE o.class >= 3 AND h.port IS NULL),
+wide(port, n) AS MATERIALIZED (
+  SELECT d.port, count(DISTINCT a.kind || ':' || a.principal)
+  FROM door d
+  JOIN access a ON a.port = d.by
+  GROUP BY d.port
   HAVING count(DISTINCT a.kind || ':' || a.principal) > :max_principals),
+opened(port, by) AS MATERIALIZED (SELECT port, by FROM door WHERE port IN (SELECT port FROM wide)),
 way(port, via, n, place) AS (
-  SELECT a.port, a.via, count(*), row_number() OVER (PARTITION BY a.port ORDER BY count(*) DESC, a.via)
+  SELECT d.port, a.via, count(*), row_number() OVER (PARTITION BY d.port ORDER BY count(*) DESC, a.via)
   FROM access a
-  WHERE a.port IN (SELECT port FROM wide)
-  GROUP BY a.port, a.via)
+  JOIN opened d ON d.by = a.port
+  WHERE a.port IN (SELECT by FROM opened)
+  GROUP BY d.port, a.via)
 SELECT o.key AS entity, '' AS at, o.label AS port, o.classification, w.n, :max_principals AS max_principals,
        (SELECT group_concat('`' || via || '` (' || n || ')', ', ')
         FROM (SELECT via, n FROM way WHERE port = w.port AND place <= 3 ORDER BY place)) AS ways,

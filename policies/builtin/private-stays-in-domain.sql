@@ -5,6 +5,7 @@ severity: error
 for: input
 message: "`{consumer}` reads {access} port `{port}` {why}"
 help: ask the owner of the port for an agreement or for a port that may be shared, or remove the input port
+needs: [today]
 max_waiver_days: 90
 tags: [access]
 why: |

@@ -16,7 +16,8 @@ why: |
   is a restricted one that is not shown to others.
 
   A pull request cannot make its own approver. Roles count only if the base had them already; and while a pull request gives
-  a product another owner, an owner of before and an owner of after must both have approved.
+  a product or a port another owner, an owner of before and an owner of after must both have approved. A new port that names
+  its own owner is such a change too: its product had an owner before. Emails are compared without regard to case.
 
   Agreements on unrestricted ports change nothing, and where the provider or the consumer is retired nothing is granted:
   neither is judged.
@@ -49,7 +50,7 @@ WITH owner(port, former, team, name, person, decider) AS MATERIALIZED (
   JOIN port o ON o.product = p.key
   LEFT JOIN base.port b ON b.key = o.key
   WHERE (q.team IS NOT NULL OR q.owner_person IS NOT NULL)
-    AND (q.team IS NOT p.team OR q.owner_person IS NOT p.owner_person OR b.key IS NOT NULL AND b.owner IS NOT o.owner))
+    AND (q.team IS NOT p.team OR q.owner_person IS NOT p.owner_person OR b.owner IS NOT o.owner))
 SELECT g.key AS entity, '/approvedBy' AS at, c.name AS consumer, o.label AS port,
        CASE WHEN w.team IS NOT NULL    THEN ' of team `' || w.name || '`'
             WHEN w.person IS NOT NULL  THEN ', who is `' || w.person || '`'
@@ -67,10 +68,11 @@ WHERE o.access IN ('restricted', 'private') AND o.status <> 'retired' AND c.stat
   AND (w.team IS NOT NULL OR w.person IS NOT NULL OR w.name IS NULL)      -- else its owner is a team that does not exist
   AND NOT EXISTS (SELECT 1 FROM approval a
                   WHERE a.agreement = g.key
-                    AND (a.user = w.person
-                         OR :port_owner_counts AND a.user = w.decider
+                    AND (lower(a.user) = lower(w.person)
+                         OR :port_owner_counts AND lower(a.user) = lower(w.decider)
                          OR NOT w.former AND EXISTS (SELECT 1 FROM authority u
-                                                     WHERE u.user = a.user AND u.team = w.team AND u.role = 'owner')
+                                                     WHERE u.team = w.team AND u.role = 'owner'
+                                                       AND lower(u.user) = lower(a.user))
                          OR w.former AND EXISTS (SELECT 1 FROM base.member m
-                                                 WHERE m.user = a.user AND m.team = w.team AND m.role = 'owner'
-                                                   AND m.active)))
+                                                 WHERE m.team = w.team AND m.role = 'owner' AND m.active
+                                                   AND lower(m.user) = lower(a.user))))

@@ -113,21 +113,28 @@ std::string AsDeclared(const model::Model& model, const std::string& email) {
   return LowerCase(email);
 }
 
+// Who is not known cannot be kept from approving.
+bool IsAuthor(const Json& value) {
+  return value.is_string() && value.get<std::string>().find('@') != std::string::npos &&
+         value.get<std::string>().find_first_of(" \t\r\n") == std::string::npos;
+}
+
 }  // namespace
 
 policy::PullRequest ReadPullRequest(const std::string& path) {
   const auto json = ParseForeignJson(ReadFile(path));
   const auto is_text = [](const Json& value) { return value.is_string(); };
-  const bool sound = json && json->is_object() && (!json->contains("author") || json->at("author").is_string()) &&
+  const bool sound = json && json->is_object() && json->contains("author") && IsAuthor(json->at("author")) &&
                      json->contains("approvals") && json->at("approvals").is_array() &&
                      std::all_of(json->at("approvals").begin(), json->at("approvals").end(), is_text);
   if (!sound) {
     throw EnvironmentError("`" + Printable(path) +
-                           "` does not say who approved: expected {\"author\": EMAIL, \"approvals\": [EMAIL, ...]}");
+                           "` does not say whose change it is and who approved it: expected {\"author\": EMAIL, "
+                           "\"approvals\": [EMAIL, ...]}");
   }
   policy::PullRequest request;
   request.known = true;
-  request.author = json->value("author", "");
+  request.author = json->at("author").get<std::string>();
   request.approvals = json->at("approvals").get<std::vector<std::string>>();
   std::sort(request.approvals.begin(), request.approvals.end());
   request.approvals.erase(std::unique(request.approvals.begin(), request.approvals.end()), request.approvals.end());

@@ -33,7 +33,7 @@ const TypeSpec kValueType = {
 const TypeSpec kParametersType = {.shape = Shape::Map, .scalar = &fields::kParameterName, .element = &kValueType};
 
 const std::array<FieldSpec, 2> kPullRequestFields = {{
-    {"author", &kTextType, Presence::Optional, "", "Its author.", "bob@acme.example"},
+    {"author", &kTextType, Presence::Required, "", "Its author.", "bob@acme.example"},
     {"approvals", &kTextsType, Presence::Optional, "[]", "Who approved it.", "[ann@acme.example]"},
 }};
 const fields::RecordSpec kPullRequest = {"pull request", "What --approvals would say.", kPullRequestFields};

@@ -286,6 +286,7 @@ struct Product {
   Symbol folder;    // of the declaring file, relative to the root; "" at the root
   Name repository;  // URL; None: the workspace's
   bool poisoned = false;
+  bool owned_by_members = false;  // its dialect has no owner: members with role owner answer for it
 };
 
 struct Agreement {

@@ -131,9 +131,10 @@ GENERATED = {
     "values_not_there": (head(values="[ghost]") + SELECT, 2, "`ghost`", False),
     "needs_nonsense": (head(needs="[root]") + SELECT, HEAD_ERROR, "root", False),
     "needs_later_tables": (head(needs="['tables >= 99']") + SELECT, 2, "99", False),
-    "parameter_of_a_huge_number": (head(parameters="{limit: 99999999999999999999999999}") + TRUE + "class > :limit", 0, "", False),
-    "parameter_that_is_a_map": (head(parameters="{limit: {a: 1}}") + SELECT, HEAD_ERROR, "parameter", False),
-    "parameter_list_that_mixes": (head(parameters="{limit: [1, a]}") + SELECT, HEAD_ERROR, "parameter", False),
+    "parameter_of_a_huge_number": (head(parameters="{limit: 99999999999999999999999999}") + TRUE + "class > :limit", HEAD_ERROR,
+                                   "`limit` is 9{26}; expected a whole number from", False),
+    "parameter_that_is_a_map": (head(parameters="{limit: {a: 1}}") + SELECT, HEAD_ERROR, "`limit` is a map; expected a text", False),
+    "parameter_list_that_mixes": (head(parameters="{limit: [1, a]}") + SELECT, HEAD_ERROR, "`limit` lists `a` beside `1`", False),
     "parameter_that_closes_sql": (head(parameters="{limit: \"'; DROP TABLE product; --\"}") + TRUE + "name = :limit", 0, "", False),
 }
 

@@ -89,15 +89,17 @@ def native(kind, **fields):
 def port_of(port):
     columns = {c["name"]: {"personal": bool(c.get("pii"))} for c in port.get("columns", [])}
     return {k: v for k, v in {
-        "assets": ["all"], "access": {"public": "unrestricted"}.get(port.get("access"), port.get("access")),
+        "assets": [port["name"]], "access": {"public": "unrestricted"}.get(port.get("access"), port.get("access")),
         "classification": port.get("classification"), "personal": True if port.get("pii") else None, "columns": columns or None,
         "deprecated": {} if port.get("status") == "deprecated" else None}.items() if v is not None}
 
 
 def product_of(doc):
-    # Nowhere but in the lab: not in production. What is in production is in the lab as well, so that all can meet there.
+    # Nowhere but in the lab: not in production. What is in production is in the lab as well, so that all can meet there. Each port has an
+    # asset of its own: the prototype knows none, and to dpc the same data by another port is the same data.
     return native("DataProduct", name=doc["id"], owner=(doc.get("owner") or {}).get("team"), status=doc.get("status"),
-                  environments=["live", "lab"] if doc.get("environment") == "prod" else ["lab"], assets={"all": {"s3": doc["id"]}},
+                  environments=["live", "lab"] if doc.get("environment") == "prod" else ["lab"],
+                  assets={o["name"]: {"s3": f"{doc['id']}/{o['name']}"} for o in doc.get("outputPorts", [])} or {"all": {"s3": doc["id"]}},
                   outputPorts={o["name"]: port_of(o) for o in doc.get("outputPorts", [])},
                   inputPorts=[{"port": n["ref"].replace(".", "/"), "purpose": n.get("purpose", "p")} for n in doc.get("inputPorts", [])] or None)
 

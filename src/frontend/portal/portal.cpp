@@ -56,6 +56,7 @@ class Lowering {
     model::Product product;
     product.name = name;
     product.poisoned = poisoned;
+    product.owned_by_members = true;
     product.description = Intern(record.GetText("description"));
     const std::size_t members = m_.members.size();
     for (const auto& [email, role] : record.GetTextMap("users")) {

@@ -1,6 +1,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "policy/tables/table.h"
 
 namespace dpc::policy {
@@ -18,11 +19,11 @@ const std::array kColumns = {
         [](const Side& s, const Row& row) { return Cell::Text(model::MemberRoleName(s.m().members[row].role)); }},
 };
 
-using Fact = std::tuple<std::string_view, std::string_view, model::MemberRole>;
+using Fact = std::tuple<std::string_view, std::string, model::MemberRole>;
 
 Fact FactOf(const Side& side, model::MemberId id) {
   const model::Member& row = side.m().members[id];
-  return {side.keys().Of(side.keys().TeamOf(id)), side.m().Text(row.email), row.role};
+  return {side.keys().Of(side.keys().TeamOf(id)), LowerCase(side.m().Text(row.email)), row.role};
 }
 
 std::vector<model::MemberId> TeamMembers(const Side& side) {

@@ -32,6 +32,9 @@ const std::array kColumns = {
     Column<Row>{{"owner_person", ColumnType::Text, Null::Possible, Lookup::Index, "/owner",
                  "The person that owns it, by email."},
                 [](const Side& s, const Row& row) { return s.Text(s.m().products[row].owner_person); }},
+    Column<Row>{{"owned_by_members", ColumnType::Flag, Null::Never, Lookup::Scan, "",
+                 "Its dialect has no owner, as the portal's: members with role owner answer for it."},
+                [](const Side& s, const Row& row) { return Cell::Flag(s.m().products[row].owned_by_members); }},
     Column<Row>{
         {"status", ColumnType::Text, Null::Never, Lookup::Index, "/status", "draft, active, deprecated or retired."},
         [](const Side& s, const Row& row) { return Cell::Text(model::StatusName(s.m().products[row].status)); }},
