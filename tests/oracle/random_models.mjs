@@ -18,6 +18,7 @@ import { Interview } from './random/interview.mjs'
 import { kinds, mutant } from './random/mutants.mjs'
 import { addDays, generate, spoiled, write } from './random/repository.mjs'
 import { shrunk } from './random/shrink.mjs'
+import { unpacked } from './random/unpacked.mjs'
 import { cpus, Failure, node, prepareOracle, runMain } from './tools.mjs'
 
 // For what a random repository may be refused: names that run together, quotas, one key or catalog written twice.
@@ -25,6 +26,10 @@ const MAY_BE_REFUSED = ['DPC7003', 'DPC7005', 'DPC7008', 'DPC7017', 'DPC7020']
 const NUMBERS = { models: 24, questions: 0, most: 1000, first: 0 }
 // Each model of this many is also asked with mistakes in its policies.
 const MUTANTS_EVERY = 4
+// A document is a role, or somebody else, at one time: of a model with more, a sample is asked about.
+const MOST_DOCUMENTS = 100
+// Each question of this many is put to the unpacked policies, too.
+const UNPACKED_EVERY = 5
 
 function parse(words) {
   const options = { ...NUMBERS, seed: '1' }
@@ -93,7 +98,7 @@ class Model {
     this.chance = new Chance(`questions of ${this.name}`)
     this.model = generate(this.name)
     this.folder = path.join(options.scratch, `seed-${options.seed}-model-${index}`)
-    this.result = { index, questions: 0, allowed: 0, atoms: 0, refused: [], names: 0, wrong: [], mutants: {} }
+    this.result = { index, questions: 0, allowed: 0, atoms: 0, documents: 0, leftOut: 0, refused: [], names: 0, wrong: [], mutants: {}, unpacked: 0 }
   }
 
   async run() {
@@ -133,7 +138,10 @@ class Model {
   }
 
   async ask(interviews) {
-    const entries = interviews.flatMap((interview) => interview.documents().map((entry) => ({ ...entry, interview })))
+    const documents = interviews.flatMap((interview) => interview.documents().map((entry) => ({ ...entry, interview })))
+    const entries = this.chance.some(documents, MOST_DOCUMENTS)
+    this.result.documents += documents.length
+    this.result.leftOut += documents.length - entries.length
     for (const entry of entries) entry.verdicts = entry.interview.verdicts(entry)
     compare(entries)
     const each = Math.ceil(this.options.most / entries.length)
@@ -141,6 +149,7 @@ class Model {
       this.result.atoms += entry.verdicts.filter((v) => v !== undefined).length
       const chosen = sample(entry, each, this.chance).map((i) => entry.interview.question(entry, i))
       if (chosen.length) await this.askOne(entry, chosen)
+      if (chosen.length && ['role', 'owners open'].includes(entry.side)) await this.askUnpacked(entry, this.chance.some(chosen, Math.ceil(chosen.length / UNPACKED_EVERY)))
     }
     this.lint(entries)
     if (this.index % MUTANTS_EVERY === 0) await this.mutants(entries)
@@ -155,6 +164,16 @@ class Model {
       if (this.oracle.satisfies(question.expect, decision)) continue
       this.result.wrong.push(`${entry.document.id}: ${decision} (declared: ${question.expect}) ${JSON.stringify(question)} ${message ?? ''}`)
       if (this.result.wrong.length === 1) await this.shrink(entry, question)
+    }
+  }
+
+  /** What dpc packed answers as declared (askOne); so do the plainest policies of the same grants. */
+  async askUnpacked(entry, questions) {
+    const prepared = this.oracle.prepare({ ...entry.document, identityPolicies: unpacked(entry.facts) })
+    for (const question of questions) {
+      const { decision, message } = await this.oracle.decideQuery(prepared, question)
+      this.result.unpacked++
+      if (!this.oracle.satisfies(question.expect, decision)) this.result.wrong.push(`${entry.document.id}, unpacked: ${decision} (declared: ${question.expect}) ${JSON.stringify(question)} ${message ?? ''}`)
     }
   }
 
@@ -201,7 +220,7 @@ class Model {
     for (const kind of kinds) {
       for (const entry of this.chance.shuffled(entries)) {
         const questions = () => [...entry.verdicts.keys()].filter((i) => entry.verdicts[i] !== undefined).map((i) => entry.interview.question(entry, i))
-        const found = mutant(kind, { ...entry, ended: entry.side === 'role' && ended(entry, entries), open: opened(this.model, entry) }, questions)
+        const found = mutant(kind, { ...entry, ended: entry.side === 'role' && ended(entry, entries), open: opened(this.model, entry), atHome: atHome(this.model, entry) }, questions)
         if (!found) continue
         this.result.mutants[kind.name] = (this.result.mutants[kind.name] ?? 0) + 1
         if (!(await this.notices(found))) this.result.wrong.push(`nobody noticed: ${kind.name}, ${entry.document.id}`)
@@ -226,6 +245,7 @@ function ended(entry, entries) {
   return before !== undefined && entry.verdicts.some((v, i) => v === false && before.verdicts[i])
 }
 
+const atHome = ({ environments }, { role: { environment: e } }) => environments.every((o) => o.account === e.account || !e.canReadFrom.includes(o.name))
 const opened = (model, { role }) => Boolean((role.environment.assumedBy ?? model.workspaceAssumedBy)?.wholeAccount)
 
 // ---- All models, dealt out in order to as many processes as there are processors.
@@ -307,12 +327,14 @@ function report(options, results, refused) {
   const wrong = results.filter((r) => r.wrong.length)
   const codes = results.flatMap((r) => r.refused)
   const [questions, atoms] = [sum(results, (r) => r.questions), sum(results, (r) => r.atoms)]
-  if (questions < atoms) console.log(`a sample: ${questions} of ${atoms} atoms were asked, at most about ${options.most} of a model`)
+  const [documents, leftOut] = [sum(results, (r) => r.documents), sum(results, (r) => r.leftOut)]
+  if (questions < atoms) console.log(`a sample: ${questions} of ${atoms} atoms of ${documents - leftOut} documents were asked, about ${options.most} of a model; ${leftOut} documents of models with more than ${MOST_DOCUMENTS} were left out`)
   if (codes.length) console.log(`${codes.length} builds refused for ${[...new Set(codes)].sort().join(', ')}`)
   const tried = kinds.map((k) => [k.name, sum(results, (r) => r.mutants[k.name] ?? 0)])
   const never = results.length >= 24 ? tried.filter(([, n]) => !n) : []
   for (const [name] of never) console.log(`NEVER APPLIED ${name}`)
   console.log(`${sum(tried, ([, n]) => n)} mutants of ${tried.length} kinds; ${sum(results, (r) => r.names)} repositories with a name that cannot be granted, all refused unless said above`)
+  console.log(`${sum(results, (r) => r.unpacked)} of the questions were put to the same grants unpacked as well`)
   const asked = results.filter((r) => r.questions).length
   const differ = sum(results, (r) => r.wrong.length)
   console.log(`seed ${options.seed}: ${asked} models asked, ${questions} questions (${sum(results, (r) => r.allowed)} allowed), ${differ} disagreements, ${refused} refused documents`)

@@ -3,9 +3,9 @@
 import { throughS3 } from './facts.mjs'
 
 const S3_OWN = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
-const ON_OBJECT = { read: ['s3:GetObject'], own: S3_OWN, results: S3_OWN.filter((a) => a !== 's3:DeleteObject') }
-const TABLE_READ = ['GetTable', 'GetPartition', 'GetPartitions', 'BatchGetPartition'].map((a) => `glue:${a}`)
-const TABLE_WRITE = ['CreateTable', 'UpdateTable', 'DeleteTable', 'CreatePartition', 'BatchCreatePartition', 'UpdatePartition', 'DeletePartition', 'BatchDeletePartition'].map((a) => `glue:${a}`)
+export const ON_OBJECT = { read: ['s3:GetObject'], own: S3_OWN, results: S3_OWN.filter((a) => a !== 's3:DeleteObject') }
+export const TABLE_READ = ['GetTable', 'GetPartition', 'GetPartitions', 'BatchGetPartition'].map((a) => `glue:${a}`)
+export const TABLE_WRITE = ['CreateTable', 'UpdateTable', 'DeleteTable', 'CreatePartition', 'BatchCreatePartition', 'UpdatePartition', 'DeletePartition', 'BatchDeletePartition'].map((a) => `glue:${a}`)
 const ATHENA = ['StartQueryExecution', 'StopQueryExecution', 'GetQueryExecution', 'GetQueryResults', 'GetWorkGroup'].map((a) => `athena:${a}`)
 const PARAMETER = ['GetParameter', 'GetParameters', 'GetParameterHistory', 'PutParameter', 'DeleteParameter', 'DeleteParameters'].map((a) => `ssm:${a}`)
 export const ROWS = { object: S3_OWN, table: [...TABLE_READ, ...TABLE_WRITE, 'glue:GetTables'], athena: ATHENA, parameter: PARAMETER }
@@ -26,7 +26,7 @@ const folderOf = (file) => file.prefix && `${file.prefix}/`
 const DECIDE = {
   object(facts, { action, bucket, key }) {
     const there = filesIn(facts, bucket)
-    if (there.some((f) => key.startsWith(folderOf(f)) && key.length > folderOf(f).length && ON_OBJECT[f.row].includes(action))) return true
+    if (there.some((f) => ON_OBJECT[f.row].includes(action) && key.startsWith(folderOf(f)) && key.length > folderOf(f).length)) return true
     // The bare key is free; whether the folder's marker is "under" the prefix is not settled: see ../contract.cpp.
     return there.some((f) => key === f.prefix || key === folderOf(f)) ? undefined : false
   },

@@ -27,7 +27,8 @@ const without = (st, operator, key) => {
 const texts = (of, change) => (of.some((text) => change(text) !== text) ? of.map(change) : undefined)
 const resources = (st, change) => ({ ...st, Resource: texts(list(st.Resource), change) ?? st.Resource })
 const hasS3Object = (st) => list(st.Action).includes('s3:GetObject')
-const isRole = (entry) => entry.side === 'role'
+// Of a role that reads from no other account: there the owner's side would still deny what the mistake allows.
+const isRole = (entry) => entry.side === 'role' && entry.atHome
 
 export const kinds = [
   { name: 'prefix without its slash', widens: true, applies: isRole, of: 'identityPolicies', change: (st) => (hasS3Object(st) ? resources(st, (r) => r.replace(/\/\*$/, '*')) : st) },

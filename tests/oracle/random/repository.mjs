@@ -168,6 +168,7 @@ class Generator {
   mayOwn(p, bucket, path) {
     const folder = path && path + '/'
     const meets = (o) => o.startsWith(folder) || folder.startsWith(o)
+    if (path && path.split('/').some((part) => ['', '.', '..'].includes(part))) return false
     if (bucket === 'lake' && ['athena/', 'a-results/', 'results/', 'r/'].some(meets)) return false
     if (this.owned.some((o) => o.bucket === bucket && o.product !== p.name && meets(o.path && o.path + '/'))) return false
     this.owned.push({ bucket, path, product: p.name })
