@@ -40,7 +40,10 @@ function parse(words) {
     options[name] = name in NUMBERS ? Number(words[i]) : words[i]
     if (words[i] === undefined || Number.isNaN(options[name])) throw new Failure(`--${name} needs a value`)
   }
-  if (!options.dpc) throw new Failure('usage: random_models.mjs DPC [--shared D] [--seed S] [--models N] [--questions AT_LEAST] [--most N] [--first I] [--keep FOLDER]')
+  if (!options.dpc)
+    throw new Failure(
+      'usage: random_models.mjs DPC [--shared D] [--seed S] [--models N] [--questions AT_LEAST] [--most N] [--first I] [--keep FOLDER]',
+    )
   options.dpc = path.resolve(options.dpc)
   return options
 }
@@ -71,9 +74,23 @@ const keyOf = (q) => JSON.stringify([q.action, q.resource, q.principalArn, q.con
 function sample({ verdicts, moved }, count, chance) {
   const all = [...verdicts.keys()].filter((i) => verdicts[i] !== undefined)
   if (all.length <= count) return all
-  const chosen = new Set(chance.some(all.filter((i) => moved[i]), Math.ceil(count / 3)))
-  const more = (list, upTo) => chance.some(list.filter((i) => !chosen.has(i)), Math.max(0, upTo - chosen.size)).forEach((i) => chosen.add(i))
-  more(all.filter((i) => verdicts[i]), Math.ceil((count * 2) / 3))
+  const chosen = new Set(
+    chance.some(
+      all.filter((i) => moved[i]),
+      Math.ceil(count / 3),
+    ),
+  )
+  const more = (list, upTo) =>
+    chance
+      .some(
+        list.filter((i) => !chosen.has(i)),
+        Math.max(0, upTo - chosen.size),
+      )
+      .forEach((i) => chosen.add(i))
+  more(
+    all.filter((i) => verdicts[i]),
+    Math.ceil((count * 2) / 3),
+  )
   more(all, count)
   return [...chosen].sort((a, b) => a - b)
 }
@@ -98,7 +115,7 @@ class Model {
     this.chance = new Chance(`questions of ${this.name}`)
     this.model = generate(this.name)
     this.folder = path.join(options.scratch, `seed-${options.seed}-model-${index}`)
-    this.result = { index, questions: 0, allowed: 0, atoms: 0, documents: 0, leftOut: 0, refused: [], names: 0, wrong: [], mutants: {}, unpacked: 0 }
+    this.result = { index, questions: 0, allowed: 0, atoms: 0, documents: 0, leftOut: 0, refused: [], names: 0, wrong: [], mutants: {}, unpacked: 0, differ: 0 }
   }
 
   async run() {
@@ -149,32 +166,37 @@ class Model {
       this.result.atoms += entry.verdicts.filter((v) => v !== undefined).length
       const chosen = sample(entry, each, this.chance).map((i) => entry.interview.question(entry, i))
       if (chosen.length) await this.askOne(entry, chosen)
-      if (chosen.length && ['role', 'owners open'].includes(entry.side)) await this.askUnpacked(entry, this.chance.some(chosen, Math.ceil(chosen.length / UNPACKED_EVERY)))
+      if (chosen.length && ['role', 'owners open'].includes(entry.side))
+        await this.askUnpacked(entry, this.chance.some(chosen, Math.ceil(chosen.length / UNPACKED_EVERY)))
     }
     this.lint(entries)
     if (this.index % MUTANTS_EVERY === 0) await this.mutants(entries)
   }
 
   async askOne(entry, questions) {
-    const prepared = this.oracle.prepare(entry.document)
-    for (const question of questions) {
-      const { decision, message } = await this.oracle.decideQuery(prepared, question)
-      this.result.questions++
-      if (question.expect === 'allow') this.result.allowed++
-      if (this.oracle.satisfies(question.expect, decision)) continue
-      this.result.wrong.push(`${entry.document.id}: ${decision} (declared: ${question.expect}) ${JSON.stringify(question)} ${message ?? ''}`)
-      if (this.result.wrong.length === 1) await this.shrink(entry, question)
-    }
+    for (const question of await this.differing(entry.document, questions)) if (++this.result.differ === 1) await this.shrink(entry, question)
+    this.result.questions += questions.length
+    this.result.allowed += questions.filter((q) => q.expect === 'allow').length
   }
 
   /** What dpc packed answers as declared (askOne); so do the plainest policies of the same grants. */
   async askUnpacked(entry, questions) {
-    const prepared = this.oracle.prepare({ ...entry.document, identityPolicies: unpacked(entry.facts) })
+    const document = { ...entry.document, id: `${entry.document.id}, unpacked`, identityPolicies: unpacked(entry.facts) }
+    this.result.differ += (await this.differing(document, questions)).length
+    this.result.unpacked += questions.length
+  }
+
+  /** The questions that are answered otherwise than declared; each is said. */
+  async differing(document, questions) {
+    const prepared = this.oracle.prepare(document)
+    const differing = []
     for (const question of questions) {
       const { decision, message } = await this.oracle.decideQuery(prepared, question)
-      this.result.unpacked++
-      if (!this.oracle.satisfies(question.expect, decision)) this.result.wrong.push(`${entry.document.id}, unpacked: ${decision} (declared: ${question.expect}) ${JSON.stringify(question)} ${message ?? ''}`)
+      if (this.oracle.satisfies(question.expect, decision)) continue
+      this.result.wrong.push(`${document.id}: ${decision} (declared: ${question.expect}) ${JSON.stringify(question)} ${message ?? ''}`)
+      differing.push(question)
     }
+    return differing
   }
 
   /** Leaves a smaller repository in which the same question is answered otherwise than declared. */
@@ -209,18 +231,31 @@ class Model {
   lint(entries) {
     const documents = new Map()
     const put = (group, document) => documents.set(group, [...(documents.get(group) ?? []), document])
-    for (const entry of entries.filter((e) => e.side === 'role')) put(entry.role.environment.managedPoliciesPerRole ?? 10, { id: entry.document.id, principalArn: entry.document.principalArn, identityPolicies: entry.document.identityPolicies })
-    for (const entry of entries.filter((e) => e.part === 'trust')) put(10, { name: entry.document.id, kind: 'trust', policy: entry.document.resourcePolicy })
-    for (const { sides } of new Set(entries.map((e) => e.interview))) for (const side of sides) if (!side.match.endsWith('/*')) put(10, { name: side.match, kind: side.kind, policy: side.policy })
-    for (const [group, list] of documents) fs.writeFileSync(path.join(this.options.scratch, `lint-${group}-${this.index}.json`), JSON.stringify({ documents: list }))
+    for (const entry of entries.filter((e) => e.side === 'role'))
+      put(entry.role.environment.managedPoliciesPerRole ?? 10, {
+        id: entry.document.id,
+        principalArn: entry.document.principalArn,
+        identityPolicies: entry.document.identityPolicies,
+      })
+    for (const entry of entries.filter((e) => e.part === 'trust'))
+      put(10, { name: entry.document.id, kind: 'trust', policy: entry.document.resourcePolicy })
+    for (const { sides } of new Set(entries.map((e) => e.interview)))
+      for (const side of sides) if (!side.match.endsWith('/*')) put(10, { name: side.match, kind: side.kind, policy: side.policy })
+    for (const [group, list] of documents)
+      fs.writeFileSync(path.join(this.options.scratch, `lint-${group}-${this.index}.json`), JSON.stringify({ documents: list }))
   }
 
   /** One mutant of each kind that fits some document. */
   async mutants(entries) {
     for (const kind of kinds) {
       for (const entry of this.chance.shuffled(entries)) {
-        const questions = () => [...entry.verdicts.keys()].filter((i) => entry.verdicts[i] !== undefined).map((i) => entry.interview.question(entry, i))
-        const found = mutant(kind, { ...entry, ended: entry.side === 'role' && ended(entry, entries), open: opened(this.model, entry), atHome: atHome(this.model, entry) }, questions)
+        const questions = () =>
+          [...entry.verdicts.keys()].filter((i) => entry.verdicts[i] !== undefined).map((i) => entry.interview.question(entry, i))
+        const found = mutant(
+          kind,
+          { ...entry, ended: entry.side === 'role' && ended(entry, entries), open: opened(this.model, entry), atHome: atHome(this.model, entry) },
+          questions,
+        )
         if (!found) continue
         this.result.mutants[kind.name] = (this.result.mutants[kind.name] ?? 0) + 1
         if (!(await this.notices(found))) this.result.wrong.push(`nobody noticed: ${kind.name}, ${entry.document.id}`)
@@ -229,6 +264,7 @@ class Model {
     }
   }
 
+  /** Is some question about the mutant answered otherwise than declared? */
   async notices({ document, questions }) {
     const prepared = this.oracle.prepare(document)
     for (const question of this.chance.shuffled(questions)) {
@@ -245,7 +281,8 @@ function ended(entry, entries) {
   return before !== undefined && entry.verdicts.some((v, i) => v === false && before.verdicts[i])
 }
 
-const atHome = ({ environments }, { role: { environment: e } }) => environments.every((o) => o.account === e.account || !e.canReadFrom.includes(o.name))
+const atHome = ({ environments }, { role: { environment: e } }) =>
+  environments.every((o) => o.account === e.account || !e.canReadFrom.includes(o.name))
 const opened = (model, { role }) => Boolean((role.environment.assumedBy ?? model.workspaceAssumedBy)?.wholeAccount)
 
 // ---- All models, dealt out in order to as many processes as there are processors.
@@ -296,7 +333,7 @@ const sum = (results, of) => results.reduce((n, r) => n + of(r), 0)
 async function everything(options, pool) {
   const results = []
   const enough = () => results.length >= options.models && sum(results, (r) => r.questions) >= options.questions
-  for (let from = options.first; !enough(); ) {
+  for (let from = options.first; !enough();) {
     const to = from + Math.max(1, Math.min(options.models - results.length, 8), results.length < options.models ? 0 : 8)
     const batch = await pool.results(from, to)
     for (const r of batch) for (const line of r.wrong) console.log(`seed ${options.seed} model ${r.index}: ${line}`)
@@ -309,10 +346,18 @@ async function everything(options, pool) {
 
 async function refusedByLint(options, modules) {
   const groups = new Map()
-  for (const f of fs.readdirSync(options.scratch).filter((name) => name.startsWith('lint-'))) groups.set(f.split('-')[1], [...(groups.get(f.split('-')[1]) ?? []), f])
+  for (const f of fs.readdirSync(options.scratch).filter((name) => name.startsWith('lint-')))
+    groups.set(f.split('-')[1], [...(groups.get(f.split('-')[1]) ?? []), f])
   let refused = 0
   for (const [group, files] of groups) {
-    const words = [path.join(options.tool, 'lint.mjs'), '--attachments', group, '--trust-size', '8192', ...files.sort().map((f) => path.join(options.scratch, f))]
+    const words = [
+      path.join(options.tool, 'lint.mjs'),
+      '--attachments',
+      group,
+      '--trust-size',
+      '8192',
+      ...files.sort().map((f) => path.join(options.scratch, f)),
+    ]
     const { lines } = await node(words, { IAM_ORACLE_MODULES: modules })
     const totals = /^(\d+) passed, (\d+) failed$/.exec(lines.at(-1))
     if (!totals) throw new Failure('lint gave up')
@@ -328,16 +373,25 @@ function report(options, results, refused) {
   const codes = results.flatMap((r) => r.refused)
   const [questions, atoms] = [sum(results, (r) => r.questions), sum(results, (r) => r.atoms)]
   const [documents, leftOut] = [sum(results, (r) => r.documents), sum(results, (r) => r.leftOut)]
-  if (questions < atoms) console.log(`a sample: ${questions} of ${atoms} atoms of ${documents - leftOut} documents were asked, about ${options.most} of a model; ${leftOut} documents of models with more than ${MOST_DOCUMENTS} were left out`)
+  if (questions < atoms)
+    console.log(
+      `a sample: ${questions} of ${atoms} atoms of ${documents - leftOut} documents were asked, about ${options.most} of a model; ${leftOut} documents of models with more than ${MOST_DOCUMENTS} were left out`,
+    )
   if (codes.length) console.log(`${codes.length} builds refused for ${[...new Set(codes)].sort().join(', ')}`)
   const tried = kinds.map((k) => [k.name, sum(results, (r) => r.mutants[k.name] ?? 0)])
   const never = results.length >= 24 ? tried.filter(([, n]) => !n) : []
   for (const [name] of never) console.log(`NEVER APPLIED ${name}`)
-  console.log(`${sum(tried, ([, n]) => n)} mutants of ${tried.length} kinds; ${sum(results, (r) => r.names)} repositories with a name that cannot be granted, all refused unless said above`)
+  console.log(
+    `${sum(tried, ([, n]) => n)} mutants of ${tried.length} kinds; ${sum(results, (r) => r.names)} repositories with a name that cannot be granted, all refused unless said above`,
+  )
   console.log(`${sum(results, (r) => r.unpacked)} of the questions were put to the same grants unpacked as well`)
   const asked = results.filter((r) => r.questions).length
-  const differ = sum(results, (r) => r.wrong.length)
-  console.log(`seed ${options.seed}: ${asked} models asked, ${questions} questions (${sum(results, (r) => r.allowed)} allowed), ${differ} disagreements, ${refused} refused documents`)
+  const differ = sum(results, (r) => r.differ)
+  const other = sum(results, (r) => r.wrong.length) - differ
+  if (other) console.log(`${other} other findings, said above`)
+  console.log(
+    `seed ${options.seed}: ${asked} models asked, ${questions} questions (${sum(results, (r) => r.allowed)} allowed), ${differ} disagreements, ${refused} refused documents`,
+  )
   return asked && !wrong.length && !refused && !never.length ? 0 : 1
 }
 

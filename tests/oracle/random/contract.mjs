@@ -5,9 +5,20 @@ import { throughS3 } from './facts.mjs'
 const S3_OWN = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
 export const ON_OBJECT = { read: ['s3:GetObject'], own: S3_OWN, results: S3_OWN.filter((a) => a !== 's3:DeleteObject') }
 export const TABLE_READ = ['GetTable', 'GetPartition', 'GetPartitions', 'BatchGetPartition'].map((a) => `glue:${a}`)
-export const TABLE_WRITE = ['CreateTable', 'UpdateTable', 'DeleteTable', 'CreatePartition', 'BatchCreatePartition', 'UpdatePartition', 'DeletePartition', 'BatchDeletePartition'].map((a) => `glue:${a}`)
+export const TABLE_WRITE = [
+  'CreateTable',
+  'UpdateTable',
+  'DeleteTable',
+  'CreatePartition',
+  'BatchCreatePartition',
+  'UpdatePartition',
+  'DeletePartition',
+  'BatchDeletePartition',
+].map((a) => `glue:${a}`)
 const ATHENA = ['StartQueryExecution', 'StopQueryExecution', 'GetQueryExecution', 'GetQueryResults', 'GetWorkGroup'].map((a) => `athena:${a}`)
-const PARAMETER = ['GetParameter', 'GetParameters', 'GetParameterHistory', 'PutParameter', 'DeleteParameter', 'DeleteParameters'].map((a) => `ssm:${a}`)
+const PARAMETER = ['GetParameter', 'GetParameters', 'GetParameterHistory', 'PutParameter', 'DeleteParameter', 'DeleteParameters'].map(
+  (a) => `ssm:${a}`,
+)
 export const ROWS = { object: S3_OWN, table: [...TABLE_READ, ...TABLE_WRITE, 'glue:GetTables'], athena: ATHENA, parameter: PARAMETER }
 
 /** Where a database lies: an index, since there are many atoms. */
@@ -16,7 +27,11 @@ const grouped = (list, of) => list.reduce((map, x) => map.set(of(x), [...(map.ge
 const NONE = []
 
 /** Facts with their files and tables by place. */
-export const indexed = (facts) => ({ ...facts, inBucket: grouped(facts.files, (f) => f.bucket), inDatabase: grouped(facts.tables, (t) => catalogOf(t.environment, t.database)) })
+export const indexed = (facts) => ({
+  ...facts,
+  inBucket: grouped(facts.files, (f) => f.bucket),
+  inDatabase: grouped(facts.tables, (t) => catalogOf(t.environment, t.database)),
+})
 const filesIn = (facts, bucket) => facts.inBucket.get(bucket) ?? NONE
 const tablesIn = (facts, { catalog, database }) => facts.inDatabase.get(catalogOf(catalog, database)) ?? NONE
 

@@ -8,9 +8,20 @@ const parsed = (file) => JSON.parse(fs.readFileSync(file, 'utf8'))
 export class Root {
   constructor(folder) {
     this.folder = folder
-    const blocks = fs.existsSync(folder) ? fs.readdirSync(folder).filter((f) => f.endsWith('.tf.json')).map((f) => parsed(path.join(folder, f))) : []
-    this.accounts = new Map(blocks.flatMap((b) => [b.provider?.aws ?? []].flat()).map((p) => [p.alias ? `aws.${p.alias}` : 'aws', { account: p.allowed_account_ids[0], region: p.region }]))
-    this.resources = blocks.flatMap((b) => Object.entries(b.resource ?? {}).flatMap(([type, labels]) => Object.values(labels).map((block) => ({ type, ...block }))))
+    const blocks = fs.existsSync(folder)
+      ? fs
+          .readdirSync(folder)
+          .filter((f) => f.endsWith('.tf.json'))
+          .map((f) => parsed(path.join(folder, f)))
+      : []
+    this.accounts = new Map(
+      blocks
+        .flatMap((b) => [b.provider?.aws ?? []].flat())
+        .map((p) => [p.alias ? `aws.${p.alias}` : 'aws', { account: p.allowed_account_ids[0], region: p.region }]),
+    )
+    this.resources = blocks.flatMap((b) =>
+      Object.entries(b.resource ?? {}).flatMap(([type, labels]) => Object.values(labels).map((block) => ({ type, ...block }))),
+    )
   }
 
   all(type) {
@@ -42,15 +53,22 @@ export class Root {
 
   ofRole(name) {
     const arns = this.one('aws_iam_role_policy_attachments_exclusive', 'role_name', name).policy_arns
-    const attached = this.all('aws_iam_role_policy_attachment').filter((r) => r.role === name).map((r) => r.policy_arn)
-    if (JSON.stringify([...arns].sort()) !== JSON.stringify([...attached].sort())) throw new Failure(`${this.folder}: what is attached to ${name} differs from its exclusive list`)
+    const attached = this.all('aws_iam_role_policy_attachment')
+      .filter((r) => r.role === name)
+      .map((r) => r.policy_arn)
+    if (JSON.stringify([...arns].sort()) !== JSON.stringify([...attached].sort()))
+      throw new Failure(`${this.folder}: what is attached to ${name} differs from its exclusive list`)
     const inline = this.all('aws_iam_role_policy').filter((r) => r.role === name)
     return [...this.policies(arns), ...inline.map((r) => ({ name: r.name, inline: true, policy: this.file(r.policy) }))]
   }
 
   ofUser(name) {
     this.one('aws_iam_user', 'name', name)
-    return this.policies(this.all('aws_iam_user_policy_attachment').filter((r) => r.user === name).map((r) => r.policy_arn))
+    return this.policies(
+      this.all('aws_iam_user_policy_attachment')
+        .filter((r) => r.user === name)
+        .map((r) => r.policy_arn),
+    )
   }
 
   trust(name) {

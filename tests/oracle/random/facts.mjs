@@ -14,7 +14,9 @@ export class Declared {
 
   /** Roles: of each product that is not retired, in each of its environments. */
   roles() {
-    return this.model.products.filter((p) => p.status !== 'retired').flatMap((p) => this.homes(p).map((e) => ({ product: p, environment: this.environments.get(e), ...this.names(p, this.environments.get(e)) })))
+    return this.model.products
+      .filter((p) => p.status !== 'retired')
+      .flatMap((p) => this.homes(p).map((e) => ({ product: p, environment: this.environments.get(e), ...this.names(p, this.environments.get(e)) })))
   }
 
   homes(p) {
@@ -25,7 +27,14 @@ export class Declared {
   names(p, e) {
     const values = { prefix: this.model.naming.prefix, account: 'acme', product: p.name, environment: e.name }
     const of = (kind) => fill(this.model.naming[kind], values)
-    return { role: of('role'), user: of('user'), workgroup: of('workgroup'), results: of('resultsPath'), parameters: of('parameterPath'), worker: of('project').replaceAll('_', '.') }
+    return {
+      role: of('role'),
+      user: of('user'),
+      workgroup: of('workgroup'),
+      results: of('resultsPath'),
+      parameters: of('parameterPath'),
+      worker: of('project').replaceAll('_', '.'),
+    }
   }
 
   database({ database, suffix }, e) {

@@ -34,8 +34,12 @@ export class Interview {
   checkRoles() {
     for (const e of this.model.environments) {
       const expected = this.roles.filter((r) => r.environment === e).map((r) => `${r.role} ${e.account} ${e.region}`)
-      const found = this.roots.get(e.name).roles().map((r) => `${r.name} ${r.account} ${r.region}`)
-      if (JSON.stringify(expected.sort()) !== JSON.stringify(found.sort())) throw new Failure(`${e.name} has the roles ${found.join(', ')}; declared are ${expected.join(', ')}`)
+      const found = this.roots
+        .get(e.name)
+        .roles()
+        .map((r) => `${r.name} ${r.account} ${r.region}`)
+      if (JSON.stringify(expected.sort()) !== JSON.stringify(found.sort()))
+        throw new Failure(`${e.name} has the roles ${found.join(', ')}; declared are ${expected.join(', ')}`)
     }
   }
 
@@ -58,20 +62,48 @@ export class Interview {
     const policies = root.ofRole(role.role)
     for (const instant of this.instants(role)) {
       const facts = indexed(this.declared.facts(role, this.day, instant))
-      const there = (keep) => indexed({ ...facts, files: facts.files.filter((f) => keep(f.environment)), tables: facts.tables.filter((t) => keep(t.environment)) })
+      const there = (keep) =>
+        indexed({ ...facts, files: facts.files.filter((f) => keep(f.environment)), tables: facts.tables.filter((t) => keep(t.environment)) })
       const both = there((x) => !foreign(x) || x.resourcePolicies === 'managed')
-      const frame = { principalArn: this.arn(role), defaultKmsKeyPolicy: true, resourceAccounts: this.accounts, context: { 'aws:CurrentTime': instant } }
-      const make = (side, fields, of, keep = () => true) => ({ part: 'rights', side, role, instant, facts: of, keep, document: { ...frame, ...fields, id: `${role.product.name} in ${e.name}, built ${this.day}, ${instant}, ${side}` } })
+      const frame = {
+        principalArn: this.arn(role),
+        defaultKmsKeyPolicy: true,
+        resourceAccounts: this.accounts,
+        context: { 'aws:CurrentTime': instant },
+      }
+      const make = (side, fields, of, keep = () => true) => ({
+        part: 'rights',
+        side,
+        role,
+        instant,
+        facts: of,
+        keep,
+        document: { ...frame, ...fields, id: `${role.product.name} in ${e.name}, built ${this.day}, ${instant}, ${side}` },
+      })
       yield make('role', { identityPolicies: policies, resourcePolicies: this.sides }, both)
       if (role.product.services.includes('iam-user'))
-        yield make('user', { principalArn: `arn:${e.partition}:iam::${e.account}:user/${role.user}`, identityPolicies: root.ofUser(role.user), resourcePolicies: this.sides }, there((x) => !foreign(x)))
+        yield make(
+          'user',
+          {
+            principalArn: `arn:${e.partition}:iam::${e.account}:user/${role.user}`,
+            identityPolicies: root.ofUser(role.user),
+            resourcePolicies: this.sides,
+          },
+          there((x) => !foreign(x)),
+        )
       if (!this.model.environments.some(foreign)) continue
       const elsewhere = (atom) => SHARED.includes(atom.kind) && foreign(atom)
       // Whatever the owners say, the role's own side says no more than it should.
       yield make('owners open', { identityPolicies: policies, resourcePolicies: this.open(role) }, facts, elsewhere)
       if (!this.sides.length) continue
       yield make('everything at home', { identityPolicies: EVERYTHING, resourcePolicies: this.sides }, both, elsewhere)
-      for (const intruder of this.intruders(role).slice(0, 2)) yield make(`intruder ${intruder}`, { principalArn: intruder, identityPolicies: EVERYTHING, resourcePolicies: this.sides }, NOTHING, (atom) => elsewhere(atom) && decide(both, atom))
+      for (const intruder of this.intruders(role).slice(0, 2))
+        yield make(
+          `intruder ${intruder}`,
+          { principalArn: intruder, identityPolicies: EVERYTHING, resourcePolicies: this.sides },
+          NOTHING,
+          (atom) => elsewhere(atom) && decide(both, atom),
+        )
     }
   }
 
@@ -79,23 +111,46 @@ export class Interview {
   intruders(role) {
     const e = role.environment
     const named = (name, account = e.account) => `arn:${e.partition}:iam::${account}:${name}`
-    const all = [named('root'), named('role/admin'), named(`role/${role.role}2`), named(`role/${role.role.slice(0, -1)}`), named(`role/x/${role.role}`), named(`user/${role.role}`), named(`role/${role.role}`, NOBODY)]
+    const all = [
+      named('root'),
+      named('role/admin'),
+      named(`role/${role.role}2`),
+      named(`role/${role.role.slice(0, -1)}`),
+      named(`role/x/${role.role}`),
+      named(`user/${role.role}`),
+      named(`role/${role.role}`, NOBODY),
+    ]
     return new Chance(`${this.day} ${role.role}`).shuffled(all.filter((arn) => !this.roleArns.has(arn)))
   }
 
   open({ environment: e, role }) {
     const Principal = { AWS: this.arn({ environment: e, role }) }
     const policy = allow({ Principal, Action: '*', Resource: '*' })
-    const buckets = this.model.environments.filter((x) => x.account !== e.account).flatMap((x) => Object.values(x.buckets).flatMap((b) => ['', '/*'].map((end) => ({ match: `arn:${x.partition}:s3:::${b.name}${end}`, accountId: x.account, policy }))))
+    const buckets = this.model.environments
+      .filter((x) => x.account !== e.account)
+      .flatMap((x) =>
+        Object.values(x.buckets).flatMap((b) =>
+          ['', '/*'].map((end) => ({ match: `arn:${x.partition}:s3:::${b.name}${end}`, accountId: x.account, policy })),
+        ),
+      )
     const accounts = new Set([NOBODY, ...this.model.environments.map((x) => x.account)])
     accounts.delete(e.account)
-    return [...this.sides.filter((s) => s.accountId === e.account), ...buckets, ...[...accounts].flatMap((a) => ['glue', 'kms'].map((s) => ({ match: `arn:*:${s}:*:${a}:*`, accountId: a, policy })))]
+    return [
+      ...this.sides.filter((s) => s.accountId === e.account),
+      ...buckets,
+      ...[...accounts].flatMap((a) => ['glue', 'kms'].map((s) => ({ match: `arn:*:${s}:*:${a}:*`, accountId: a, policy }))),
+    ]
   }
 
   trust(role) {
     const e = role.environment
     const home = allow({ Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'], Resource: this.arn(role) })
-    const document = { id: `${role.product.name} in ${e.name}, built ${this.day}, trust`, principalArn: `arn:${e.partition}:iam::${e.account}:role/admin`, identityPolicies: [{ name: 'at-home', policy: home }], resourcePolicy: this.roots.get(e.name).trust(role.role) }
+    const document = {
+      id: `${role.product.name} in ${e.name}, built ${this.day}, trust`,
+      principalArn: `arn:${e.partition}:iam::${e.account}:role/admin`,
+      identityPolicies: [{ name: 'at-home', policy: home }],
+      resourcePolicy: this.roots.get(e.name).trust(role.role),
+    }
     return { part: 'trust', side: 'trust', role, document }
   }
 

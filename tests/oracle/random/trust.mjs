@@ -15,9 +15,20 @@ function waysOf(declared, { product: p, environment: e, worker }) {
   const accounts = (names) => names.map((n) => fill(n, { product: p.name, environment: e.name }).split('/'))
   const owner = declared.model.teams.find((t) => t.name === (p.owner ?? declared.model.domains.find((d) => d.name === p.domain)?.owner))
   const ways = { tokens: [], pods: [], principals: by.principals ?? [], wholeAccount: by.wholeAccount ?? false }
-  if (by.conveyor && p.services.includes('conveyor')) ways.tokens.push({ issuer: withoutScheme(by.conveyor.issuer), audience: audience(by.conveyor), subject: `system:serviceaccount:${e.name}:${worker}`, runs: true })
+  if (by.conveyor && p.services.includes('conveyor'))
+    ways.tokens.push({
+      issuer: withoutScheme(by.conveyor.issuer),
+      audience: audience(by.conveyor),
+      subject: `system:serviceaccount:${e.name}:${worker}`,
+      runs: true,
+    })
   for (const [space, name] of accounts(by.serviceAccounts?.names ?? []))
-    ways.tokens.push({ issuer: withoutScheme(by.serviceAccounts.issuer), audience: audience(by.serviceAccounts), subject: `system:serviceaccount:${space}:${name}`, runs: false })
+    ways.tokens.push({
+      issuer: withoutScheme(by.serviceAccounts.issuer),
+      audience: audience(by.serviceAccounts),
+      subject: `system:serviceaccount:${space}:${name}`,
+      runs: false,
+    })
   for (const [space, name] of accounts(by.podIdentity?.serviceAccounts ?? [])) ways.pods.push({ cluster: by.podIdentity.cluster, space, name })
   if (by.identityCenter && owner?.permissionSet) ways.set = setRole(e, owner.permissionSet, by.identityCenter.homeRegion)
   return ways
@@ -26,7 +37,8 @@ function waysOf(declared, { product: p, environment: e, worker }) {
 const iam = (e, resource) => `arn:${e.partition}:iam::${e.account}:${resource}`
 const setRole = (e, set, region) => iam(e, `role/aws-reserved/sso.amazonaws.com/${region === 'us-east-1' ? '' : `${region}/`}AWSReservedSSO_${set}_`)
 
-const isSubject = (way, subject) => (way.runs ? subject?.startsWith(way.subject) && /^-.{8}-.{4}-.{4}-.{4}-.{12}$/.test(subject.slice(way.subject.length)) : subject === way.subject)
+const isSubject = (way, subject) =>
+  way.runs ? subject?.startsWith(way.subject) && /^-.{8}-.{4}-.{4}-.{4}-.{12}$/.test(subject.slice(way.subject.length)) : subject === way.subject
 
 function mayToken(ways, e, { account, issuer, audience, subject }) {
   return account === e.account && ways.tokens.some((w) => w.issuer === issuer && w.audience === audience && isSubject(w, subject))
@@ -37,7 +49,12 @@ function mayBe(ways, e, arn) {
   return ways.principals.includes(arn) || (ways.wholeAccount && arn.startsWith(iam(e, ''))) || Boolean(bySet)
 }
 
-const TAGS = { cluster: 'aws:RequestTag/eks-cluster-name', space: 'aws:RequestTag/kubernetes-namespace', name: 'aws:RequestTag/kubernetes-service-account', account: 'aws:SourceAccount' }
+const TAGS = {
+  cluster: 'aws:RequestTag/eks-cluster-name',
+  space: 'aws:RequestTag/kubernetes-namespace',
+  name: 'aws:RequestTag/kubernetes-service-account',
+  account: 'aws:SourceAccount',
+}
 
 /** Questions for the role's trust policy: everybody's callers, and this role's with one thing changed. */
 export function trustQuestions(declared, role) {
@@ -45,7 +62,8 @@ export function trustQuestions(declared, role) {
   const resource = iam(e, `role/${role.role}`)
   const ways = waysOf(declared, role)
   const questions = new Map()
-  const ask = (action, principalArn, context, may) => questions.set(JSON.stringify([action, principalArn, context]), { action, resource, principalArn, context, expect: may ? 'allow' : 'deny' })
+  const ask = (action, principalArn, context, may) =>
+    questions.set(JSON.stringify([action, principalArn, context]), { action, resource, principalArn, context, expect: may ? 'allow' : 'deny' })
   const token = (t) => {
     const context = {}
     if (t.audience !== undefined) context[`${t.issuer}:aud`] = t.audience
@@ -59,8 +77,13 @@ export function trustQuestions(declared, role) {
   }
   const pod = (principal, tags) => {
     const service = principal === 'pods.eks.amazonaws.com'
-    const may = service && tags.account === e.account && ways.pods.some((w) => w.cluster === tags.cluster && w.space === tags.space && w.name === tags.name)
-    const context = Object.fromEntries(Object.entries(tags).filter(([, v]) => v !== undefined).map(([k, v]) => [TAGS[k], v]))
+    const may =
+      service && tags.account === e.account && ways.pods.some((w) => w.cluster === tags.cluster && w.space === tags.space && w.name === tags.name)
+    const context = Object.fromEntries(
+      Object.entries(tags)
+        .filter(([, v]) => v !== undefined)
+        .map(([k, v]) => [TAGS[k], v]),
+    )
     // Tags that somebody of the account sets change nothing for him.
     ask('sts:AssumeRole', principal, context, may || (!service && mayBe(ways, e, principal)))
     ask('sts:TagSession', principal, context, may)
@@ -86,7 +109,9 @@ export function trustQuestions(declared, role) {
   }
   for (const set of ['Sales', 'Sales_Admin', 'Sales2', 'A+=,.@-b', 'Nobody'])
     for (const region of ['eu-west-1', 'eu-west-2', 'us-east-1']) person(setRole(e, set, region) + SUFFIX.slice(1))
-  if (ways.set) for (const near of [`${ways.set}0123456789abcde`, `${ways.set}0123456789abcdef0`, ways.set.replace('/aws-reserved', '') + SUFFIX.slice(1)]) person(near)
+  if (ways.set)
+    for (const near of [`${ways.set}0123456789abcde`, `${ways.set}0123456789abcdef0`, ways.set.replace('/aws-reserved', '') + SUFFIX.slice(1)])
+      person(near)
   pod('pods.eks.amazonaws.com', { cluster: 'default', space: 'default', name: 'default', account: e.account })
   return [...questions.values()]
 }
@@ -96,7 +121,19 @@ function tokensOf(way, e, mine, token) {
   token(good)
   if (!mine) return
   const subject = (text) => token({ ...good, subject: text })
-  for (const text of [undefined, `${good.subject}x`, good.subject.slice(0, -1), `x${good.subject}`, `${way.subject}2${way.runs ? RUN : ''}`, `${way.subject}-x${way.runs ? RUN : ''}`, way.runs ? way.subject : way.subject + RUN, way.subject.replace(/:([^:]*)$/, ':'), '*', `${way.subject}*`]) subject(text)
+  for (const text of [
+    undefined,
+    `${good.subject}x`,
+    good.subject.slice(0, -1),
+    `x${good.subject}`,
+    `${way.subject}2${way.runs ? RUN : ''}`,
+    `${way.subject}-x${way.runs ? RUN : ''}`,
+    way.runs ? way.subject : way.subject + RUN,
+    way.subject.replace(/:([^:]*)$/, ':'),
+    '*',
+    `${way.subject}*`,
+  ])
+    subject(text)
   for (const audience of [undefined, 'sts', `${way.audience}.cn`, 'https://kubernetes.default.svc']) token({ ...good, audience })
   token({ ...good, issuer: `${way.issuer}2` })
   token({ ...good, account: NOBODY })
@@ -107,7 +144,8 @@ function podsOf(way, e, mine, pod) {
   const good = { ...way, account: e.account }
   pod(service, good)
   if (!mine) return
-  for (const tag of Object.keys(TAGS)) for (const value of [undefined, `${good[tag]}2`, `x${good[tag]}`, good[tag].slice(0, -1), '*', 'default']) pod(service, { ...good, [tag]: value })
+  for (const tag of Object.keys(TAGS))
+    for (const value of [undefined, `${good[tag]}2`, `x${good[tag]}`, good[tag].slice(0, -1), '*', 'default']) pod(service, { ...good, [tag]: value })
   pod(service, { ...good, account: NOBODY })
   for (const principal of ['ec2.amazonaws.com', iam(e, 'root')]) pod(principal, good)
 }

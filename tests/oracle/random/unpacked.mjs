@@ -11,7 +11,10 @@ function* ofFile({ environment: e, bucket, prefix, row, key, listsBucket }) {
   yield statement(ON_OBJECT[row], `${arn}/${folder}*`)
   yield statement('s3:ListBucket', arn, prefix && !listsBucket ? { StringLike: { 's3:prefix': `${folder}*` } } : undefined)
   if (row === 'results') yield statement('s3:GetBucketLocation', arn)
-  if (key) yield statement(row === 'read' ? 'kms:Decrypt' : ['kms:Decrypt', 'kms:GenerateDataKey'], key, { StringEquals: { 'kms:ViaService': throughS3(e) } })
+  if (key)
+    yield statement(row === 'read' ? 'kms:Decrypt' : ['kms:Decrypt', 'kms:GenerateDataKey'], key, {
+      StringEquals: { 'kms:ViaService': throughS3(e) },
+    })
 }
 
 function* ofTable({ environment: e, database, table, own }) {
