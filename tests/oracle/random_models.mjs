@@ -12,7 +12,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Chance } from './random/chance.mjs'
-import { decide } from './random/contract.mjs'
+import { decide, isNear } from './random/contract.mjs'
 import { Declared } from './random/facts.mjs'
 import { Interview } from './random/interview.mjs'
 import { kinds, mutant } from './random/mutants.mjs'
@@ -70,28 +70,19 @@ function daysOf(model, chance) {
 
 const keyOf = (q) => JSON.stringify([q.action, q.resource, q.principalArn, q.context])
 
-/** The numbers of about `count` questions: those answered otherwise at another time first, then what is allowed, then denials. */
-function sample({ verdicts, moved }, count, chance) {
+/** The numbers of about `count` questions, a quarter each: answered otherwise at another time; allowed; denied beside a grant; any. */
+function sample({ verdicts, moved, interview, facts }, count, chance) {
   const all = [...verdicts.keys()].filter((i) => verdicts[i] !== undefined)
   if (all.length <= count) return all
-  const chosen = new Set(
-    chance.some(
-      all.filter((i) => moved[i]),
-      Math.ceil(count / 3),
-    ),
-  )
-  const more = (list, upTo) =>
-    chance
-      .some(
-        list.filter((i) => !chosen.has(i)),
-        Math.max(0, upTo - chosen.size),
-      )
-      .forEach((i) => chosen.add(i))
-  more(
-    all.filter((i) => verdicts[i]),
-    Math.ceil((count * 2) / 3),
-  )
-  more(all, count)
+  const chosen = new Set()
+  const more = (fits, share) => {
+    const fresh = all.filter((i) => !chosen.has(i) && fits(i))
+    for (const i of chance.some(fresh, Math.max(0, Math.ceil(count * share) - chosen.size))) chosen.add(i)
+  }
+  more((i) => moved[i], 1 / 4)
+  more((i) => verdicts[i], 1 / 2)
+  if (facts) more((i) => !verdicts[i] && isNear(facts, interview.atoms[i]), 3 / 4)
+  more(() => true, 1)
   return [...chosen].sort((a, b) => a - b)
 }
 
@@ -115,7 +106,20 @@ class Model {
     this.chance = new Chance(`questions of ${this.name}`)
     this.model = generate(this.name)
     this.folder = path.join(options.scratch, `seed-${options.seed}-model-${index}`)
-    this.result = { index, questions: 0, allowed: 0, atoms: 0, documents: 0, leftOut: 0, refused: [], names: 0, wrong: [], mutants: {}, unpacked: 0, differ: 0 }
+    this.result = {
+      index,
+      questions: 0,
+      allowed: 0,
+      atoms: 0,
+      documents: 0,
+      leftOut: 0,
+      refused: [],
+      names: 0,
+      wrong: [],
+      mutants: {},
+      unpacked: 0,
+      differ: 0,
+    }
   }
 
   async run() {

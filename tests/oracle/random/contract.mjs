@@ -90,3 +90,6 @@ const DECIDE = {
 
 /** True, false, or undefined for free; `facts` are indexed. */
 export const decide = (facts, atom) => DECIDE[atom.kind](facts, atom)
+
+/** Something else in the same bucket or database is granted: where a slip would be. */
+export const isNear = (facts, atom) => filesIn(facts, atom.bucket).length > 0 || (atom.catalog !== undefined && tablesIn(facts, atom).length > 0)
