@@ -102,6 +102,10 @@ class Atoms {
     for (const odd of ['a*b?c', '../x', '/x', '${aws:username}', '*']) this.object(e, bucket, folder + odd, ['s3:GetObject'])
     this.list(e, bucket, [folder, `${folder}2024/`, `${folder}part`, undefined, '', '/', '*', '?'])
     this.list(e, bucket, [folder], 's3:ListBucketVersions')
+    for (const name of [`${bucket}2`, `${bucket}-x`, bucket.slice(0, -1)]) {
+      this.object(e, name, `${folder}part-0.parquet`, ['s3:GetObject', 's3:PutObject'])
+      this.list(e, name, [folder])
+    }
     if (!prefix) return
     this.list(e, bucket, [prefix, `${prefix}2`, prefix.slice(0, 1), `${prefix}*`, parentOf(prefix)])
     this.object(e, bucket, `${parentOf(prefix)}part-0.parquet`, ['s3:GetObject', 's3:PutObject'])
@@ -109,10 +113,6 @@ class Atoms {
     for (const other of lookAlikes(prefix)) {
       this.object(e, bucket, `${other}/part-0.parquet`, ['s3:GetObject', 's3:PutObject'])
       this.list(e, bucket, [`${other}/`])
-    }
-    for (const name of [`${bucket}2`, `${bucket}-x`, bucket.slice(0, -1)]) {
-      this.object(e, name, `${folder}part-0.parquet`, ['s3:GetObject', 's3:PutObject'])
-      this.list(e, name, [folder])
     }
   }
 
