@@ -24,7 +24,7 @@ import { cpus, Failure, node, prepareOracle, runMain } from './tools.mjs'
 // For what a random repository may be refused: names that run together, quotas, one key or catalog written twice.
 const MAY_BE_REFUSED = ['DPC7003', 'DPC7005', 'DPC7008', 'DPC7017', 'DPC7020']
 const NUMBERS = { models: 24, questions: 0, most: 1000, first: 0 }
-// Each model of this many is also asked with mistakes in its policies.
+// Each model of this many is also asked with mistakes in its policies; the others with those that seldom fit.
 const MUTANTS_EVERY = 4
 // A document is a role, or somebody else, at one time: of a model with more, a sample is asked about.
 const MOST_DOCUMENTS = 100
@@ -174,7 +174,7 @@ class Model {
         await this.askUnpacked(entry, this.chance.some(chosen, Math.ceil(chosen.length / UNPACKED_EVERY)))
     }
     this.lint(entries)
-    if (this.index % MUTANTS_EVERY === 0) await this.mutants(entries)
+    await this.mutants(entries)
   }
 
   async askOne(entry, questions) {
@@ -251,7 +251,7 @@ class Model {
 
   /** One mutant of each kind that fits some document. */
   async mutants(entries) {
-    for (const kind of kinds) {
+    for (const kind of this.index % MUTANTS_EVERY === 0 ? kinds : kinds.filter((k) => k.rare)) {
       for (const entry of this.chance.shuffled(entries)) {
         const questions = () =>
           [...entry.verdicts.keys()].filter((i) => entry.verdicts[i] !== undefined).map((i) => entry.interview.question(entry, i))

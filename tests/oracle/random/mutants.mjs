@@ -82,6 +82,7 @@ export const kinds = [
   {
     name: "the reader's whole account",
     widens: true,
+    rare: true,
     applies: (entry) => entry.side.startsWith('intruder') && entry.side.includes(`::${entry.role.environment.account}:`),
     of: 'resourcePolicies',
     change: (st) => ({ ...st, Principal: { AWS: texts(list(st.Principal.AWS), (arn) => arn.replace(/role\/.*/, 'root')) ?? st.Principal.AWS } }),
