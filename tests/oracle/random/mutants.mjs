@@ -54,7 +54,8 @@ export const kinds = [
   {
     name: 'listing without a condition',
     widens: true,
-    applies: isRole,
+    // Where whole buckets are listed anyway, the condition on query results alone means nothing.
+    applies: (entry) => isRole(entry) && entry.facts.files.every((f) => f.environment.listing !== 'bucket'),
     of: 'identityPolicies',
     change: (st) => without(st, 'StringLike', 's3:prefix'),
   },
