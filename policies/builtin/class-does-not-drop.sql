@@ -5,6 +5,7 @@ severity: error
 for: port
 message: "port `{port}` {has}, but {source_class} data flows in from `{source}`{why}"
 help: raise the class of the port, or declare how the data was made harmless and who of data governance agreed
+values: [source, source_class, has]
 max_waiver_days: 90
 parameters: {governance_team: data-governance, stop_at_declassified: false}
 tags: [classification, lineage]

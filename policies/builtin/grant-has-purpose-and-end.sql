@@ -8,7 +8,7 @@ help: set `until` at most a year after `from`, and take a purpose from the list
 needs: [today]
 max_waiver_days: 30
 parameters: {max_days: 365, purposes: []}
-values: [what]
+values: [what, given]
 tags: [access, classification]
 why: |
   Consent to confidential data is given for something and for a time. Every agreement on a port of class confidential or
@@ -42,7 +42,7 @@ WITH judged AS (
   JOIN product c ON c.key = g.consumer
   JOIN run r
   WHERE o.class >= 3 AND o.status <> 'retired' AND c.status <> 'retired')
-SELECT key AS entity, '/until' AS at, 'end' AS what, consumer, port, classification,
+SELECT key AS entity, '/until' AS at, 'end' AS what, ends AS given, consumer, port, classification,
        CASE WHEN ends IS NULL THEN 'has no end'
             ELSE 'ends ' || (days(ends) - days(begins)) || ' days after '
                  || CASE WHEN at_once THEN 'today, and it names no beginning' ELSE 'it begins' END
@@ -50,7 +50,7 @@ SELECT key AS entity, '/until' AS at, 'end' AS what, consumer, port, classificat
 FROM judged
 WHERE ends IS NULL OR days(ends) - days(begins) > :max_days
 UNION ALL
-SELECT key, '/purpose', 'purpose', consumer, port, classification,
+SELECT key, '/purpose', 'purpose', purpose, consumer, port, classification,
        'is for a purpose that is not in the list: `' || coalesce(purpose, '') || '`'
 FROM judged
 WHERE EXISTS (SELECT 1 FROM json_each(:purposes))

@@ -5,6 +5,7 @@ severity: error
 for: port
 message: "port `{port}` is unrestricted but holds personal data: {what}"
 help: set `access` to restricted, or take the personal data out of the port
+values: [what]
 waivable: false
 tags: [personal-data, access]
 why: |
