@@ -27,6 +27,10 @@ std::string RoleArn(const Place& place, std::string_view name) {
   return "arn:" + place.partition + ":iam::" + place.account + ":role/" + std::string(name);
 }
 
+std::string LakeFormationRoleArn(const Place& place) {
+  return RoleArn(place, "aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess");
+}
+
 std::string UserArn(const Place& place, std::string_view name) {
   return "arn:" + place.partition + ":iam::" + place.account + ":user/" + std::string(name);
 }

@@ -66,6 +66,7 @@ class OwnerSide {
         Collect(id, true);
       }
     }
+    LakeFormation();
     std::vector<ResourcePolicy> policies;
     for (const auto& [resource, readers] : resources_) {
       if (Claim(resource)) {
@@ -89,6 +90,27 @@ class OwnerSide {
       } else if (!OwnsElsewhere(arn) && foreign_keys_.insert(arn).second) {
         emitter_.Report(kForeignKey, key.range, arn, input_.model.Text(input_.model.environments[environment_].name));
       }
+    }
+  }
+
+  // Lake Formation reads and writes the files of guarded tables for those whom it lets, by its own role, which has no
+  // right on keys. Source: Lake Formation developer guide, "Registering an encrypted Amazon S3 location".
+  void LakeFormation() {
+    const Condition through_s3 = {"StringEquals", "kms:ViaService", {"s3." + place_.region + "." + place_.suffix}};
+    const GroupKey key = {"", {"kms:Decrypt", "kms:GenerateDataKey"}, {}, "", {through_s3}};
+    for (const resolve::PlacementId id : input_.resolved.placements.All()) {
+      const resolve::Placement& placement = input_.resolved.placements[id];
+      const model::Asset& asset = input_.model.assets[placement.asset];
+      if (placement.environment != environment_ || !asset.path.has_value() || !IsKeyOfHere(placement.bucket) ||
+          !model::IsGuarded(input_.model, placement.environment, placement.asset)) {
+        continue;
+      }
+      Statements statements;
+      const std::string arn(input_.model.Text(input_.model.buckets[placement.bucket].key));
+      statements.Add(key, arn, {asset.name.range});
+      Reader& reader = resources_[{ResourcePolicyKind::Key, arn}][LakeFormationRoleArn(place_)];
+      reader.groups[key][arn].Merge(statements.groups().at(key).at(arn));
+      reader.asked.insert(reader.asked.end(), statements.asked().begin(), statements.asked().end());
     }
   }
 

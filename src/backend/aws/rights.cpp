@@ -171,11 +171,27 @@ bool Rights::Guarded(const resolve::Placement& placement, bool own, const Source
                          input_.model.Text(input_.model.buckets[placement.bucket].bucket_name)) +
                "/" + std::string(input_.model.Text(asset.path));
   }
+  if (own) {
+    CheckGuardedKey(placement);
+  }
   lake_formation_.push_back({names_.GlueDatabase(placement.asset, placement.environment),
                              std::string(input_.model.Text(asset.table)), own, std::move(location),
                              placement.environment, sources});
   Add(Group(kService, {"lakeformation:GetDataAccess"}), "*", sources);
   return true;
+}
+
+// Lake Formation's own role needs the key; where its policy is not dpc's, somebody else has to say so.
+void Rights::CheckGuardedKey(const resolve::Placement& placement) {
+  if (!placement.bucket.has_value() || !input_.model.assets[placement.asset].path.has_value()) {
+    return;
+  }
+  const model::Name& key = input_.model.buckets[placement.bucket].key;
+  const bool managed = model::EffectiveAws(input_.model, placement.environment).owns_resource_policies.value_or(false);
+  if (key.has_value() && !managed && names_.once()("guarded key", key.range)) {
+    emitter_.Report(kGuardedKey, key.range, input_.model.Text(key), model::AssetLabel(input_.model, placement.asset),
+                    LakeFormationRoleArn(PlaceOf(input_, placement.environment)));
+  }
 }
 
 void Rights::Files(model::BucketId bucket, std::string_view path, bool own, const Sources& sources) {

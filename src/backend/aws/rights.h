@@ -27,6 +27,8 @@ std::string BucketArn(const Place& place, std::string_view bucket);
 std::string GlueArn(const Place& place, std::string_view resource);
 std::string RoleArn(const Place& place, std::string_view name);
 std::string UserArn(const Place& place, std::string_view name);
+// The service-linked role by which Lake Formation gets at registered locations.
+std::string LakeFormationRoleArn(const Place& place);
 std::string PolicyArn(const Place& place, std::string_view name);
 std::string WorkgroupArn(const Place& place, std::string_view name);
 // The instance of S3 Access Grants of an account and region.
@@ -90,6 +92,7 @@ class Rights {
   void GrantFiles(const resolve::Placement& placement, bool own, const Sources& sources);
   // Row "Lake Formation table". False when nothing can be granted, which is reported.
   bool Guarded(const resolve::Placement& placement, bool own, const Sources& sources);
+  void CheckGuardedKey(const resolve::Placement& placement);
   // Rows "read an S3 prefix" and "own (write) an S3 prefix". `path` "" is the whole bucket.
   void Files(model::BucketId bucket, std::string_view path, bool own, const Sources& sources);
   void List(model::BucketId bucket, std::string_view path, const Sources& sources);
