@@ -13,8 +13,14 @@ namespace {
 // What one environment says, setting by setting.
 class EnvironmentSettings {
  public:
-  EnvironmentSettings(const model::Model& model, model::EnvironmentId id, Entry& entry)
-      : m_(model), id_(id), row_(model.environments[id]), aws_(model::EffectiveAws(model, id)), entry_(entry) {}
+  EnvironmentSettings(const model::Model& model, const resolve::Resolved& resolved, model::EnvironmentId id,
+                      Entry& entry)
+      : m_(model),
+        r_(resolved),
+        id_(id),
+        row_(model.environments[id]),
+        aws_(model::EffectiveAws(model, id)),
+        entry_(entry) {}
 
   void Add() {
     Set("account", std::string(m_.Text(aws_.account)));
@@ -26,6 +32,10 @@ class EnvironmentSettings {
     Set("resourcePolicies", aws_.owns_resource_policies.value_or(false) ? "managed" : "none");
     Set("lakeFormation", GuardText());
     Set("redshift", std::string(m_.Text(aws_.redshift.workgroup)));
+    Set("redshift.namespace", std::string(m_.Text(aws_.redshift.namespace_name)));
+    Set("redshift.workgroupId", std::string(m_.Text(aws_.redshift.workgroup_id)));
+    AddNaming(m_.workspace.naming);
+    AddDefaultBucket();
     for (const model::BucketId bucket : row_.buckets) {
       Set("buckets." + std::string(m_.Text(m_.buckets[bucket].identifier)) + ".key",
           std::string(m_.Text(m_.buckets[bucket].key)));
@@ -33,6 +43,24 @@ class EnvironmentSettings {
   }
 
  private:
+  // Names decide which parameters, results and databases a role gets at.
+  void AddNaming(const model::Naming& naming) {
+    Set("naming.prefix", std::string(m_.Text(naming.prefix)));
+    Set("naming.account", std::string(m_.Text(naming.account)));
+    Set("naming.role", naming.role);
+    Set("naming.user", naming.user);
+    Set("naming.workgroup", naming.workgroup);
+    Set("naming.glueDatabase", naming.glue_database);
+    Set("naming.resultsPath", naming.results_path);
+    Set("naming.parameterPath", naming.parameter_path);
+  }
+
+  // Where query results lie.
+  void AddDefaultBucket() {
+    const model::BucketId bucket = r_.environment_default_bucket[id_.index()];
+    Set("defaultBucket", bucket.has_value() ? std::string(m_.Text(m_.buckets[bucket].bucket_name)) : "");
+  }
+
   void Set(std::string setting, std::string value) {
     entry_.settings[{std::string(m_.Text(row_.name)), "", std::move(setting)}] = {std::move(value), row_.name.range};
   }
@@ -49,6 +77,7 @@ class EnvironmentSettings {
   }
 
   const model::Model& m_;
+  const resolve::Resolved& r_;
   model::EnvironmentId id_;
   const model::Environment& row_;
   model::AwsSettings aws_;
@@ -75,6 +104,9 @@ void AddRole(const model::Model& model, const resolve::Resolved& resolved, const
   const std::string environment(model.Text(model.environments[role.environment].name));
   const std::string name(model.Text(product.name));
   entry.settings[{environment, name, "services"}] = {ServicesText(product.services), product.name.range};
+  if (role.grants.empty()) {
+    entry.without_grants.emplace(environment, name);
+  }
   for (const Way& way : WaysInto(model, resolved, role.product, role.environment)) {
     entry.ways.try_emplace({environment, name, way.kind, way.name, way.within, way.audience},
                            WayFacts{FullText(model, way), way.range});
@@ -96,7 +128,7 @@ Entry EntryOf(const model::Model& model, const resolve::Resolved& resolved, cons
   Entry entry;
   for (const model::EnvironmentId environment : model.environments.All()) {
     if (model.environments[environment].has_aws) {
-      EnvironmentSettings(model, environment, entry).Add();
+      EnvironmentSettings(model, resolved, environment, entry).Add();
     }
   }
   for (const RoleId role : access.roles.All()) {
@@ -108,7 +140,8 @@ Entry EntryOf(const model::Model& model, const resolve::Resolved& resolved, cons
 std::vector<WayChange> CompareWays(const Entry& base, const Entry& head) {
   std::vector<WayChange> changes;
   for (const auto& [key, facts] : base.ways) {
-    if (!head.ways.contains(key) && HasRole(head, key)) {
+    const bool told = !HasRole(head, key) && !base.without_grants.contains({key.environment, key.product});
+    if (!head.ways.contains(key) && !told) {
       changes.push_back({false, key, facts});
     }
   }

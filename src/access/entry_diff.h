@@ -3,7 +3,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "access/access.h"
@@ -44,6 +46,7 @@ struct SettingFacts {
 struct Entry {
   std::map<WayKey, WayFacts> ways;
   std::map<SettingKey, SettingFacts> settings;
+  std::set<std::pair<std::string, std::string>> without_grants;  // roles: environment, product
 };
 
 Entry EntryOf(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access);
@@ -64,7 +67,7 @@ struct SettingChange {
 };
 
 // What the whole account gains first, then in the order of keys. A new role gains
-// its ways; a role that is gone has lost its grants, which says it all.
+// its ways; a role that is gone has lost its grants, which says it all, or else its ways.
 std::vector<WayChange> CompareWays(const Entry& base, const Entry& head);
 // Of environments, roles and buckets that are on both sides.
 std::vector<SettingChange> CompareSettings(const Entry& base, const Entry& head);

@@ -35,7 +35,9 @@ class IdentityCheck {
     for (const RoleId role : access_.roles.All()) {
       for (const Way& way : WaysInto(m_, r_, access_.roles[role].product, access_.roles[role].environment)) {
         if (way.kind == WayKind::ServiceAccount || way.kind == WayKind::PodIdentity) {
-          uses_[IdentityOf(role, way)].push_back({role, way.range, way.is_of_product});
+          const Use use = {role, way.range, way.is_of_product};
+          uses_[IdentityOf(role, way)].push_back(use);
+          uses_[InEnvironment(role, way)].push_back(use);
         }
       }
     }
@@ -52,6 +54,11 @@ class IdentityCheck {
     const bool pod = way.kind == WayKind::PodIdentity;
     return {std::string(WayKindName(way.kind)) + "\n" + (pod ? std::string(m_.Text(account)) : "") + "\n" + way.within,
             way.name};
+  }
+
+  // Whether an issuer and a cluster are one is not declared; within an environment they usually are.
+  Identity InEnvironment(RoleId role, const Way& way) const {
+    return {"environment\n" + std::string(m_.Text(m_.environments[access_.roles[role].environment].name)), way.name};
   }
 
   model::ProductId ProductOf(const Use& use) const { return access_.roles[use.role].product; }

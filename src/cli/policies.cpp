@@ -59,10 +59,8 @@ KnownPolicies ReadKnown(PolicyOptions& options) {
   DiagnosticList list;
   Emitter emitter(list);
   known.policies = driver::ReadPolicies(*known.compilation, emitter).policies;
-  for (const Diagnostic& diagnostic : known.compilation->diagnostics.all()) {
-    if (driver::IsUnreadPolicy(*known.compilation, diagnostic)) {
-      list.Add(diagnostic);
-    }
+  for (const std::size_t position : driver::FindUnreadPolicies(*known.compilation)) {
+    list.Add(known.compilation->diagnostics.all()[position]);
   }
   for (const Diagnostic& diagnostic : list.all()) {
     if (diagnostic.info.severity == Severity::Error) {

@@ -91,12 +91,12 @@ policy::PullRequest ReadPullRequest(const std::string& path);
 std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilation* base,
                                          policy::PullRequest pull_request);
 
-// An error of an earlier stage that keeps a policy from being read: in a policy folder, or beside a policy in its short
-// form that has errors.
-bool IsUnreadPolicy(const Compilation& compilation, const Diagnostic& diagnostic);
+// Positions of the errors of reading that keep a policy from being known: in a policy folder (waivers may lie there,
+// and are none), in a file with a policy in its short form that has errors, and in `policies` of the workspace.
+std::vector<std::size_t> FindUnreadPolicies(const Compilation& compilation);
 
 // Reads the policies that a compilation names, with its settings. Reports what is wrong with them; not sound as well
-// when an earlier stage has found what IsUnreadPolicy says.
+// when FindUnreadPolicies finds some.
 policy::ActiveSet ReadPolicies(const Compilation& compilation, Emitter& emitter);
 
 // Runs every stage; back ends only when nothing before reported an error. Diagnostics are sorted at the end.

@@ -155,51 +155,20 @@ std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilat
 
 namespace {
 
-bool LiesInPolicyFolder(const model::Model& model, std::string_view path) {
-  const auto& folders = model.workspace.policies.folders;
-  if (folders.empty() && !model.workspace.policies.folders_declared) {
-    return path.starts_with("policies/");
-  }
-  return std::any_of(folders.begin(), folders.end(), [&](model::NameId id) {
-    std::string folder(model.Text(model.names[id]));
-    while (folder.ends_with('/')) {
-      folder.pop_back();
-    }
-    return path.starts_with(folder + "/");
-  });
-}
-
-bool HoldsBrokenPolicy(const Compilation& c, source::FileId file) {
-  const auto all = c.model.policies.All();
-  return std::any_of(all.begin(), all.end(), [&](model::ShortPolicyId id) {
-    const model::ShortPolicy& policy = c.model.policies[id];
-    return policy.poisoned && c.sources.FileOf(policy.range.begin) == file;
-  });
-}
-
 // Those of earlier stages, and those that reading policies has added.
 void MarkUnread(Compilation& c, std::size_t before) {
   std::vector<Diagnostic>& all = c.diagnostics.all();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool by_reading = i >= before && all[i].info.severity == Severity::Error;
-    all[i].everywhere = all[i].everywhere || by_reading || (i < before && IsUnreadPolicy(c, all[i]));
+  for (std::size_t i = before; i < all.size(); ++i) {
+    all[i].everywhere = all[i].everywhere || all[i].info.severity == Severity::Error;
+  }
+  for (const std::size_t i : FindUnreadPolicies(c)) {
+    all[i].everywhere = true;
   }
 }
 
 }  // namespace
 
-bool IsUnreadPolicy(const Compilation& c, const Diagnostic& diagnostic) {
-  if (diagnostic.info.severity != Severity::Error || !diagnostic.range.has_value()) {
-    return false;
-  }
-  const source::FileId file = c.sources.FileOf(diagnostic.range.begin);
-  return LiesInPolicyFolder(c.model, c.sources.Path(file)) || HoldsBrokenPolicy(c, file);
-}
-
 policy::ActiveSet ReadPolicies(const Compilation& c, Emitter& emitter) {
-  const auto& found = c.diagnostics.all();
-  const bool unread =
-      std::any_of(found.begin(), found.end(), [&](const Diagnostic& finding) { return IsUnreadPolicy(c, finding); });
   std::vector<policy::RepositoryPolicy> files;
   for (std::size_t i = 0; i < c.sources.size(); ++i) {
     const source::FileId file(i);
@@ -208,7 +177,7 @@ policy::ActiveSet ReadPolicies(const Compilation& c, Emitter& emitter) {
     }
   }
   policy::PolicySet set = policy::LoadPolicies(c.model, c.sources, files, emitter);
-  set.sound = set.sound && !unread;
+  set.sound = set.sound && FindUnreadPolicies(c).empty();
   return policy::Activate(set, c.model, emitter);
 }
 

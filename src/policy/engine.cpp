@@ -73,6 +73,10 @@ class Court {
  private:
   // Head's version, and base's as well where head is weaker.
   void JudgeOne(const ActivePolicy& active, const ActivePolicy* base) {
+    // What could never run has ruled nothing: a change may mend it.
+    if (base != nullptr && judge_.Check(*base)) {
+      base = nullptr;
+    }
     const std::string loosening = base == nullptr ? "" : Loosening(*base, &active);
     if (!loosening.empty()) {
       ReportLoosened(*base, loosening, active.disabled ? active.disabled_range : active.policy.range);

@@ -41,14 +41,35 @@ std::vector<Files> FilesOf(const model::Model& m, const Resolved& r) {
 
 }  // namespace
 
-// Owners get at the files anyway; readers come by ports.
-void Resolver::GuardedFiles() {
+// Owners get at the files anyway, where they lie. Readers come by ports, and a product's roles in other environments by
+// `canReadFrom`.
+std::set<PlacementId> Resolver::OpenToReaders() const {
   std::set<AssetId> offered;
   for (const auto& assets : r_.port_assets) {
     for (const AssetRefId reference : assets) {
       offered.insert(r_.asset_refs[reference]);
     }
   }
+  std::set<model::EnvironmentId> read_from;
+  for (const auto& references : r_.environment_reads) {
+    for (const EnvironmentRefId reference : references) {
+      read_from.insert(r_.environment_refs[reference]);
+    }
+  }
+  std::set<PlacementId> open;
+  for (const PlacementId id : r_.placements.All()) {
+    const Placement& placement = r_.placements[id];
+    const model::ProductId product = m_.assets[placement.asset].product;
+    const bool retired = product.has_value() && m_.products[product].status == model::Status::Retired;
+    if (!retired && (offered.contains(placement.asset) || read_from.contains(placement.environment))) {
+      open.insert(id);
+    }
+  }
+  return open;
+}
+
+void Resolver::GuardedFiles() {
+  const std::set<PlacementId> readable = OpenToReaders();
   std::set<std::pair<AssetId, AssetId>> reported;
   std::vector<const Files*> around;
   const std::vector<Files> all = FilesOf(m_, r_);
@@ -59,7 +80,7 @@ void Resolver::GuardedFiles() {
     for (const Files* other : around) {
       const Files& guarded = other->guarded ? *other : files;
       const Files& open = other->guarded ? files : *other;
-      if (other->guarded != files.guarded && offered.contains(open.asset) &&
+      if (other->guarded != files.guarded && readable.contains(open.placement) &&
           reported.emplace(guarded.asset, open.asset).second) {
         ReportOpen(guarded.placement, open.asset);
       }

@@ -33,20 +33,21 @@ void Resolver::Partitions() {
     if (region.empty()) {
       continue;
     }
-    CheckPrincipals(id, aws);
+    for (const model::NameId principal : aws.assumed_by.principals) {
+      CheckPartition(id, m_.names[principal]);
+    }
+    for (const model::BucketId bucket : m_.environments[id].buckets) {
+      CheckPartition(id, m_.buckets[bucket].key);
+    }
     CheckReads(id);
   }
 }
 
-void Resolver::CheckPrincipals(model::EnvironmentId id, const model::AwsSettings& aws) {
+void Resolver::CheckPartition(model::EnvironmentId id, const model::Name& arn) {
   const std::string partition = model::PartitionOf(m_, id);
-  for (const model::NameId name : aws.assumed_by.principals) {
-    const model::Name& principal = m_.names[name];
-    const auto parts = Split(m_.Text(principal), ':');
-    if (parts.size() > 1 && parts[1] != partition) {
-      emitter_.Report(kPrincipalOfOtherPartition, principal.range, m_.Text(principal), parts[1],
-                      m_.Text(m_.environments[id].name), partition);
-    }
+  const auto parts = Split(m_.Text(arn), ':');
+  if (parts.size() > 1 && parts[1] != partition) {
+    emitter_.Report(kOtherPartition, arn.range, m_.Text(arn), parts[1], m_.Text(m_.environments[id].name), partition);
   }
 }
 

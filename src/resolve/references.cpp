@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "model/settings.h"
 #include "resolve/resolver.h"
 
 namespace dpc::resolve {
@@ -46,6 +47,13 @@ void Resolver::IndexNames() {
 }
 
 void Resolver::PermissionSets() {
+  const auto environments = m_.environments.All();
+  const bool used = std::any_of(environments.begin(), environments.end(), [&](EnvironmentId id) {
+    return model::EffectiveAws(m_, id).assumed_by.identity_center_region.has_value();
+  });
+  if (!used) {
+    return;
+  }
   std::map<Symbol, model::TeamId> holders;
   for (const model::TeamId id : m_.teams.All()) {
     const model::Team& row = m_.teams[id];

@@ -66,10 +66,11 @@ class Resolver {
   void CheckGuarded(const model::LakeFormation& guard, const std::vector<std::string_view>& known);
   // guarded_files.cpp
   void GuardedFiles();
+  std::set<PlacementId> OpenToReaders() const;
   void ReportOpen(PlacementId guarded, model::AssetId open);
   // partitions.cpp
   void Partitions();
-  void CheckPrincipals(model::EnvironmentId environment, const model::AwsSettings& aws);
+  void CheckPartition(model::EnvironmentId environment, const model::Name& arn);
   void CheckReads(model::EnvironmentId environment);
   // overlaps.cpp
   void Overlaps();

@@ -24,6 +24,7 @@ std::vector<std::string> Intruders(const Facts& facts, const World& world) {
   });
   // Neither is the user beside the role, whom the owner names too.
   if (!facts.user_name.empty()) {
+    arns.push_back(IamArn(facts.place, "user/" + facts.user_name + "2"));
     std::erase(arns, IamArn(facts.place, "user/" + facts.user_name));
   }
   return arns;

@@ -122,8 +122,8 @@ async function main() {
   const options = parseArguments(process.argv.slice(2))
   if (options.shard) return share(options)
   const oracle = prepareOracle(options.shared)
-  // A user has the policies of its role, and "both" has those of two others: nothing new to learn.
-  const useful = (d) => d.part !== 'both' && !/ \(user\)/.test(d.id)
+  // A user has the policies of its role, but owners name it beside the role. "both" has those of two others.
+  const useful = (d) => d.part !== 'both' && (d.part === 'owners' || !/ \(user\)/.test(d.id))
   const read = (directory) => printed(options, directory, options.budget ?? BUDGET).documents.filter(useful).map((d) => ({ ...d, directory }))
   const documents = options.directories.flatMap(read)
   const results = await shares(oracle, documents, options.most ?? PER_KIND)

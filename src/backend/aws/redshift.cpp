@@ -92,52 +92,7 @@ void Create(const Input& input, const model::RedshiftServerless& redshift, const
   root.AddSources(kGroup, {redshift.range});
 }
 
-// Until when something lasts; what has no end lasts longest.
-struct End {
-  std::optional<Date> day;
-  const access::Grant* grant = nullptr;  // a grant that lasts so long
-
-  bool Before(const End& other) const { return day && (!other.day || *day < *other.day); }
-};
-
-// Of each placement in the role's own workgroup, the grant that lasts longest.
-std::map<resolve::PlacementId, End> Ends(const Input& input, const access::Role& role) {
-  std::map<resolve::PlacementId, End> ends;
-  for (const access::GrantId id : role.grants) {
-    const access::Grant& grant = input.access.grants[id];
-    if (InRedshift(input, input.resolved.placements[grant.placement], role.environment)) {
-      const End end = {grant.until, &grant};
-      const auto [known, added] = ends.try_emplace(grant.placement, end);
-      if (!added && known->second.Before(end)) {
-        known->second = end;
-      }
-    }
-  }
-  return ends;
-}
-
 }  // namespace
-
-void WarnOfOutlastingReads(const Input& input, access::RoleId id, Emitter& emitter) {
-  const model::Model& m = input.model;
-  const access::Role& role = input.access.roles[id];
-  if (model::EffectiveAws(m, role.environment).expiry != model::Expiry::Platform) {
-    return;
-  }
-  const auto ends = Ends(input, role);
-  for (const auto& [placement, end] : ends) {
-    const bool outlasts =
-        std::any_of(ends.begin(), ends.end(), [&, &own = end](const auto& other) { return own.Before(other.second); });
-    if (outlasts && end.grant->cause.input.has_value()) {
-      emitter
-          .Report(kOutlastsInRedshift, m.inputs[end.grant->cause.input].port.range,
-                  m.Text(m.products[role.product].name),
-                  model::AssetLabel(m, input.resolved.placements[placement].asset),
-                  m.Text(m.environments[role.environment].name), end.day->ToString())
-          .Hint("after that day, build with `--today` and run the script of its database below `redshift/` again");
-    }
-  }
-}
 
 void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block, terraform::Root& root) {
   const model::RedshiftServerless& redshift = input.model.environments[plan.environment].aws.redshift;

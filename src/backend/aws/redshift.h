@@ -14,10 +14,6 @@ namespace dpc::backend::aws {
 // `block` holds the provider. Adds namespace and workgroup, and `redshift/<database>.sql`.
 void AddRedshift(const Input& input, const AccountPlan& plan, const Json& block, terraform::Root& root);
 
-// DPC7021: with `expiry: platform`, what the role reads until a day while it gets into the workgroup for longer. IAM
-// cannot tell what is read inside, so only the script ends it.
-void WarnOfOutlastingReads(const Input& input, access::RoleId role, Emitter& emitter);
-
 // The contents of a policy file as a Terraform value: where the text holds an id that is not known yet, Terraform puts
 // in the workgroup's.
 Json PolicyContents(const std::string& path, const std::string& text);

@@ -87,7 +87,7 @@ class OwnerSide {
       const std::string arn(input_.model.Text(key));
       if (arn.find(":" + place_.region + ":" + place_.account + ":") != std::string::npos) {
         resources_.try_emplace({ResourcePolicyKind::Key, arn});
-      } else if (!OwnsElsewhere(arn) && foreign_keys_.insert(arn).second) {
+      } else if ((!OwnsElsewhere(arn) || MayReadThroughGrants()) && foreign_keys_.insert(arn).second) {
         emitter_.Report(kForeignKey, key.range, arn, input_.model.Text(input_.model.environments[environment_].name));
       }
     }
@@ -112,6 +112,11 @@ class OwnerSide {
       reader.groups[key][arn].Merge(statements.groups().at(key).at(arn));
       reader.asked.insert(reader.asked.end(), statements.asked().begin(), statements.asked().end());
     }
+  }
+
+  // Then another role than the reader's uses the key, and the other account's policy does not name it.
+  bool MayReadThroughGrants() const {
+    return model::EffectiveAws(input_.model, environment_).when_full == model::WhenFull::AccessGrants;
   }
 
   // Another environment, whose policies are dpc's too, is in the key's account and region and uses it.
