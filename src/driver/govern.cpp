@@ -10,6 +10,7 @@
 #include "driver/files.h"
 #include "driver/read.h"
 #include "driver/stage_clock.h"
+#include "fields/scalars.h"
 #include "json/json.h"
 #include "report/report.h"
 
@@ -115,8 +116,7 @@ std::string AsDeclared(const model::Model& model, const std::string& email) {
 
 // Who is not known cannot be kept from approving.
 bool IsAuthor(const Json& value) {
-  return value.is_string() && value.get<std::string>().find('@') != std::string::npos &&
-         value.get<std::string>().find_first_of(" \t\r\n") == std::string::npos;
+  return value.is_string() && fields::kEmail.accepts(value.get<std::string>());
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ class NullTraps {
                "makes the comparison neither true nor false when it is NULL: say what then holds");
       } else if (Is(i, "not") && IsComparison(i + 1)) {
         Report(i, NullableAt(Is(i + 1, "(") ? i + 2 : i + 1),
-               "makes the comparison after `NOT` neither true nor false when it is NULL: `IS NOT` is");
+               "makes the comparison after `NOT` neither true nor false when it is NULL: say what then holds");
       } else if (Is(i, "not") && Is(i + 1, "in")) {
         Report(i, NullableBefore(i),
                "makes `NOT IN` neither true nor false when it is NULL: `NOT EXISTS` knows no NULL");
