@@ -17,7 +17,7 @@ why: |
 
   It counts as well what the change gives later: an agreement that begins after today, or lasts longer than before; those that
   follow one another without a day between are one. What is over gives nothing. A reader that enters an environment counts where
-  it gets at data of another environment by that; a change of which environments may be read from which does not.
+  it gets at data of another environment by that today; a change of which environments may be read from which does not.
 
   And data stays what it is behind another door: the class of an asset is the highest class of the ports that hold it, now or in
   the base, and whoever newly gets at such an asset counts, by whatever port. An asset is known by its key and by where it lies:
@@ -128,10 +128,11 @@ place(asset, text, root) AS MATERIALIZED (
   WHERE a.kind IN ('s3', 'glue') AND (a.path IS NOT NULL OR a.whole_bucket)
   UNION ALL
   SELECT key, kind || '://' || coalesce(database, '') || CASE WHEN kind = 'glue' THEN '-' || coalesce(schema, '') ELSE '' END || '/'
-              || CASE WHEN kind = 'glue' THEN '' WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
+              || CASE WHEN kind = 'glue' THEN ''
+                      WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
               || coalesce(table_name || '/', '') || CASE WHEN kind = 'azure' THEN coalesce(path || '/', '') ELSE '' END, kind || '://'
   FROM asset
-  WHERE kind <> 's3'
+  WHERE kind <> 's3' AND NOT (kind = 'glue' AND table_name IS NOT NULL AND path IS NOT NULL)      -- its files tell
   UNION ALL
   SELECT key, key, key FROM asset),
 place_then(asset, text, root) AS MATERIALIZED (
@@ -143,7 +144,8 @@ place_then(asset, text, root) AS MATERIALIZED (
   WHERE a.kind IN ('s3', 'glue') AND (a.path IS NOT NULL OR a.whole_bucket)
   UNION ALL
   SELECT key, kind || '://' || coalesce(database, '') || CASE WHEN kind = 'glue' THEN '-' || coalesce(schema, '') ELSE '' END || '/'
-              || CASE WHEN kind = 'glue' THEN '' WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
+              || CASE WHEN kind = 'glue' THEN ''
+                      WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
               || coalesce(table_name || '/', '') || CASE WHEN kind = 'azure' THEN coalesce(path || '/', '') ELSE '' END, kind || '://'
   FROM base.asset
   WHERE kind <> 's3'
@@ -220,7 +222,8 @@ harmless(port, asset) AS MATERIALIZED (
 -- Confidential by the port itself; by an asset behind it, also one that is put behind a port which is read already; by an asset of
 -- another product in the place. What was so before is no news: lies and source say what to look for in the base. It is none when the
 -- principal read that, by a port of class least; when the port same held it, or port safe as harmless; when the product owner had it.
-candidate(n, via, at, principal, kind, port, home, class, what, text, about, first, last, lies, source, least, same, safe, owner) AS MATERIALIZED (
+candidate(n, via, at, principal, kind, port, home, class, what, text, about, first, last, lies, source, least, same, safe, owner)
+AS MATERIALIZED (
   SELECT row_number() OVER (), * FROM (
   SELECT v.via, '', v.principal, v.kind, o.key, o.product, max(o.class, coalesce(was.class, 0)),
          CASE WHEN was.class > o.class THEN was.classification ELSE o.classification END || ' port `' || o.label || '`',

@@ -77,7 +77,8 @@ width(type, family, rank) AS (
   VALUES ('tinyint', 'int', 1), ('smallint', 'int', 2), ('int', 'int', 3), ('bigint', 'int', 4),
          ('real', 'float', 1), ('float', 'float', 2), ('double', 'float', 3),
          ('char', 'text', 1), ('varchar', 'text', 2), ('string', 'text', 2), ('text', 'text', 2),
-         ('char', 'wide', 1), ('nchar', 'wide', 1), ('varchar', 'wide', 2), ('nvarchar', 'wide', 3), ('string', 'wide', 4), ('text', 'wide', 4)),
+         ('char', 'wide', 1), ('nchar', 'wide', 1), ('varchar', 'wide', 2), ('nvarchar', 'wide', 3), ('string', 'wide', 4),
+         ('text', 'wide', 4)),
 -- Assets that a port no longer offers; what lies where it lay is only renamed.
 gone(port, asset) AS MATERIALIZED (
   SELECT b.port, b.asset

@@ -52,10 +52,11 @@ place(asset, text, root) AS MATERIALIZED (
   WHERE a.kind IN ('s3', 'glue') AND (a.path IS NOT NULL OR a.whole_bucket)
   UNION ALL
   SELECT key, kind || '://' || coalesce(database, '') || CASE WHEN kind = 'glue' THEN '-' || coalesce(schema, '') ELSE '' END || '/'
-              || CASE WHEN kind = 'glue' THEN '' WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
+              || CASE WHEN kind = 'glue' THEN ''
+                      WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
               || coalesce(table_name || '/', '') || CASE WHEN kind = 'azure' THEN coalesce(path || '/', '') ELSE '' END, kind || '://'
   FROM asset
-  WHERE kind <> 's3'),
+  WHERE kind <> 's3' AND NOT (kind = 'glue' AND table_name IS NOT NULL AND path IS NOT NULL)),    -- else its files tell
 place_then(asset, text, root) AS MATERIALIZED (
   SELECT DISTINCT a.key, 's3://' || coalesce(b.bucket_name, a.bucket, '') || '/' || coalesce(a.path || '/', ''),
          's3://' || coalesce(b.bucket_name, a.bucket, '') || '/'
@@ -65,7 +66,8 @@ place_then(asset, text, root) AS MATERIALIZED (
   WHERE a.kind IN ('s3', 'glue') AND (a.path IS NOT NULL OR a.whole_bucket)
   UNION ALL
   SELECT key, kind || '://' || coalesce(database, '') || CASE WHEN kind = 'glue' THEN '-' || coalesce(schema, '') ELSE '' END || '/'
-              || CASE WHEN kind = 'glue' THEN '' WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
+              || CASE WHEN kind = 'glue' THEN ''
+                      WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
               || coalesce(table_name || '/', '') || CASE WHEN kind = 'azure' THEN coalesce(path || '/', '') ELSE '' END, kind || '://'
   FROM base.asset
   WHERE kind <> 's3'),
