@@ -17,13 +17,14 @@ why: |
   consumer's product, where that has one.
 
   It counts only while somebody reads it: a data product in head, active or deprecated, that names the port as an input port
-  or has an agreement on it that is not over. A product or port that is renamed together with all its consumers breaks nobody.
-  Who names only the product reads the one port that it has; when that is another one now, it breaks unless it offers all that
-  the old one did: its assets, columns, class and retention.
+  or has an agreement on it that is not over. A product or port that is renamed together with all its consumers breaks nobody,
+  as long as the new one offers all that the old one did: its assets, its columns in the same or a wider type, class and retention.
+  The new one is a port that the base has not, with an asset in the place of one of the old, which a reader of the old one reads
+  now; and to who names only the product, the one port that it has.
 
-  A change of type is narrowing unless it is known to be none: a larger integer (tinyint, smallint, int, bigint), float to
-  double, a longer varchar or one without a length (or of length max), text or string, a decimal that loses no digit on either
-  side, another name of the same type (numeric, character varying, double precision, int8), and `not null` that is added. A
+  A change of type is narrowing unless it is known to be none: a larger integer (tinyint, smallint, int, bigint), real
+  to float to double, a longer varchar or nvarchar or one without a length (or of length max), from char as well, text or string, a decimal that loses no digit on either
+  side, another name of the same type (numeric, character varying, double precision, int8), `not null` that is added, and other spaces. A
   type that is declared for the first time is no change, and neither is a first retention.
 
   There is one way out: the port is `deprecated` with a sunset at least `notice_days` days from today, and its `successor`
@@ -74,8 +75,10 @@ synonym(type, plain) AS (
 -- How much fits into a type. A rank is wider than all lower ones of its family.
 width(type, family, rank) AS (
   VALUES ('tinyint', 'int', 1), ('smallint', 'int', 2), ('int', 'int', 3), ('bigint', 'int', 4),
-         ('real', 'float', 1), ('float', 'float', 1), ('double', 'float', 2),
-         ('varchar', 'text', 1), ('string', 'text', 1), ('text', 'text', 1)),
+         ('real', 'float', 1), ('float', 'float', 2), ('double', 'float', 3),
+         ('char', 'text', 1), ('varchar', 'text', 2), ('string', 'text', 2), ('text', 'text', 2),
+         ('char', 'wide', 1), ('nchar', 'wide', 1), ('varchar', 'wide', 2), ('nvarchar', 'wide', 3), ('string', 'wide', 4),
+         ('text', 'wide', 4)),
 -- Assets that a port no longer offers; what lies where it lay is only renamed.
 gone(port, asset) AS MATERIALIZED (
   SELECT b.port, b.asset
@@ -97,17 +100,51 @@ column_then AS MATERIALIZED (
   FROM base.column b
   LEFT JOIN column c ON c.key = b.key
   WHERE c.key IS NULL OR b.required AND NOT c.required OR b.type IS NOT NULL AND c.type IS NOT b.type),
+-- Ports that are gone, and where their readers went: the same reference leads to another port, or a new one to a new port that
+-- offers what lies in the same place.
+replaced(port, now, product, key, renamed) AS MATERIALIZED (
+  SELECT t.key, i.port, i.product, i.key, i.reference <> b.reference
+  FROM port_then t
+  JOIN base.input b ON b.port = t.key
+  JOIN input i ON i.product = b.product
+  LEFT JOIN base.input y ON y.product = i.product AND y.port = i.port
+  LEFT JOIN base.port was ON was.key = i.port
+  WHERE t.now IS NULL AND i.port IS NOT NULL
+    AND (i.reference = b.reference
+         OR y.key IS NULL AND was.key IS NULL
+            AND EXISTS (SELECT 1 FROM base.offer f
+                        JOIN base.asset x ON x.key = f.asset
+                        JOIN offer h ON h.port = i.port
+                        JOIN asset y ON y.key = h.asset
+                        WHERE f.port = t.key AND y.kind = x.kind AND y.bucket IS x.bucket AND y.path IS x.path
+                          AND y.database IS x.database AND y.schema IS x.schema AND y.table_name IS x.table_name))),
 -- Types that differ, without `not null`; then as name, numbers in parentheses, and what follows: decimal(10,2)[] is decimal,
 -- 10, 2, []. What has other words in its parentheses is a name as a whole. No number, and max: as long as it gets.
 retyped(key, port, name, type, type_now) AS MATERIALIZED (
   SELECT key, port, name, type, coalesce(type_now, 'no type')
   FROM column_then
   WHERE now IS NOT NULL AND lower(trim(type)) <> lower(trim(coalesce(type_now, '')))),
+pair(type, type_now) AS MATERIALIZED (
+  SELECT type, type_now FROM retyped
+  UNION
+  SELECT c.type, coalesce(n.type, 'no type')
+  FROM (SELECT DISTINCT port, now FROM replaced) z
+  JOIN base.column c ON c.port = z.port
+  JOIN column n ON n.port = z.now AND n.name = c.name
+  WHERE c.type IS NOT NULL AND lower(trim(c.type)) <> lower(trim(coalesce(n.type, '')))),
+-- One space between words, then none beside a sign.
+plain(type, text) AS MATERIALIZED (
+  SELECT type, trim(replace(replace(replace(lower(type), ' ', char(1, 2)), char(2, 1), ''), char(1, 2), ' '))
+  FROM (SELECT type FROM pair UNION SELECT type_now FROM pair)),
 spelled(type, filled, text, opens, closes) AS MATERIALIZED (
   SELECT type, filled, text, instr(text, '('), instr(text, ')')
-  FROM (SELECT type, text LIKE '% not null' AS filled,
-               CASE WHEN text LIKE '% not null' THEN trim(substr(text, 1, length(text) - 9)) ELSE text END AS text
-        FROM (SELECT type, lower(trim(type)) AS text FROM (SELECT type FROM retyped UNION SELECT type_now FROM retyped)))),
+  FROM (SELECT type, filled,
+               replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+                 text, ' ,', ','), ', ', ','), ' (', '('), '( ', '('), ' )', ')'), ' <', '<'), '< ', '<'), ' >', '>'),
+                 ' :', ':'), ': ', ':'), ' [', '['), '> ', '>') AS text
+        FROM (SELECT type, text LIKE '% not null' AS filled,
+                     CASE WHEN text LIKE '% not null' THEN trim(substr(text, 1, length(text) - 9)) ELSE text END AS text
+              FROM plain))),
 parted(type, filled, name, numbers, rest) AS (
   SELECT type, filled, CASE WHEN sized THEN trim(substr(text, 1, opens - 1)) ELSE text END,
          CASE WHEN sized THEN substr(text, opens + 1, closes - opens - 1) END,
@@ -119,6 +156,23 @@ parsed(type, filled, name, size, scale, rest) AS MATERIALIZED (
   SELECT q.type, q.filled, coalesce(y.plain, q.name), CASE WHEN q.numbers NOT LIKE '%max%' THEN CAST(q.numbers AS INTEGER) END,
          CASE WHEN q.numbers LIKE '%,%' THEN CAST(substr(q.numbers, instr(q.numbers, ',') + 1) AS INTEGER) ELSE 0 END, q.rest
   FROM parted q LEFT JOIN synonym y ON y.type = q.name),
+narrower(type, type_now) AS MATERIALIZED (
+  SELECT t.type, t.type_now
+  FROM pair t
+  JOIN parsed b ON b.type = t.type
+  JOIN parsed h ON h.type = t.type_now
+  WHERE b.filled AND NOT h.filled OR b.rest <> h.rest
+     OR NOT coalesce(CASE
+          WHEN h.name = b.name AND h.size IS b.size AND h.scale = b.scale THEN 1
+          WHEN h.name <> b.name
+            THEN b.rest = ''
+                 AND (h.size IS NULL
+                      OR h.name IN ('varchar', 'nvarchar') AND h.size >= coalesce(b.size, CASE WHEN b.name IN ('char', 'nchar') THEN 1 END))
+                 AND EXISTS (SELECT 1 FROM width n JOIN width w ON w.family = n.family
+                             WHERE n.type = b.name AND w.type = h.name AND w.rank >= n.rank)
+          WHEN b.name = 'decimal' THEN h.scale >= b.scale AND h.size - h.scale >= b.size - b.scale
+          WHEN b.name IN ('varchar', 'nvarchar') THEN h.size IS NULL OR h.size >= b.size
+          END, 0)),
 -- What broke: the port as the base had it, and where to say so.
 broken(port, entity, at, subject, what, class) AS (
   SELECT t.key, p.key, '/outputPorts', 'removed ' || t.name, 'port `' || t.label || '` is removed, but', NULL
@@ -157,18 +211,8 @@ broken(port, entity, at, subject, what, class) AS (
          'column `' || t.name || '` of port `' || o.label || '` changes from ' || t.type || ' to ' || t.type_now || ', but', NULL
   FROM retyped t
   JOIN port o ON o.key = t.port
-  JOIN parsed b ON b.type = t.type
-  JOIN parsed h ON h.type = t.type_now
+  JOIN narrower w ON w.type = t.type AND w.type_now = t.type_now
   WHERE o.status <> 'retired'
-    AND (b.filled AND NOT h.filled OR b.rest <> h.rest
-         OR NOT coalesce(CASE
-              WHEN h.name = b.name AND h.size IS b.size AND h.scale = b.scale THEN 1
-              WHEN h.name <> b.name
-                THEN h.size IS NULL AND b.rest = '' AND EXISTS (SELECT 1 FROM width n JOIN width w ON w.family = n.family
-                                                                 WHERE n.type = b.name AND w.type = h.name AND w.rank >= n.rank)
-              WHEN b.name = 'decimal' THEN h.scale >= b.scale AND h.size - h.scale >= b.size - b.scale
-              WHEN b.name = 'varchar' THEN h.size IS NULL OR h.size >= b.size
-              END, 0))
   UNION ALL
   SELECT o.key, o.key, '/assets', 'asset ' || f.asset,
          'asset `' || substr(f.asset, 7) || '` is taken out of port `' || o.label || '`, but', NULL
@@ -177,28 +221,32 @@ broken(port, entity, at, subject, what, class) AS (
   WHERE o.status <> 'retired'),
 concerned(port) AS (
   SELECT DISTINCT b.port FROM broken b WHERE NOT EXISTS (SELECT 1 FROM excused x WHERE x.port = b.port)),
--- A reference to the product alone leads from a port that is gone to another one: does that offer less?
+-- Does the port to which they went offer less?
 turned(port, now, breaks) AS MATERIALIZED (
   SELECT z.port, z.now,
-         b.access <> 'private' AND o.access = 'private' OR o.class > b.class OR coalesce(o.retention_days < b.retention_days, 0)
-         OR EXISTS (SELECT 1 FROM base.offer f JOIN base.asset x ON x.key = f.asset
-                    WHERE f.port = z.port
-                      AND NOT EXISTS (SELECT 1 FROM offer h JOIN asset y ON y.key = h.asset
-                                      WHERE h.port = z.now
-                                        AND (y.key = x.key
-                                             OR y.kind = x.kind AND y.bucket IS x.bucket AND y.path IS x.path
-                                                AND y.database IS x.database AND y.schema IS x.schema
-                                                AND y.table_name IS x.table_name)))
-         OR EXISTS (SELECT 1 FROM base.column c
-                    WHERE c.port = z.port
-                      AND NOT EXISTS (SELECT 1 FROM column n
-                                      WHERE n.port = z.now AND n.name = c.name AND n.required >= c.required
-                                        AND (c.type IS NULL OR lower(trim(n.type)) IS lower(trim(c.type)))))
-  FROM (SELECT DISTINCT q.port, i.port AS now
-        FROM concerned q
-        JOIN base.input b ON b.port = q.port
-        JOIN input i ON i.product = b.product AND i.reference = b.reference
-        WHERE i.port IS NOT NULL AND i.port IS NOT q.port) z
+         CASE WHEN b.access <> 'private' AND o.access = 'private' THEN 'is private'
+              WHEN o.retention_days < b.retention_days THEN 'keeps its data for ' || o.retention_days || ' days'
+              ELSE coalesce(
+                (SELECT 'does not offer asset `' || substr(f.asset, 7) || '`'
+                 FROM base.offer f JOIN base.asset x ON x.key = f.asset
+                 WHERE f.port = z.port
+                   AND NOT EXISTS (SELECT 1 FROM offer h JOIN asset y ON y.key = h.asset
+                                   WHERE h.port = z.now
+                                     AND (y.key = x.key
+                                          OR y.kind = x.kind AND y.bucket IS x.bucket AND y.path IS x.path
+                                             AND y.database IS x.database AND y.schema IS x.schema
+                                             AND y.table_name IS x.table_name))
+                 ORDER BY f.asset LIMIT 1),
+                (SELECT CASE WHEN n.key IS NULL THEN 'has no column `' || c.name || '`'
+                             WHEN n.required < c.required THEN 'does not require column `' || c.name || '`'
+                             ELSE 'has another type of column `' || c.name || '`' END
+                 FROM base.column c
+                 LEFT JOIN column n ON n.port = z.now AND n.name = c.name
+                 LEFT JOIN narrower w ON w.type = c.type AND w.type_now = coalesce(n.type, 'no type')
+                 WHERE c.port = z.port AND (n.key IS NULL OR n.required < c.required OR w.type IS NOT NULL)
+                 ORDER BY c.name LIMIT 1),
+                CASE WHEN o.class > b.class THEN 'is ' || o.classification END) END
+  FROM (SELECT DISTINCT port, now FROM replaced) z
   JOIN base.port b ON b.key = z.port
   JOIN port o ON o.key = z.now),
 -- Who reads them in head: by an input port, or by an agreement alone. A port that is gone leaves references to nothing.
@@ -210,7 +258,7 @@ reading(port, product, key) AS (
   JOIN base.input b ON b.port = q.port
   JOIN input i ON i.product = b.product AND i.reference = b.reference
   LEFT JOIN turned u ON u.port = q.port AND u.now = i.port
-  WHERE i.port IS NULL OR u.breaks
+  WHERE i.port IS NULL OR u.breaks IS NOT NULL
   UNION
   SELECT q.port, g.consumer, g.key FROM concerned q JOIN agreement g ON g.port = q.port WHERE g.state IS NOT 'ended'
   UNION
@@ -238,6 +286,25 @@ SELECT entity, at, subject, what,
          || CASE WHEN count(*) > 3 THEN ' and ' || (count(*) - 3) || ' more' ELSE '' END AS consumers,
        json_group_array(key) AS related
 FROM (SELECT * FROM listed ORDER BY entity, subject, place)
+GROUP BY entity, subject
+UNION ALL
+SELECT entity, '', subject, what, CASE count(*) WHEN 1 THEN 'one data product reads it' ELSE count(*) || ' data products read it' END,
+       group_concat(text, ', ') FILTER (WHERE place <= 3)
+         || CASE WHEN count(*) > 3 THEN ' and ' || (count(*) - 3) || ' more' ELSE '' END,
+       json_group_array(key)
+FROM (SELECT *, row_number() OVER (PARTITION BY entity, subject ORDER BY name) AS place
+      FROM (SELECT z.now AS entity, 'instead of ' || b.label AS subject,
+                   'port `' || o.label || '` takes the place of `' || b.label || '` and ' || u.breaks || ', but' AS what,
+                   max(z.key) AS key, c.name, '`' || c.name || '`' || coalesce(' (`' || c.owner || '`)', '') AS text
+            FROM replaced z
+            JOIN turned u ON u.port = z.port AND u.now = z.now
+            JOIN base.port b ON b.key = z.port
+            JOIN port o ON o.key = z.now
+            JOIN product c ON c.key = z.product
+            WHERE z.renamed AND u.breaks IS NOT NULL AND c.status IN ('active', 'deprecated')
+              AND NOT (o.class > b.class AND c.class NOT BETWEEN 1 AND o.class - 1 AND u.breaks = 'is ' || o.classification)
+            GROUP BY z.port, z.now, c.key)
+      ORDER BY entity, subject, name)
 GROUP BY entity, subject
 UNION ALL
 SELECT i.key, '/port', 'product', 'product `' || p.name || '` is removed, but', 'one data product reads it',

@@ -15,8 +15,8 @@ why: |
   an emergency: the agreement says `breakGlass: true`, names the incident, and ends at most `max_days` days after it begins.
 
   It begins on the day of `from`; without `from` it is counted from the day of the run. Input ports on unrestricted ports
-  need no agreement and are not judged. Agreements for the same port that follow one another without a day between are one: a
-  second week is counted from the beginning of the first.
+  need no agreement and are not judged. Agreements for the same port that follow one another, or overlap, without a day between
+  are one, however many they are: a second week is counted from the beginning of the first.
 bad: |
   kind: DataProduct
   name: tom-looks-around
@@ -40,23 +40,31 @@ good: |
 fix: |
   Let a team own the exploration. If this is an emergency, say so in the agreement and let it end within the week.
 ---*/
-WITH judged AS (
-  SELECT g.key, g.break_glass, g.incident, g.ends, days(g.ends) - days(coalesce(g.starts, r.today)) AS n,
-         (SELECT days(g.ends) - min(days(coalesce(y.starts, r.today))) FROM agreement y
-          WHERE y.port = g.port AND y.consumer = g.consumer AND y.key <> g.key AND days(g.starts) - days(y.ends) = 1) AS chained,
-         c.name AS consumer, c.key AS consumer_key, c.owner_person AS person, o.label AS port
+WITH
+granted AS MATERIALIZED (
+  SELECT g.key, g.port, g.consumer, g.break_glass, g.incident, g.ends, coalesce(days(g.starts), days(r.today)) AS first,
+         days(g.ends) AS last, c.name, c.owner_person AS person, o.label
   FROM agreement g
   JOIN product c ON c.key = g.consumer
   JOIN port o ON o.key = g.port
   JOIN run r
   WHERE c.owner_person IS NOT NULL
-    AND c.status <> 'retired' AND o.status <> 'retired')
-SELECT key AS entity, '/consumer' AS at, consumer, person, port,
+    AND c.status <> 'retired' AND o.status <> 'retired'),
+-- Each with whether a day lies between it and all that began before it; then with when the first of those that hang together begins.
+apart AS (
+  SELECT *, coalesce(first > 1 + max(coalesce(last, first)) OVER (PARTITION BY port, consumer ORDER BY first, last
+                                                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 1) AS begins
+  FROM granted),
+chained AS (
+  SELECT *, sum(begins) OVER (PARTITION BY port, consumer ORDER BY first, last ROWS UNBOUNDED PRECEDING) AS part FROM apart),
+judged AS (
+  SELECT *, last - first AS n, last - min(first) OVER (PARTITION BY port, consumer, part) AS together FROM chained)
+SELECT key AS entity, '/consumer' AS at, name AS consumer, person, label AS port,
        CASE WHEN NOT break_glass   THEN 'it is not marked as an emergency (`breakGlass`)'
             WHEN incident IS NULL THEN 'it names no incident'
             WHEN ends IS NULL     THEN 'it has no end'
             WHEN n > :max_days    THEN 'it ends ' || n || ' days after it begins'
-            ELSE 'it goes on where another ended, and ends ' || chained || ' days after that began' END AS why,
-       json_array(consumer_key) AS related
+            ELSE 'it goes on where another ended, and ends ' || together || ' days after that began' END AS why,
+       json_array(consumer) AS related
 FROM judged
-WHERE NOT break_glass OR incident IS NULL OR ends IS NULL OR n > :max_days OR chained > :max_days
+WHERE NOT break_glass OR incident IS NULL OR ends IS NULL OR n > :max_days OR together > :max_days
