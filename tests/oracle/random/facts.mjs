@@ -84,7 +84,8 @@ export class Declared {
     const guarded = this.guarded(asset, there)
     // Lake Formation does not reach across accounts or regions.
     if (guarded && (there.account !== home.account || there.region !== home.region)) return
-    if (until && home.expiry === 'platform') {
+    // Whoever of the two sides asks that AWS ends it.
+    if (until && [home, there].some((x) => x.expiry === 'platform')) {
       facts.ends.add(until)
       if (instant >= `${addDays(until, 1)}T00:00:00Z`) return
     }

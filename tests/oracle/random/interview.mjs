@@ -23,6 +23,7 @@ export class Interview {
     this.sides = ownerPolicies(out, this.model.environments)
     this.roles = declared.roles()
     this.roleArns = new Set(this.roles.map((r) => this.arn(r)))
+    this.users = new Set(this.roles.filter((r) => r.product.services.includes('iam-user')).map((r) => this.user(r)))
     this.accounts = Object.fromEntries(this.atoms.filter((a) => a.bucket).map((a) => [a.bucket, a.account]))
   }
 
@@ -81,15 +82,12 @@ export class Interview {
         document: { ...frame, ...fields, id: `${role.product.name} in ${e.name}, built ${this.day}, ${instant}, ${side}` },
       })
       yield make('role', { identityPolicies: policies, resourcePolicies: this.sides }, both)
+      // Owners name the user beside the role.
       if (role.product.services.includes('iam-user'))
         yield make(
           'user',
-          {
-            principalArn: `arn:${e.partition}:iam::${e.account}:user/${role.user}`,
-            identityPolicies: root.ofUser(role.user),
-            resourcePolicies: this.sides,
-          },
-          there((x) => !foreign(x)),
+          { principalArn: this.user(role), identityPolicies: root.ofUser(role.user), resourcePolicies: this.sides },
+          both,
         )
       if (!this.model.environments.some(foreign)) continue
       const elsewhere = (atom) => SHARED.includes(atom.kind) && foreign(atom)
@@ -107,6 +105,10 @@ export class Interview {
     }
   }
 
+  user({ environment: e, user }) {
+    return `arn:${e.partition}:iam::${e.account}:user/${user}`
+  }
+
   /** Principals of the reader's account, and its name elsewhere: nobody of them was declared. */
   intruders(role) {
     const e = role.environment
@@ -118,9 +120,10 @@ export class Interview {
       named(`role/${role.role.slice(0, -1)}`),
       named(`role/x/${role.role}`),
       named(`user/${role.role}`),
+      ...(role.product.services.includes('iam-user') ? [`${this.user(role)}2`] : []),
       named(`role/${role.role}`, NOBODY),
     ]
-    return new Chance(`${this.day} ${role.role}`).shuffled(all.filter((arn) => !this.roleArns.has(arn)))
+    return new Chance(`${this.day} ${role.role}`).shuffled(all.filter((arn) => !this.roleArns.has(arn) && !this.users.has(arn)))
   }
 
   open({ environment: e, role }) {
