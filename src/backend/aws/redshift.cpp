@@ -1,14 +1,11 @@
 #include "backend/aws/redshift.h"
 
-#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "backend/aws/diagnostics.h"
 #include "backend/aws/redshift_sql.h"
 #include "base/text.h"
-#include "model/settings.h"
 
 namespace dpc::backend::aws {
 namespace {
