@@ -13,7 +13,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 launcher=()
-if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+if command -v ccache >/dev/null; then
+  launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  # Without it ccache keeps nothing that was compiled with a precompiled header.
+  export CCACHE_SLOPPINESS=pch_defines,time_macros
+fi
 
 configure_and_build() {
   local folder=$1

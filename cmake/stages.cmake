@@ -7,6 +7,8 @@
 set(DPC_LAYERS_FILE "${CMAKE_BINARY_DIR}/layers.txt")
 file(WRITE "${DPC_LAYERS_FILE}" "")
 set(DPC_GENERATED_DIR "${CMAKE_BINARY_DIR}/generated")
+set(DPC_STANDARD_HEADERS <algorithm> <array> <functional> <map> <memory> <optional> <set> <string> <string_view> <tuple>
+  <unordered_map> <utility> <variant> <vector>)
 
 function(dpc_stage folder)
   cmake_parse_arguments(STAGE "" "" "DEPENDS;LINKS;SOURCES;PRECOMPILE" ${ARGN})
@@ -16,8 +18,13 @@ function(dpc_stage folder)
   if(sources OR STAGE_SOURCES)
     add_library(dpc_${name} STATIC ${sources} ${STAGE_SOURCES})
     set(visibility PUBLIC)
+    # One precompiled header of the standard library for all; a stage that wraps a heavy library has one of its own besides.
     if(STAGE_PRECOMPILE)
-      target_precompile_headers(dpc_${name} PRIVATE ${STAGE_PRECOMPILE})
+      target_precompile_headers(dpc_${name} PRIVATE ${DPC_STANDARD_HEADERS} ${STAGE_PRECOMPILE})
+    elseif(folder STREQUAL "base")
+      target_precompile_headers(dpc_${name} PRIVATE ${DPC_STANDARD_HEADERS})
+    else()
+      target_precompile_headers(dpc_${name} REUSE_FROM dpc_base)
     endif()
   else()
     add_library(dpc_${name} INTERFACE)

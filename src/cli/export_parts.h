@@ -8,7 +8,7 @@
 
 #include "cli/export_model.h"
 #include "policy/tables/flow.h"
-#include "policy/tables/keys.h"
+#include "resolve/keys.h"
 
 namespace dpc::cli {
 
@@ -64,7 +64,7 @@ class ExportWriter {
   const driver::Compilation& c;
   const model::Model& m;
   const resolve::Resolved& r;
-  const policy::Keys keys;
+  const resolve::Keys keys;
   const policy::Flow flow;
 
  private:

@@ -6,12 +6,15 @@
 #include <utility>
 #include <vector>
 
-#include "policy/tables/keys.h"
 #include "policy/tables/parsed_files.h"
+#include "resolve/keys.h"
 #include "source/source_manager.h"
 #include "syntax/syntax_tree.h"
 
 namespace dpc::policy {
+
+using resolve::Entity;
+using resolve::Keys;
 
 class EntityFinder {
  public:

@@ -15,11 +15,19 @@
 #include "policy/tables/cell.h"
 #include "policy/tables/entity_finder.h"
 #include "policy/tables/flow.h"
-#include "policy/tables/keys.h"
+#include "resolve/keys.h"
 #include "resolve/resolve.h"
 #include "source/source_manager.h"
 
 namespace dpc::policy {
+
+// Keys are the names of entities in tables and findings.
+using resolve::Approval;
+using resolve::ApprovalId;
+using resolve::Entity;
+using resolve::EntityKind;
+using resolve::EntityKindName;
+using resolve::Keys;
 
 // What a compilation made; borrowed.
 struct Snapshot {

@@ -1,4 +1,4 @@
-#include "policy/tables/keys.h"
+#include "resolve/keys.h"
 
 #include <set>
 

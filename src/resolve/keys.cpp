@@ -1,8 +1,8 @@
-#include "policy/tables/keys.h"
+#include "resolve/keys.h"
 
 #include <algorithm>
 
-namespace dpc::policy {
+namespace dpc::resolve {
 namespace {
 
 constexpr std::array<std::string_view, kEntityKinds> kNames = {
@@ -241,4 +241,4 @@ std::vector<std::pair<LocId, Entity>> Keys::ByPlace() const {
   return all;
 }
 
-}  // namespace dpc::policy
+}  // namespace dpc::resolve

@@ -23,7 +23,7 @@
 #include "model/model.h"
 #include "resolve/resolve.h"
 
-namespace dpc::policy {
+namespace dpc::resolve {
 
 enum class EntityKind : std::uint8_t {
   Product,
@@ -139,4 +139,4 @@ class Keys {
   mutable std::array<std::unique_ptr<KeyPool>, kEntityKinds> pools_;
 };
 
-}  // namespace dpc::policy
+}  // namespace dpc::resolve

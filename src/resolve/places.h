@@ -1,0 +1,54 @@
+// Where data lies, as texts that can be compared across revisions and products: what lies inside of something begins
+// with its text, and each ends in a slash. Absolute: two environments never share one unless they mean the same thing.
+//
+//   s3://acme-lake-prd/clean/orders/                         files; `s3://acme-lake-prd/` is the whole bucket
+//   glue://aws/111122223333/eu-west-1/acme_prd_sales/orders/ a table; without the last part, all of a database
+//   redshift://111122223333/eu-west-1/acme-prd/db/schema/t/  a table; without the last part, a schema
+//   snowflake:///orders/clean/                               on platforms without placements: as the asset says it
+//
+// Whatever asks what is in or around data asks here: overlaps of meaning, classes, owners, the ledger, policies.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+#include "resolve/resolve.h"
+
+namespace dpc::resolve {
+
+// The places of an asset in an environment: of a Glue table its catalogue entry and its files.
+std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement);
+
+// The next larger place: "s3://b/a/" of "s3://b/a/c/", "" when nothing is around it.
+std::string_view PlaceAround(std::string_view place);
+
+// `inner` is `outer` or lies in it.
+inline bool LiesIn(std::string_view inner, std::string_view outer) {
+  return inner.starts_with(outer);
+}
+
+// What lies where, in one revision. Lookups cost as many steps as the place has parts, and as many as are found.
+class PlaceMap {
+ public:
+  PlaceMap(const model::Model& model, const Resolved& resolved);
+
+  struct Entry {
+    model::AssetId asset;
+    model::EnvironmentId environment;
+  };
+
+  // What lies at the place, in it, or around it.
+  std::vector<Entry> Overlapping(std::string_view place) const;
+  // What lies at the place or around it: who has that has the place.
+  std::vector<Entry> Holding(std::string_view place) const;
+
+  const std::map<std::string, std::vector<Entry>, std::less<>>& all() const { return all_; }
+
+ private:
+  std::map<std::string, std::vector<Entry>, std::less<>> all_;
+};
+
+}  // namespace dpc::resolve
