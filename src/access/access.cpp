@@ -42,7 +42,8 @@ class RoleGrants {
  private:
   void OwnAssets(ProductId product, EnvironmentId environment, Right right, EnvironmentId read_from) {
     for (const model::AssetId asset : resolved_.product_assets[product.index()]) {
-      Add(asset, environment, right, {InputId::None(), model::PortId::None(), model::AgreementId::None(), read_from}, {});
+      Add(asset, environment, right, {InputId::None(), model::PortId::None(), model::AgreementId::None(), read_from},
+          {});
     }
   }
 

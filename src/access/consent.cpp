@@ -258,7 +258,8 @@ namespace {
 
 // The earliest first; no first day is earlier than any.
 void SortByBegin(std::vector<Consent>& consents) {
-  std::stable_sort(consents.begin(), consents.end(), [](const Consent& a, const Consent& b) { return a.from < b.from; });
+  std::stable_sort(consents.begin(), consents.end(),
+                   [](const Consent& a, const Consent& b) { return a.from < b.from; });
 }
 
 Consent ConsentOf(const model::Model& model, AgreementId id, std::optional<Date> today) {
