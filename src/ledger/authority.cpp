@@ -79,7 +79,7 @@ Authority Bench::Owners(const Owner& owner, unsigned needed, const std::set<std:
     people.push_back("`" + Printable(email) + "`");
   }
   std::string could = needed > 1 ? "two people, members of " : "an owner: ";
-  could += owner.name.empty() ? "nobody (it has no owner)" : owner.name;
+  could += owner.name().empty() ? "nobody (it has no owner)" : owner.name();
   could += people.empty() ? "" : " (" + Join(people, ", ") + ")";
   authority.could = could + ", or " + GovernanceText();
   return authority;
@@ -102,7 +102,7 @@ Authority Bench::Environment(const Side& base, const std::string& name, unsigned
 Authority Bench::Governance(unsigned needed, const Owner& affected) const {
   Authority authority = Count({}, SetOf(affected.members), needed, {});
   authority.could = needed > 1 ? "two people: " + GovernanceText() + ", and another one" +
-                                     (affected.name.empty() ? "" : " or somebody of " + affected.name)
+                                     (affected.name().empty() ? "" : " or somebody of " + affected.name())
                                : GovernanceText();
   return authority;
 }

@@ -24,8 +24,8 @@ std::optional<Date> DayOf(std::int32_t day) {
 }
 
 Stake& StakeOf(std::vector<Stake>& stakes, Owner owner) {
-  const auto found =
-      std::find_if(stakes.begin(), stakes.end(), [&](const Stake& stake) { return stake.owner.name == owner.name; });
+  const auto found = std::find_if(stakes.begin(), stakes.end(),
+                                  [&](const Stake& stake) { return stake.owner.name() == owner.name(); });
   if (found != stakes.end()) {
     Merge(found->owner, owner);
     return *found;
@@ -202,7 +202,7 @@ void Gains::AddAtom(const Atom& atom) {
       Merge(all.owner, stake.owner);
       Raise(all.classification, stake.classification);
       all.data.insert(stake.data.begin(), stake.data.end());
-      all.needs_nobody = all.needs_nobody && stake.needs_nobody && stake.owner.name.empty();
+      all.needs_nobody = all.needs_nobody && stake.needs_nobody && stake.owner.name().empty();
     }
     stakes = {all};
   }
@@ -212,8 +212,7 @@ void Gains::AddAtom(const Atom& atom) {
 }
 
 void Gains::AddTo(const Atom& atom, const Reason& reason, const Stake& stake) {
-  const bool guarded = IsGuarded(stake.classification);
-  const std::string owner = reason.of_environment ? "" : stake.owner.name;
+  const std::string owner = reason.of_environment ? "" : stake.owner.name();
   Draft& draft =
       drafts_.Of({reason.entity, reason.at, std::string(ActionName(atom.action)), owner, std::to_string(atom.first),
                   std::to_string(atom.last), guarded ? "guarded" : "", stake.needs_nobody ? "free" : ""});
@@ -230,6 +229,7 @@ void Gains::AddTo(const Atom& atom, const Reason& reason, const Stake& stake) {
   draft.who.insert(atom.holder->product);
   draft.products.insert(atom.holder->product);
   draft.environments.insert(atom.holder->environment);
+  draft.people.merge(head_.PeopleIn(atom.holder->role));
   draft.places.insert(atom.place);
   draft.data.insert(stake.data.begin(), stake.data.end());
   if (atom.grant.has_value()) {
@@ -268,7 +268,8 @@ void Gains::AddEntry(const Entry& entry) {
   mine.owner = OwnerInBase(head_.access().roles[entry.holder->role].product);
   std::vector<Stake> others;
   for (const Stake& stake : ReachOf(*entry.holder)) {
-    const bool apart = IsGuarded(stake.classification) && !entry.of_environment && stake.owner.name != mine.owner.name;
+    const bool apart =
+        IsGuarded(stake.classification) && !entry.of_environment && stake.owner.name() != mine.owner.name();
     if (apart) {
       others.push_back(stake);
       continue;
@@ -286,10 +287,8 @@ void Gains::AddEntry(const Entry& entry) {
 }
 
 void Gains::AddEntry(const Entry& entry, const Stake& stake) {
-  const bool guarded = IsGuarded(stake.classification);
-  const std::string owner = entry.of_environment ? "" : stake.owner.name;
-  Draft& draft = drafts_.Of({entry.entity, "", "enter", entry.kind, entry.principal, entry.within, owner,
-                             guarded && !entry.of_environment ? "guarded" : ""});
+  const std::string owner = entry.of_environment ? "" : stake.owner.name();
+  Draft& draft = drafts_.Of({entry.entity, "", "enter", entry.kind, entry.principal, entry.within, owner});
   Row& row = draft.row;
   row.sort = sort_;
   row.action = "enter";
@@ -345,7 +344,7 @@ void Gains::Judge(Draft& draft, const Owner& owner, bool of_environment) const {
   std::set<std::string> gaining;
   for (const std::string& product : draft.products) {
     const model::ProductId id = head_.Product(product);
-    const bool same = id.has_value() && OwnerInBase(id).name == owner.name;
+    const bool same = id.has_value() && OwnerInBase(id).name() == owner.name();
     if (row.action != "enter" && !same) {
       gaining.merge(PeopleOf(product));
     }

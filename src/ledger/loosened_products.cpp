@@ -79,14 +79,14 @@ void Loosenings::Product(model::ProductId base, model::ProductId head) {
 void Loosenings::OwnerOfProduct(model::ProductId base, model::ProductId head) {
   const Owner before = base_.OwnerOf(base);
   const Owner now = head_.OwnerOf(head);
-  if (before.name == now.name) {
+  if (before.name() == now.name()) {
     return;
   }
   const model::Product& row = head_.m().products[head];
   const std::string name = Quoted(head_.Text(row.name));
   Add({"owner", std::string(head_.revision().keys.Of(head)), "/owner", row.name.range,
        std::string(base_.revision().keys.Of(base)), base_.m().products[base].name.range,
-       name + " belongs to " + (now.name.empty() ? "nobody" : now.name), before.name, now.name},
+       name + " belongs to " + (now.name().empty() ? "nobody" : now.name()), before.name(), now.name()},
       bench_.Owners(before, NeededFor(ClassOf(base))), ClassOf(base));
 }
 

@@ -39,51 +39,74 @@ unsigned Loosenings::NeededFor(model::Classification classification) const {
 
 namespace {
 
-// What is new altogether, and lets nobody in by itself, is told by the access that it gives.
-bool IsOfNewEnvironment(const Side& base, const std::string& entity) {
-  return entity.starts_with("environment:") &&
-         !base.Environment(std::string_view(entity).substr(entity.find(':') + 1)).has_value();
+// The kind and the name of an entity's key.
+std::string NameOf(const std::string& entity) {
+  return entity.substr(entity.find(':') + 1);
+}
+
+std::string Describe(const std::string& entity) {
+  return entity.starts_with("environment:") ? "environment `" + Printable(NameOf(entity)) + "`" : "the workspace";
+}
+
+// What opens or moves access for all products at once: the gains tell what comes of it.
+bool IsWay(const std::string& setting) {
+  return setting.starts_with("aws.assumedBy") || setting.starts_with("aws.buckets.") || setting == "canReadFrom" ||
+         setting == "aws.account" || setting == "aws.region" || setting == "aws.partition" || setting == "aws.listing";
+}
+
+// The settings of one entity that changed.
+struct Changed {
+  std::set<std::string> settings;
+  std::string before;
+  std::string after;
+  Range range;
+  Range range_before;
+
+  void Take(const std::string& setting, const SettingFact* was, const SettingFact* now) {
+    settings.insert(setting);
+    before += setting + ": " + (was == nullptr ? "" : was->value) + "\n";
+    after += setting + ": " + (now == nullptr ? "" : now->value) + "\n";
+    range = now != nullptr && !range.has_value() ? now->range : range;
+    range_before = was != nullptr && !range_before.has_value() ? was->range : range_before;
+  }
+};
+
+// By entity, and whether they are ways.
+std::map<std::pair<std::string, bool>, Changed> Differences(const SettingFacts& before, const SettingFacts& now) {
+  std::map<std::pair<std::string, bool>, Changed> changed;
+  for (const auto& [key, fact] : now) {
+    const auto was = before.find(key);
+    if ((was == before.end() ? "" : was->second.value) != fact.value) {
+      changed[{key.first, IsWay(key.second)}].Take(key.second, was == before.end() ? nullptr : &was->second, &fact);
+    }
+  }
+  for (const auto& [key, fact] : before) {
+    if (!now.contains(key) && !fact.value.empty()) {
+      changed[{key.first, IsWay(key.second)}].Take(key.second, &fact, nullptr);
+    }
+  }
+  return changed;
 }
 
 }  // namespace
 
 void Loosenings::Settings() {
-  const SettingFacts before = SettingsOf(base_);
-  const SettingFacts now = SettingsOf(head_);
-  std::set<std::string> new_environments;
-  for (const auto& [key, fact] : now) {
-    const auto& [entity, setting] = key;
-    if (IsOfNewEnvironment(base_, entity)) {
-      if (new_environments.insert(entity).second) {
-        Add({"setting", entity, "", fact.range, "", {}, "`" + Printable(entity) + "` is new", "", "new"},
-            bench_.Governance(1));
-      }
-      continue;
+  for (const auto& [key, changed] : Differences(SettingsOf(base_), SettingsOf(head_))) {
+    const auto& [entity, way] = key;
+    const bool environment = entity.starts_with("environment:");
+    const bool is_new = environment && !base_.Environment(NameOf(entity)).has_value();
+    const bool is_gone = environment && !head_.Environment(NameOf(entity)).has_value();
+    const bool one = changed.settings.size() == 1;
+    const std::string what = is_new    ? Describe(entity) + " is new"
+                             : is_gone ? Describe(entity) + " is gone"
+                                       : std::string(one ? "setting " : "settings ") + SomeOf(changed.settings) +
+                                             " of " + Describe(entity) + (one ? " is changed" : " are changed");
+    if (way && (is_new || is_gone)) {
+      continue;  // said with the others
     }
-    const auto was = before.find(key);
-    const std::string old = was == before.end() ? "" : was->second.value;
-    if (old != fact.value) {
-      const std::string text = "setting `" + Printable(setting) + "` of `" + Printable(entity) + "`";
-      Add({"setting", entity, "", fact.range, was == before.end() ? "" : entity,
-           was == before.end() ? Range() : was->second.range, text + " is changed", setting + ": " + old,
-           setting + ": " + fact.value},
-          entity.starts_with("environment:") ? bench_.Environment(base_, entity.substr(entity.find(':') + 1), 1)
-                                             : bench_.Governance(1));
-    }
-  }
-  for (const auto& [key, fact] : before) {
-    if (!now.contains(key) && !fact.value.empty()) {
-      Add({"setting",
-           "",
-           "",
-           {},
-           key.first,
-           fact.range,
-           "setting `" + Printable(key.second) + "` of `" + Printable(key.first) + "` is gone",
-           key.second + ": " + fact.value,
-           key.second + ": "},
-          bench_.Governance(1));
-    }
+    Add({way ? "way" : "setting", is_gone ? "" : entity, "", changed.range, is_new ? "" : entity, changed.range_before,
+         what, changed.before, changed.after},
+        environment ? bench_.Environment(base_, NameOf(entity), 1) : bench_.Governance(1));
   }
 }
 

@@ -45,6 +45,7 @@ Row Finished(Draft&& draft) {
   row.data = ListOf(draft.data);
   row.ports = ListOf(draft.ports);
   row.places = ListOf(draft.places);
+  row.people = draft.people.size();
   return row;
 }
 

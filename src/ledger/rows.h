@@ -20,7 +20,7 @@ struct Draft {
   std::set<std::string> data;
   std::set<std::string> ports;
   std::set<std::string> places;
-  std::set<std::string> gaining;  // people, lower case
+  std::set<std::string> people;  // who get in, by email
 };
 
 class Drafts {

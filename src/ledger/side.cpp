@@ -35,10 +35,17 @@ std::vector<Holder> HoldersOf(const model::Model& m, const access::AccessModel& 
 
 }  // namespace
 
+std::string Owner::name() const {
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> some(names.begin(),
+                                names.begin() + static_cast<std::ptrdiff_t>(std::min(kNamed, names.size())));
+  const std::string more = names.size() > kNamed ? " or " + Plural(names.size() - kNamed, "other owner") : "";
+  return Join(some, " or ") + more;
+}
+
 void Merge(Owner& owner, const Owner& more) {
-  if (owner.name != more.name && !more.name.empty()) {
-    owner.name += (owner.name.empty() ? "" : " or ") + more.name;
-  }
+  owner.names.insert(owner.names.end(), more.names.begin(), more.names.end());
+  Settle(owner.names);
   owner.leads.insert(owner.leads.end(), more.leads.begin(), more.leads.end());
   owner.members.insert(owner.members.end(), more.members.begin(), more.members.end());
   Settle(owner.leads);
@@ -132,7 +139,7 @@ model::Classification Side::ClassOf(model::PortId port) const {
 
 Owner Side::OwnerOf(model::TeamId team) const {
   Owner owner;
-  owner.name = "team `" + Printable(m().Text(m().teams[team].name)) + "`";
+  owner.names = {"team `" + Printable(m().Text(m().teams[team].name)) + "`"};
   for (const model::MemberId id : m().teams[team].members) {
     const model::Member& row = m().members[id];
     if (row.active) {
@@ -154,9 +161,9 @@ Owner Side::OwnerOf(model::ProductId product) const {
     owner = OwnerOf(team);
   } else if (row.owner_person.has_value()) {
     const std::string email = LowerCase(m().Text(row.owner_person));
-    owner = {"`" + Printable(m().Text(row.owner_person)) + "`", {email}, {email}};
+    owner = {{"`" + Printable(m().Text(row.owner_person)) + "`"}, {email}, {email}};
   } else if (row.owned_by_members) {
-    owner.name = "an owner of `" + Printable(m().Text(row.name)) + "`";
+    owner.names = {"an owner of `" + Printable(m().Text(row.name)) + "`"};
     for (const model::MemberId id : row.members) {
       if (m().members[id].active && m().members[id].role == model::MemberRole::Owner) {
         owner.leads.push_back(LowerCase(m().Text(m().members[id].email)));
@@ -173,7 +180,11 @@ Owner Side::OwnerOf(model::PortId port) const {
   Owner owner = row.product.has_value() ? OwnerOf(row.product) : Owner();
   if (row.owner.has_value()) {
     const std::string email = LowerCase(m().Text(row.owner));
-    Merge(owner, {owner.name.empty() ? "`" + Printable(m().Text(row.owner)) + "`" : "", {email}, {email}});
+    Owner decider = {{"`" + Printable(m().Text(row.owner)) + "`"}, {email}, {email}};
+    if (!owner.names.empty()) {
+      decider.names.clear();  // one of the team, or one who decides for it
+    }
+    Merge(owner, decider);
   }
   return owner;
 }
@@ -183,7 +194,9 @@ Owner Side::OwnerOf(model::AssetId asset) const {
   Owner owner = product.has_value() ? OwnerOf(product) : Owner();
   for (const model::PortId port : PortsOf(asset)) {
     Owner of_port = OwnerOf(port);
-    of_port.name = owner.name.empty() ? of_port.name : "";
+    if (!owner.names.empty()) {
+      of_port.names.clear();
+    }
     Merge(owner, of_port);
   }
   return owner;
@@ -198,15 +211,15 @@ std::string Side::PlaceText(Range range) const {
          std::to_string(sources.Locate(range.begin).line);
 }
 
-std::size_t Side::PeopleIn(access::RoleId role) const {
+std::set<std::string> Side::PeopleIn(access::RoleId role) const {
   const access::Role& row = access_.roles[role];
-  std::set<std::string_view> people;
+  std::set<std::string> people;
   for (const access::Way& way : access::WaysInto(m(), r(), row.product, row.environment)) {
     for (const model::Person& person : access::PeopleBy(m(), r(), row.product, way)) {
-      people.insert(m().Text(person.email));
+      people.insert(LowerCase(m().Text(person.email)));
     }
   }
-  return people.size();
+  return people;
 }
 
 }  // namespace dpc::ledger

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,11 +16,12 @@ namespace dpc::ledger {
 
 // The owner of data: a team with its people, or people.
 struct Owner {
-  std::string name;                  // "team `crm-data`", "`ann@acme.example`"; "": nobody
+  std::vector<std::string> names;    // "team `crm-data`", "`ann@acme.example`"; several of merged ones, sorted
   std::vector<std::string> leads;    // active, with role owner; lower case, sorted
   std::vector<std::string> members;  // all active ones; lower case, sorted
 
-  bool operator==(const Owner&) const = default;
+  // "team `a` or team `b`"; "": nobody.
+  std::string name() const;
 };
 
 // A role: who the ledger's facts are about. Its name tells it apart across revisions.
@@ -79,8 +81,8 @@ class Side {
 
   // "customers/product.yaml:12"; "" without a place.
   std::string PlaceText(Range range) const;
-  // The number of people that get into a role.
-  std::size_t PeopleIn(access::RoleId role) const;
+  // Who get into a role, by email.
+  std::set<std::string> PeopleIn(access::RoleId role) const;
 
  private:
   void IndexNames();
