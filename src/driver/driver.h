@@ -17,6 +17,7 @@
 #include "model/model.h"
 #include "policy/engine.h"
 #include "resolve/resolve.h"
+#include "source/fork.h"
 #include "source/source_manager.h"
 #include "source/source_tree.h"
 #include "terraform/terraform.h"
@@ -34,7 +35,7 @@ struct Options {
   unsigned threads = 0;                   // 0: one a core
   bool emit = true;                       // run the back ends
   bool judge = false;                     // ask the policies
-  std::string base;                       // --base: judge what changed since the common commit with this revision
+  std::string base;                       // --base: the revision that the head is to be merged into
   std::string approvals;                  // --approvals: a file that says who approved the pull request
   bool new_only = false;                  // --new-only: report what the base does not have
   std::string baseline;                   // --baseline: a file of findings that are not reported
@@ -74,8 +75,11 @@ struct Compilation {
   std::vector<model::EnvironmentId> environments;  // those of --env, in model order
   std::optional<Date> today;                       // --today, else the commit's date
   std::vector<StageCost> costs;
-  std::unique_ptr<Compilation> base;     // what the head is compared with; null: nothing
-  std::unique_ptr<policy::World> world;  // both, as policies see them; null when nothing was judged and found
+  std::optional<source::Fork> fork;      // which commits the head is compared with; none: nothing
+  std::unique_ptr<Compilation> base;     // the commit in common; null: there is nothing to compare with
+  std::unique_ptr<Compilation> tip;      // what the head is to be merged into; null when that is the commit in common
+  std::unique_ptr<Compilation> merged;   // what a merge would give; null when there is no `tip`: then it is the head
+  std::unique_ptr<policy::World> world;  // all, as policies see them; null when nothing was judged and found
   policy::ActiveSet policies;
   policy::Verdict verdict;    // of the policies; its findings are among `diagnostics` and `suppressed`
   DiagnosticList suppressed;  // waived, or known before: not counted. Sorted

@@ -9,6 +9,7 @@
 #include "driver/parse_all.h"
 #include "driver/read.h"
 #include "driver/selection.h"
+#include "driver/sides.h"
 #include "driver/stage_clock.h"
 #include "syntax/diagnostics.h"
 
@@ -99,32 +100,6 @@ std::unique_ptr<Compilation> Compile(const Options& options) {
   return CompileTree(OpenTree(options), options);
 }
 
-namespace {
-
-// What the head is compared with: the same folder at the commit that both have in common.
-std::unique_ptr<Compilation> CompileBase(const Options& options, std::optional<Date> today) {
-  if (options.base.empty()) {
-    if (options.new_only) {
-      throw EnvironmentError("`--new-only` needs a base to compare with: `--base REV`");
-    }
-    return nullptr;
-  }
-  Options of_base = options;
-  of_base.base.clear();
-  of_base.approvals.clear();
-  of_base.baseline.clear();
-  of_base.environments.clear();
-  of_base.targets.clear();
-  of_base.staged = false;
-  of_base.new_only = false;
-  of_base.today = today;  // only what was written differs, not the day
-  of_base.revision = source::FindMergeBase(options.directory, options.base, options.revision);
-  of_base.emit = options.new_only || !options.baseline.empty();
-  return Compile(of_base);
-}
-
-}  // namespace
-
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
   auto compilation = std::make_unique<Compilation>();
   Compilation& c = *compilation;
@@ -133,6 +108,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Read: one snapshot of the repository to bytes.
   c.tree = std::move(tree);
+  c.fork = FindSides(options);
   c.skipped_paths = Read(*c.tree, c.sources, emitter);
   c.files = c.sources.size();
   for (const std::string_view path : Paths(c.sources)) {
@@ -174,7 +150,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Beyond this point nothing about access is decided: back ends write down what was.
 
   // Policy: the repository's own rules, and those of the base that it is compared with.
-  c.base = CompileBase(options, c.today);
+  CompileSides(c, options);
   if (c.base) {
     clock.Finish("base", c.base->files);
   }

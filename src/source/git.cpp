@@ -23,6 +23,11 @@ void ThrowGit(const std::string& what) {
   throw EnvironmentError(what + ": " + GitErrorText());
 }
 
+std::string Hex(const git_oid& id) {
+  char text[GIT_OID_HEXSZ + 1];
+  return git_oid_tostr(text, sizeof text, &id);
+}
+
 GitRepository DiscoverRepository(const std::string& directory) {
   StartGit();
   // A folder of another revision need not be in the work tree.
@@ -44,6 +49,36 @@ GitRepository DiscoverRepository(const std::string& directory) {
     ThrowGit("the git repository of `" + Printable(directory) + "` cannot be opened");
   }
   return GitRepository(repository);
+}
+
+GitRepository OpenRepository(const std::string& directory) {
+  GitRepository repository = DiscoverRepository(directory);
+  if (!repository) {
+    throw EnvironmentError("`" + Printable(directory) + "` is not in a git repository");
+  }
+  return repository;
+}
+
+GitObject FindObject(git_repository* repository, const std::string& revision) {
+  git_object* raw = nullptr;
+  if (git_revparse_single(&raw, repository, revision.c_str()) == 0) {
+    return GitObject(raw);
+  }
+  if (git_repository_is_shallow(repository) == 1) {
+    throw EnvironmentError("revision `" + Printable(revision) +
+                           "` is not in this shallow clone: fetch it, for example with `git fetch --unshallow`");
+  }
+  throw EnvironmentError("revision `" + Printable(revision) + "` is not in the repository");
+}
+
+git_oid FindCommitId(git_repository* repository, const std::string& revision) {
+  const GitObject object = FindObject(repository, revision);
+  git_object* raw = nullptr;
+  if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) != 0) {
+    ThrowGit("revision `" + Printable(revision) + "` is no commit");
+  }
+  const GitObject commit(raw);
+  return *git_object_id(commit.get());
 }
 
 std::string PrefixIn(git_repository* repository, const std::string& directory) {
@@ -78,6 +113,16 @@ void CheckBlobSize(git_repository* repository, const git_oid& id, const std::str
 }
 
 }  // namespace
+
+std::string SourceTree::BlobId(const std::string& path) const {
+  StartGit();
+  const std::string bytes = Read(path);
+  git_oid id;
+  if (git_odb_hash(&id, bytes.data(), bytes.size(), GIT_OBJECT_BLOB) != 0) {
+    ThrowGit("`" + Printable(path) + "` cannot be hashed");
+  }
+  return Hex(id);
+}
 
 std::string ReadBlob(git_repository* repository, const git_oid& id, const std::string& path) {
   CheckBlobSize(repository, id, path);

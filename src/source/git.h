@@ -45,6 +45,18 @@ std::string PrefixIn(git_repository* repository, const std::string& directory);
 
 std::string ReadBlob(git_repository* repository, const git_oid& id, const std::string& path);
 
+// The repository that holds `directory`. Throws EnvironmentError when there is none.
+GitRepository OpenRepository(const std::string& directory);
+
+// What a revision names. Throws EnvironmentError when the repository has no such object.
+GitObject FindObject(git_repository* repository, const std::string& revision);
+
+// The commit that a revision names. Throws EnvironmentError when it names none.
+git_oid FindCommitId(git_repository* repository, const std::string& revision);
+
+// 40 digits.
+std::string Hex(const git_oid& id);
+
 // The UTC day of HEAD's commit; nothing before the first commit.
 std::optional<Date> HeadCommitDate(git_repository* repository);
 

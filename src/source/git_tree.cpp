@@ -17,11 +17,6 @@ std::optional<Date> DateOf(git_commit* commit) {
   return Date::FromUnixSeconds(git_commit_time(commit));
 }
 
-std::string Hex(const git_oid& id) {
-  char text[GIT_OID_HEXSZ + 1];
-  return git_oid_tostr(text, sizeof text, &id);
-}
-
 // What a snapshot holds: listed entries, and the object of each file.
 class ObjectTree : public SourceTree {
  public:
@@ -52,13 +47,9 @@ class ObjectTree : public SourceTree {
 
   std::vector<Entry> List() const override { return entries_; }
 
-  std::string Read(const std::string& path) const override {
-    const auto found = objects_.find(path);
-    if (found == objects_.end()) {
-      throw EnvironmentError("`" + Printable(path) + "` is not in the " + description_);
-    }
-    return ReadBlob(repository_.get(), found->second, path);
-  }
+  std::string Read(const std::string& path) const override { return ReadBlob(repository_.get(), ObjectOf(path), path); }
+
+  std::string BlobId(const std::string& path) const override { return Hex(ObjectOf(path)); }
 
   std::optional<Date> CommitDate() const override { return date_; }
 
@@ -67,32 +58,20 @@ class ObjectTree : public SourceTree {
   git_repository* repository() const { return repository_.get(); }
 
  private:
+  const git_oid& ObjectOf(const std::string& path) const {
+    const auto found = objects_.find(path);
+    if (found == objects_.end()) {
+      throw EnvironmentError("`" + Printable(path) + "` is not in the " + description_);
+    }
+    return found->second;
+  }
+
   GitRepository repository_;
   std::string description_;
   std::optional<Date> date_;
   std::vector<Entry> entries_;
   std::map<std::string, git_oid> objects_;
 };
-
-GitRepository OpenRepository(const std::string& directory) {
-  GitRepository repository = DiscoverRepository(directory);
-  if (!repository) {
-    throw EnvironmentError("`" + Printable(directory) + "` is not in a git repository");
-  }
-  return repository;
-}
-
-GitObject Resolve(git_repository* repository, const std::string& revision) {
-  git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, revision.c_str()) == 0) {
-    return GitObject(raw);
-  }
-  if (git_repository_is_shallow(repository) == 1) {
-    throw EnvironmentError("revision `" + Printable(revision) +
-                           "` is not in this shallow clone: fetch it, for example with `git fetch --unshallow`");
-  }
-  throw EnvironmentError("revision `" + Printable(revision) + "` is not in the repository");
-}
 
 GitTree TreeOf(git_object* object, const std::string& revision) {
   git_object* raw = nullptr;
@@ -192,34 +171,10 @@ std::optional<Date> HeadCommitDate(git_repository* repository) {
   return HeadDate(repository);
 }
 
-std::string FindMergeBase(const std::string& directory, const std::string& revision, const std::string& head) {
-  const GitRepository repository = OpenRepository(directory);
-  const auto commit = [&](const std::string& name) {
-    const GitObject object = Resolve(repository.get(), name);
-    git_object* raw = nullptr;
-    if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) != 0) {
-      ThrowGit("revision `" + Printable(name) + "` is no commit");
-    }
-    const GitObject peeled(raw);
-    return *git_object_id(peeled.get());
-  };
-  const git_oid one = commit(revision);
-  const git_oid two = commit(head.empty() ? "HEAD" : head);
-  git_oid base;
-  if (git_merge_base(&base, repository.get(), &one, &two) == 0) {
-    return Hex(base);
-  }
-  throw EnvironmentError("`" + Printable(revision) + "` and `" + Printable(head.empty() ? "HEAD" : head) +
-                         "` have no common commit" +
-                         (git_repository_is_shallow(repository.get()) == 1
-                              ? " in this shallow clone: fetch more, for example with `git fetch --unshallow`"
-                              : ""));
-}
-
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {
   GitRepository repository = OpenRepository(directory);
   const std::string prefix = PrefixIn(repository.get(), directory);
-  const GitObject object = Resolve(repository.get(), revision);
+  const GitObject object = FindObject(repository.get(), revision);
   const GitTree top = TreeOf(object.get(), revision);
   GitTree root = SubTree(repository.get(), TreeOf(object.get(), revision), prefix, revision);
   git_object* raw = nullptr;

@@ -42,6 +42,9 @@ class SourceTree {
   // The bytes of a file of List().
   virtual std::string Read(const std::string& path) const = 0;
 
+  // The id that git gives a file of List(): the same for the same bytes, in every tree.
+  virtual std::string BlobId(const std::string& path) const;
+
   // The UTC day of the commit that is read (of HEAD for a work tree or an index); nothing outside git or before the
   // first commit.
   virtual std::optional<Date> CommitDate() const = 0;
@@ -59,10 +62,6 @@ std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory);
 // The part of `revision`'s tree that corresponds to `directory`, from git objects, without a checkout. A bare
 // repository works. In a shallow repository a missing object is one clear line.
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision);
-
-// The commit at which `head` (a revision; "" for HEAD) left the history of `revision`, as 40 hex digits: what a pull
-// request is compared with. In a shallow clone that lacks it, one clear line.
-std::string FindMergeBase(const std::string& directory, const std::string& revision, const std::string& head);
 
 // What `git commit` would commit (stage 0); a conflict is an EnvironmentError that names the path.
 std::unique_ptr<SourceTree> OpenIndex(const std::string& directory);
