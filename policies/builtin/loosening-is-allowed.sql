@@ -36,3 +36,4 @@ SELECT l.entity, l.at, l.what, l.digest, l.given, l.needed, l.could,
        CASE WHEN r.has_approvals THEN 'error' ELSE 'info' END AS severity
 FROM loosened l JOIN run r
 WHERE NOT l.covered
+  AND NOT (l.action = 'way' AND EXISTS (SELECT 1 FROM gained g WHERE g.entity = l.entity AND NOT g.covered))   -- it says the same

@@ -41,6 +41,14 @@ void FingerprintAll(const policy::World& world, std::vector<Diagnostic>& finding
   policy::SetFingerprints(world.head(), all);
 }
 
+std::vector<policy::JudgingPolicy> JudgingPolicies(const policy::ActiveSet& set) {
+  std::vector<policy::JudgingPolicy> all;
+  for (const policy::ActivePolicy& active : set.policies) {
+    all.push_back({active.policy.id, active.policy.title, active.policy.pack, active.severity, active.disabled});
+  }
+  return all;
+}
+
 bool NothingToJudge(const Compilation& c) {
   return c.policies.policies.empty() && c.model.waivers.size() == 0 && (!c.base || c.base->policies.policies.empty());
 }
@@ -197,6 +205,7 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   }
   policy::PullRequest request = options.approvals.empty() ? policy::PullRequest() : ReadPullRequest(options.approvals);
   c.world = MakeWorld(c, c.base.get(), std::move(request));
+  c.world->SetPolicies(JudgingPolicies(c.policies));
   const policy::ActiveSet* of_base = c.base ? &c.base->policies : nullptr;
   c.verdict = policy::Judge(*c.world, c.policies.policies, of_base == nullptr ? nullptr : &of_base->policies, Seconds);
   c.verdict.broken = c.verdict.broken || !c.policies.sound;

@@ -47,7 +47,7 @@ class Collector {
     const Action action = grant.right == access::Right::Own ? Action::Own : Action::Read;
     const std::vector<std::string> places = resolve::PlacesOf(side_.m(), side_.r(), grant.placement);
     for (const std::string& place : places) {
-      Add(action, place, place, &grant, id);
+      Add(action, place, places.back(), &grant, id);  // of a table, its files are what it is about
     }
     if (!placement.bucket.has_value() || places.empty()) {
       return;

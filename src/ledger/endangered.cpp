@@ -69,7 +69,7 @@ class Finder {
         now.has_value() ? std::string(head_.revision().keys.Of(now)) : std::string(head_.revision().keys.Of(stays)), "",
         now.has_value() ? head_.PlaceText(head_.m().assets[now].name.range) : ""};
     row.cause_before = {std::string(base_.revision().keys.Of(placement.asset)), "", base_.PlaceText(asset.name.range)};
-    row.owner = product.has_value() ? base_.OwnerOf(product).name : "";
+    row.owner = product.has_value() ? base_.OwnerOf(product).name() : "";
     row.authority = bench_.Owners(base_.OwnerOf(placement.asset),
                                   row.classification >= model::Classification::Confidential ? 2 : 1);
   }

@@ -44,14 +44,15 @@ class Collector {
   }
 
   void AddWay(const Way& way) {
-    Entry entry = {holder_,
-                   KindOf(way),
-                   way.name,
-                   way.within + (way.audience.empty() ? "" : " " + way.audience),
-                   access::WayText(m_, way),
-                   way.range,
-                   EntityOfEnvironment(),
-                   true};
+    Entry entry;
+    entry.holder = holder_;
+    entry.kind = KindOf(way);
+    entry.principal = way.name;
+    entry.within = way.within + (way.audience.empty() ? "" : " " + way.audience);
+    entry.text = access::WayText(m_, way);
+    entry.range = way.range;
+    entry.entity = EntityOfEnvironment();
+    entry.of_environment = true;
     if (way.kind == WayKind::IdentityCenter) {
       entry.entity = keys().Of(way.team);
       entry.of_environment = false;
@@ -61,16 +62,21 @@ class Collector {
     }
     list_->push_back(entry);
     for (const model::Person& person : access::PeopleBy(m_, side_.r(), role_.product, way)) {
-      AddPerson(person);
+      AddPerson(person, entry.KeyText());
     }
   }
 
-  void AddPerson(const model::Person& person) {
-    const std::string email = side_.Text(person.email);
+  void AddPerson(const model::Person& person, std::string way) {
+    Entry entry;
+    entry.holder = holder_;
+    entry.kind = "person";
+    entry.principal = LowerCase(side_.Text(person.email));
+    entry.text = "`" + Printable(side_.Text(person.email)) + "`";
+    entry.range = person.email.range;
     const model::MemberId member = MemberOf(person.email);
-    const std::string entity(member.has_value() ? keys().Of(member) : keys().Of(role_.product));
-    list_->push_back(
-        {holder_, "person", LowerCase(email), "", "`" + Printable(email) + "`", person.email.range, entity, false});
+    entry.entity = member.has_value() ? keys().Of(member) : keys().Of(role_.product);
+    entry.way = std::move(way);
+    list_->push_back(std::move(entry));
   }
 
   model::MemberId MemberOf(const model::Name& email) const {
@@ -92,8 +98,14 @@ class Collector {
     }
     for (const model::NameId id : m_.teams[team].sso_groups) {
       const std::string name = side_.Text(m_.names[id]);
-      list_->push_back({holder_, "ssoGroup", name, "", "group `" + Printable(name) + "`", m_.names[id].range,
-                        std::string(keys().Of(team)), false});
+      Entry entry;
+      entry.holder = holder_;
+      entry.kind = "ssoGroup";
+      entry.principal = name;
+      entry.text = "group `" + Printable(name) + "`";
+      entry.range = m_.names[id].range;
+      entry.entity = keys().Of(team);
+      list_->push_back(std::move(entry));
     }
   }
 

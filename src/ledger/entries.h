@@ -3,7 +3,6 @@
 
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "access/reach.h"
@@ -21,9 +20,10 @@ struct Entry {
   std::string text;       // in words
   Range range;
   std::string entity;           // key of the declaration that lets it in
+  std::string way;              // of a person: the way that it comes by, as KeyText has it
   bool of_environment = false;  // the environment or the workspace says so, for all roles; else a team or a product
 
-  auto Key() const { return std::tie(kind, principal, within); }
+  std::string KeyText() const { return kind + "\n" + principal + "\n" + within; }
 };
 
 // By the name of the holder.

@@ -34,6 +34,11 @@ Stake& StakeOf(std::vector<Stake>& stakes, Owner owner) {
   return stakes.back();
 }
 
+Atom AtPlace(Atom atom, std::string place) {
+  atom.place = std::move(place);
+  return atom;
+}
+
 void Raise(Classification& into, Classification found) {
   into = std::max(into, found);
 }
@@ -48,31 +53,37 @@ Gains::Gains(const Side& base, const Side& head, const Bench& bench, Sort sort)
 }
 
 void Gains::AddTo(std::vector<Row>& rows) {
-  const Held held(AtomsOf(base_));
+  held_.emplace(AtomsOf(base_));
   for (const Atom& atom : atoms_) {
-    if (!held.Covers(atom)) {
+    if (!held_->Covers(atom)) {
       AddAtom(atom);
     }
   }
   const Entries before = EntriesOf(base_);
   for (const auto& [holder, entries] : EntriesOf(head_)) {
-    const auto known = before.find(holder);
-    if (known == before.end()) {
-      continue;  // a new role: its atoms tell
-    }
-    for (const Entry& entry : entries) {
-      const bool was = std::any_of(known->second.begin(), known->second.end(),
-                                   [&](const Entry& other) { return other.Key() == entry.Key(); });
-      if (!was) {
-        AddEntry(entry);
-      }
-    }
+    if (const auto known = before.find(holder); known != before.end()) {
+      AddEntries(known->second, entries);
+    }  // else a new role: its atoms tell
   }
   for (auto& [key, draft] : drafts_.all()) {
     Describe(draft);
     const Court& court = courts_[&draft];
     Judge(draft, court.owner, court.of_environment);
     rows.push_back(Finished(std::move(draft)));
+  }
+}
+
+void Gains::AddEntries(const std::vector<Entry>& before, const std::vector<Entry>& now) {
+  std::set<std::string> known;
+  for (const Entry& entry : before) {
+    known.insert(entry.KeyText());
+  }
+  for (const Entry& entry : now) {
+    // Who comes by a way that is new itself is told by that.
+    const bool told = !entry.way.empty() && !known.contains(entry.way);
+    if (!told && !known.contains(entry.KeyText())) {
+      AddEntry(entry);
+    }
   }
 }
 
@@ -84,10 +95,10 @@ Owner Gains::OwnerInBase(model::ProductId head_product) const {
   if (there.has_value()) {
     return base_.OwnerOf(there);
   }
-  // A product that is new: its team answers, as it was.
+  // A product that is new: its team answers, as it was; who is new as well has nobody else's data.
   const model::TeamId team = head_.r().product_owner[head_product.index()];
   const model::TeamId team_there = team.has_value() ? base_.Team(head_.m().Text(head_.m().teams[team].name)) : team;
-  return team_there.has_value() ? base_.OwnerOf(team_there) : Owner();
+  return team_there.has_value() ? base_.OwnerOf(team_there) : head_.OwnerOf(head_product);
 }
 
 std::set<std::string> Gains::PeopleOf(const std::string& product) const {
@@ -160,7 +171,46 @@ Stake Gains::StakeOfNew(const Atom& atom) const {
     return stake;
   }
   stake.owner = OwnerInBase(provider);
+  stake.needs_nobody = WasRead(atom, grant, stake.classification);
   return stake;
+}
+
+// Of all that a port of the base offers, by whatever other port it is confidential.
+Classification Gains::ClassBehind(model::PortId port) const {
+  Classification highest = base_.ClassOf(port);
+  for (const resolve::AssetRefId reference : base_.r().port_assets[port.index()]) {
+    if (const model::AssetId asset = base_.r().asset_refs[reference]; asset.has_value()) {
+      Raise(highest, base_.ClassOf(asset));
+    }
+  }
+  return highest;
+}
+
+// More data, of no higher class, behind a port that was read before for as long: its owner puts it there.
+bool Gains::WasRead(const Atom& atom, const access::Grant& grant, Classification classification) const {
+  const model::PortId port = base_.Port(model::PortLabel(head_.m(), grant.cause.port));
+  if (!port.has_value() || ClassBehind(port) < classification) {
+    return false;
+  }
+  const Holder* holder = base_.FindHolder(atom.holder->Name());
+  if (holder == nullptr) {
+    return false;
+  }
+  const auto grants = base_.access().roles[holder->role].grants;
+  return std::any_of(grants.begin(), grants.end(), [&](access::GrantId id) {
+    const access::Grant& row = base_.access().grants[id];
+    const std::int32_t first = row.from ? row.from->days_since_epoch() : kAlways;
+    const std::int32_t last = row.until ? row.until->days_since_epoch() : kForever;
+    return row.cause.port == port && first <= atom.first && last >= atom.last;
+  });
+}
+
+// The product of the base goes on under another name, with the same owner.
+bool Gains::IsRenamed(const Atom& atom, model::ProductId product) const {
+  const model::ProductId now = head_.access().roles[atom.holder->role].product;
+  const Owner owner = base_.OwnerOf(product);
+  return !head_.Product(base_.m().Text(base_.m().products[product].name)).has_value() && !owner.names.empty() &&
+         owner.names == head_.OwnerOf(now).names && !base_.Product(atom.holder->product).has_value();
 }
 
 std::vector<Stake> Gains::StakesOf(const Atom& atom, bool mine) const {
@@ -169,7 +219,9 @@ std::vector<Stake> Gains::StakesOf(const Atom& atom, bool mine) const {
   if (!atom.about.empty()) {
     for (const resolve::PlaceMap::Entry& entry : base_.places().Overlapping(atom.about)) {
       const model::ProductId product = base_.m().assets[entry.asset].product;
-      const bool own = product.has_value() && base_.m().Text(base_.m().products[product].name) == atom.holder->product;
+      const bool own =
+          product.has_value() &&
+          (base_.m().Text(base_.m().products[product].name) == atom.holder->product || IsRenamed(atom, product));
       if (own && !mine) {
         continue;
       }
@@ -185,8 +237,11 @@ std::vector<Stake> Gains::StakesOf(const Atom& atom, bool mine) const {
   if (stakes.empty()) {
     stakes.push_back(StakeOfNew(atom));
   }
+  // Its files could be had before: their key, or an entry in the catalog, gives nothing more.
+  const bool beside =
+      atom.action != Action::List && atom.place != atom.about && held_ && held_->Covers(AtPlace(atom, atom.about));
   for (Stake& stake : stakes) {
-    stake.needs_nobody = stake.needs_nobody || IsOpen(atom, stake);
+    stake.needs_nobody = stake.needs_nobody || beside || IsOpen(atom, stake);
   }
   return stakes;
 }
@@ -202,7 +257,7 @@ void Gains::AddAtom(const Atom& atom) {
       Merge(all.owner, stake.owner);
       Raise(all.classification, stake.classification);
       all.data.insert(stake.data.begin(), stake.data.end());
-      all.needs_nobody = all.needs_nobody && stake.needs_nobody && stake.owner.name().empty();
+      all.needs_nobody = all.needs_nobody && stake.needs_nobody;
     }
     stakes = {all};
   }
@@ -213,9 +268,8 @@ void Gains::AddAtom(const Atom& atom) {
 
 void Gains::AddTo(const Atom& atom, const Reason& reason, const Stake& stake) {
   const std::string owner = reason.of_environment ? "" : stake.owner.name();
-  Draft& draft =
-      drafts_.Of({reason.entity, reason.at, std::string(ActionName(atom.action)), owner, std::to_string(atom.first),
-                  std::to_string(atom.last), guarded ? "guarded" : "", stake.needs_nobody ? "free" : ""});
+  Draft& draft = drafts_.Of({reason.entity, reason.at, std::string(ActionName(atom.action)), owner,
+                             std::to_string(atom.first), std::to_string(atom.last), stake.needs_nobody ? "free" : ""});
   Row& row = draft.row;
   row.sort = sort_;
   row.action = ActionName(atom.action);

@@ -27,6 +27,7 @@ class Gains {
   void AddTo(std::vector<Row>& rows);
 
  private:
+  void AddEntries(const std::vector<Entry>& before, const std::vector<Entry>& now);
   void AddAtom(const Atom& atom);
   void AddTo(const Atom& atom, const Reason& reason, const Stake& stake);
   void AddEntry(const Entry& entry);
@@ -34,6 +35,9 @@ class Gains {
   // Who owns what lies there, apart from the holder itself unless `mine` too.
   std::vector<Stake> StakesOf(const Atom& atom, bool mine) const;
   Stake StakeOfNew(const Atom& atom) const;
+  model::Classification ClassBehind(model::PortId port) const;
+  bool WasRead(const Atom& atom, const access::Grant& grant, model::Classification classification) const;
+  bool IsRenamed(const Atom& atom, model::ProductId product) const;
   bool IsHarmless(const Atom& atom) const;
   bool HoldsInBase(model::PortId port, std::string_view place) const;
   bool IsOpen(const Atom& atom, const Stake& stake) const;
@@ -49,6 +53,7 @@ class Gains {
   Sort sort_;
   Reasons reasons_;
   std::vector<Atom> atoms_;
+  std::optional<Held> held_;  // what the base has
   Drafts drafts_;
 
   struct Court {

@@ -92,7 +92,17 @@ ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment
 }
 
 std::string_view GovernanceTeam(const Model& model) {
-  return model.workspace.governance.has_value() ? model.Text(model.workspace.governance) : "data-governance";
+  if (model.workspace.governance.has_value()) {
+    return model.Text(model.workspace.governance);
+  }
+  // As configurations named it before there was a field: for a policy.
+  for (const ParameterId id : model.workspace.policies.parameters) {
+    const Parameter& row = model.parameters[id];
+    if (model.Text(row.name) == "governance_team" && !row.values.empty()) {
+      return model.Text(model.names[*row.values.begin()]);
+    }
+  }
+  return "data-governance";
 }
 
 std::string_view PartitionOfRegion(std::string_view region) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "model/settings.h"
 #include "policy/diagnostics.h"
 #include "policy/engine.h"
 
@@ -15,6 +16,7 @@ class Activation {
       : m_(model), settings_(model.workspace.policies), sound_(set.sound), emitter_(emitter) {
     for (const Policy& policy : set.policies) {
       active_.push_back({policy, policy.severity, std::nullopt, false, policy.parameters, {}});
+      NameGovernance(active_.back());
     }
   }
 
@@ -41,6 +43,15 @@ class Activation {
   }
 
  private:
+  // The governance team is named once, for all policies that ask for it; a policy's own parameter comes after.
+  void NameGovernance(ActivePolicy& active) const {
+    for (auto& [name, value] : active.parameters) {
+      if (name == "governance_team" && value.is_text && !value.is_list) {
+        value.values = {std::string(model::GovernanceTeam(m_))};
+      }
+    }
+  }
+
   // Reports an unknown one, unless it may be one of those that could not be read.
   ActivePolicy* Find(const model::Name& name) {
     const std::string_view id = m_.Text(name);

@@ -80,6 +80,10 @@ inline constexpr Column<LedgerRow> kLedgerCovered = {
     {"covered", ColumnType::Flag, Null::Never, Lookup::Index, "",
      "Those who have approved are enough, and an owner or somebody of governance is among them."},
     [](const Side& /*side*/, const LedgerRow& row) { return Cell::Flag(row->authority.covered()); }};
+inline constexpr Column<LedgerRow> kLedgerLed = {
+    {"led", ColumnType::Flag, Null::Never, Lookup::Scan, "",
+     "An owner, or somebody of governance, is among those who have approved."},
+    [](const Side& /*side*/, const LedgerRow& row) { return Cell::Flag(row->authority.led); }};
 inline constexpr Column<LedgerRow> kLedgerCould = {
     {"could", ColumnType::Text, Null::Possible, Lookup::Scan, "", "Who could cover it, in words."},
     [](const Side& /*side*/, const LedgerRow& row) { return CouldCell(*row); }};

@@ -59,6 +59,15 @@ struct PortAccess {
   std::optional<Date> until;
 };
 
+// A policy as the run has it, for the table `policy`.
+struct JudgingPolicy {
+  std::string id;
+  std::string title;
+  std::string pack;  // "": the repository's own
+  Severity severity = Severity::Error;
+  bool disabled = false;
+};
+
 class World;
 
 class Side {
@@ -133,6 +142,11 @@ class World {
 
   const PullRequest& pull_request() const { return pull_request_; }
 
+  // The policies of head.
+  const std::vector<JudgingPolicy>& policies() const { return policies_; }
+
+  void SetPolicies(std::vector<JudgingPolicy> policies) { policies_ = std::move(policies); }
+
   // What the change gives and loosens; empty without a base.
   const ledger::Ledger& ledger() const;
 
@@ -142,6 +156,7 @@ class World {
   std::unique_ptr<Side> head_;
   std::unique_ptr<Side> base_;
   MakeLedger make_ledger_;
+  std::vector<JudgingPolicy> policies_;
   mutable std::optional<ledger::Ledger> ledger_;
 };
 

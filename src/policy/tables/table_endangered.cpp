@@ -4,9 +4,10 @@ namespace dpc::policy {
 namespace {
 
 const std::array kColumns = {
-    kLedgerDigest,      kLedgerAction,         kLedgerWhat,  kLedgerEnvironments, kLedgerData,  kLedgerPlaces,
-    kLedgerClass,       kLedgerClassification, kLedgerOwner, kLedgerEntity,       kLedgerAt,    kLedgerPlace,
-    kLedgerPlaceBefore, kLedgerNeeded,         kLedgerGiven, kLedgerCovered,      kLedgerCould, kLedgerApprovers,
+    kLedgerDigest, kLedgerAction,  kLedgerWhat,           kLedgerEnvironments, kLedgerData,
+    kLedgerPlaces, kLedgerClass,   kLedgerClassification, kLedgerOwner,        kLedgerEntity,
+    kLedgerAt,     kLedgerPlace,   kLedgerPlaceBefore,    kLedgerNeeded,       kLedgerGiven,
+    kLedgerLed,    kLedgerCovered, kLedgerCould,          kLedgerApprovers,
 };
 
 std::vector<LedgerRow> List(const Side& side) {

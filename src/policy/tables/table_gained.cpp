@@ -42,6 +42,7 @@ const std::array kColumns = {
     kLedgerPlaceBefore,
     kLedgerNeeded,
     kLedgerGiven,
+    kLedgerLed,
     kLedgerCovered,
     kLedgerCould,
     kLedgerApprovers,

@@ -19,6 +19,7 @@ const std::array kColumns = {
     kLedgerPlaceBefore,
     kLedgerNeeded,
     kLedgerGiven,
+    kLedgerLed,
     kLedgerCovered,
     kLedgerCould,
     kLedgerApprovers,
