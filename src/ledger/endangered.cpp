@@ -20,9 +20,12 @@ class Finder {
       Bucket(id);
     }
     for (auto& [key, draft] : drafts_.all()) {
-      draft.row.what = (draft.data.empty() ? "bucket " + SomeOf(draft.places) : SomeOf(draft.data)) +
-                       (draft.row.action == "moved" ? " moves: what lies in " : " is declared no more: what lies in ") +
-                       SomeOf(draft.places) + " stays behind";
+      const bool moved = draft.row.action == "moved";
+      const std::string verb = draft.data.size() == 1 ? (moved ? " moves" : " is declared no more")
+                                                      : (moved ? " move" : " are declared no more");
+      const std::string what = draft.data.empty() ? SomeOf(draft.places) + (moved ? " moves" : " is declared no more")
+                                                  : SomeOf(draft.data) + verb;
+      draft.row.what = what + ", and what lies in " + SomeOf(draft.places) + " stays behind";
       rows.push_back(Finished(std::move(draft)));
     }
   }
@@ -55,12 +58,7 @@ class Finder {
     draft.places.insert(place);
     draft.environments.insert(environment);
     if (by_environment) {
-      const model::EnvironmentId there = head_.Environment(environment);
-      row.cause = {std::string(head_.revision().keys.Of(there)), "",
-                   there.has_value() ? head_.PlaceText(head_.m().environments[there].name.range) : ""};
-      row.cause_before = {std::string(base_.revision().keys.Of(placement.environment)), "",
-                          base_.PlaceText(base_.m().environments[placement.environment].name.range)};
-      row.authority = bench_.Environment(base_, environment, 1);
+      FillEnvironment(draft, placement.environment, head_.Environment(environment));
       return;
     }
     const model::ProductId stays =
@@ -86,13 +84,23 @@ class Finder {
       return;
     }
     const std::string environment = base_.Text(base_.m().environments[row.environment].name);
-    Draft& draft = drafts_.Of({"bucket", base_.Text(row.bucket_name)});
-    draft.row.sort = Sort::Endangered;
-    draft.row.action = "removed";
+    const model::EnvironmentId there = head_.Environment(environment);
+    Draft& draft = drafts_.Of({there.has_value() ? "moved" : "removed", "environment:" + environment});
+    FillEnvironment(draft, row.environment, there);
+    draft.row.action = there.has_value() ? "moved" : "removed";
     draft.places.insert("s3://" + base_.Text(row.bucket_name) + "/");
-    draft.environments.insert(environment);
-    draft.row.cause_before = {std::string(base_.revision().keys.Of(id)), "", base_.PlaceText(row.identifier.range)};
-    draft.row.authority = bench_.Environment(base_, environment, 1);
+  }
+
+  // An environment's doing.
+  void FillEnvironment(Draft& draft, model::EnvironmentId before, model::EnvironmentId now) {
+    const std::string name = base_.Text(base_.m().environments[before].name);
+    draft.row.sort = Sort::Endangered;
+    draft.environments.insert(name);
+    draft.row.cause = {std::string(head_.revision().keys.Of(now)), "",
+                       now.has_value() ? head_.PlaceText(head_.m().environments[now].name.range) : ""};
+    draft.row.cause_before = {std::string(base_.revision().keys.Of(before)), "",
+                              base_.PlaceText(base_.m().environments[before].name.range)};
+    draft.row.authority = bench_.Environment(base_, name, 1);
   }
 
   const Side& base_;

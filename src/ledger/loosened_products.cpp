@@ -121,6 +121,7 @@ void Loosenings::Ports() {
                product.has_value() && head_.Product(base_.Text(base_.m().products[product].name)).has_value()) {
       const model::ProductId stays = head_.Product(base_.Text(base_.m().products[product].name));
       const Classification was = base_.ClassOf(id);
+      said_.insert(label);
       Add({"port", std::string(head_.revision().keys.Of(stays)), "/outputPorts", head_.m().products[stays].name.range,
            std::string(base_.revision().keys.Of(id)), base_.m().ports[id].name.range,
            "port " + Quoted(label) + " is gone, with what it said of its data", ClassText(was), ""},
