@@ -388,6 +388,8 @@ struct Workspace {
   Settings tags;
   Name governance;  // the team that allows what no owner of data may allow; None: see GovernanceTeam
   Name output;
+  Names keep;  // path patterns in the output folder
+  bool keep_declared = false;
   Names exclude;
   Name repository;
   AwsSettings aws;            // defaults for every environment

@@ -93,6 +93,11 @@ const std::array<FieldSpec, 14> kFields = {{
     {"governance", &kNameType, kOptional, "data-governance",
      "The team that may allow what no owner of data may: settings, environments, policies, waivers.", "data-office"},
     {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
+    {"keep", &kGlobsType, kOptional, "whatever lies there",
+     "Files of yours in that folder, relative to it: `*`, `**` and `?`. With this list `dpc build` refuses any other. "
+     "Below "
+     "`terraform` it keeps nothing.",
+     "[README.md, \"docs/**\"]"},
     {"tags", &kTagsType, kOptional, "{}", "Tags of everything that is created in AWS.", "{cost-center: data}"},
     {"exclude", &kGlobsType, kOptional, "[]", "YAML files that are not declarations: `*`, `**` and `?`.",
      "[\"charts/**\"]"},
@@ -197,6 +202,8 @@ void Lower(Context& context, const RecordReader& record) {
   out.targets = context.NamesOf(record.GetTexts("targets"));
   out.governance = context.NameOf(record.GetText("governance"));
   out.output = context.NameOf(record.GetText("output"));
+  out.keep_declared = record.Has("keep");
+  out.keep = context.NamesOf(record.GetTexts("keep"));
   out.tags = context.SettingsOf(record.GetTextMap("tags"));
   CheckTags(context, out.tags);
   out.exclude = context.NamesOf(record.GetTexts("exclude"));
