@@ -19,8 +19,9 @@ using model::ProductId;
 // The grants of one role, before they get their order.
 class RoleGrants {
  public:
-  RoleGrants(const model::Model& model, const resolve::Resolved& resolved, const std::vector<Consent>& consents,
-             Emitter& emitter)
+  // `consents`: by InputId, those that grant.
+  RoleGrants(const model::Model& model, const resolve::Resolved& resolved,
+             const std::vector<std::vector<Consent>>& consents, Emitter& emitter)
       : model_(model), resolved_(resolved), consents_(consents), emitter_(emitter) {}
 
   std::vector<Grant> Derive(RoleId role, ProductId product, EnvironmentId environment) {
@@ -42,27 +43,30 @@ class RoleGrants {
   void OwnAssets(ProductId product, EnvironmentId environment, Right right, EnvironmentId read_from) {
     for (const model::AssetId asset : resolved_.product_assets[product.index()]) {
       Add(asset, environment, right, {InputId::None(), model::PortId::None(), model::AgreementId::None(), read_from},
-          std::nullopt);
+          {});
     }
   }
 
   void Inputs(ProductId product, EnvironmentId environment, EnvironmentId read_from) {
     for (const InputId input : model_.products[product].inputs) {
-      const Consent& consent = consents_[input.index()];
-      if (!consent.granted) {
-        continue;
-      }
-      const model::PortId port = resolved_.input_port[input.index()];
-      for (const auto reference : resolved_.port_assets[port.index()]) {
-        const model::AssetId asset = resolved_.asset_refs[reference];
-        if (model_.assets[asset].product != product) {
-          Add(asset, environment, Right::Read, {input, port, consent.agreement, read_from}, consent.until);
-        }
+      for (const Consent& consent : consents_[input.index()]) {
+        Read(product, environment, read_from, input, consent);
       }
     }
   }
 
-  void Add(model::AssetId asset, EnvironmentId environment, Right right, Cause cause, std::optional<Date> until) {
+  void Read(ProductId product, EnvironmentId environment, EnvironmentId read_from, InputId input,
+            const Consent& consent) {
+    const model::PortId port = resolved_.input_port[input.index()];
+    for (const auto reference : resolved_.port_assets[port.index()]) {
+      const model::AssetId asset = resolved_.asset_refs[reference];
+      if (model_.assets[asset].product != product) {
+        Add(asset, environment, Right::Read, {input, port, consent.agreement, read_from}, consent);
+      }
+    }
+  }
+
+  void Add(model::AssetId asset, EnvironmentId environment, Right right, Cause cause, const Consent& consent) {
     const resolve::PlacementId placement = resolved_.Find(asset, environment);
     if (!placement.has_value()) {
       return;
@@ -71,7 +75,7 @@ class RoleGrants {
       ReportWarehouse(asset, environment, cause);
       return;
     }
-    grants_.push_back({role_, right, placement, cause, until});
+    grants_.push_back({role_, right, placement, cause, consent.until, consent.from});
   }
 
   // Credentials are those of the role's own workgroup. Said once for an asset and its reader.
@@ -95,7 +99,7 @@ class RoleGrants {
 
   const model::Model& model_;
   const resolve::Resolved& resolved_;
-  const std::vector<Consent>& consents_;
+  const std::vector<std::vector<Consent>>& consents_;
   Emitter& emitter_;
   RoleId role_;
   std::string_view reader_;  // the role's environment
@@ -187,12 +191,12 @@ class ReachCheck {
 
 }  // namespace
 
-AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
-                         Emitter& emitter) {
-  AccessModel access;
-  access.consents = JudgeConsent(model, resolved, today, access.pending, emitter);
-  ReportCrossAccount(model, resolved, emitter);
-  RoleGrants derive(model, resolved, access.consents, emitter);
+namespace {
+
+// Roles and what they are granted by the consent in force, or to come.
+void AddRoles(const model::Model& model, const resolve::Resolved& resolved,
+              const std::vector<std::vector<Consent>>& consents, AccessModel& access, Emitter& emitter) {
+  RoleGrants derive(model, resolved, consents, emitter);
   for (const ProductId product : model.products.All()) {
     if (model.products[product].status == model::Status::Retired || model.products[product].poisoned) {
       continue;
@@ -210,8 +214,38 @@ AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& res
       access.roles.Get(role).grants = access.grants.Since(begin);
     }
   }
+}
+
+// By InputId: the one that is in force, if any.
+std::vector<std::vector<Consent>> InForce(const std::vector<Consent>& consents) {
+  std::vector<std::vector<Consent>> all(consents.size());
+  for (std::size_t i = 0; i < consents.size(); ++i) {
+    if (consents[i].granted) {
+      all[i].push_back(consents[i]);
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
+                         Emitter& emitter) {
+  AccessModel access;
+  access.consents = JudgeConsent(model, resolved, today, access.pending, emitter);
+  ReportCrossAccount(model, resolved, emitter);
+  AddRoles(model, resolved, InForce(access.consents), access, emitter);
   ReachCheck(model, resolved, access).Report(access.consents, emitter);
   CheckIdentities(model, resolved, access, emitter);
+  return access;
+}
+
+AccessModel DeriveLastingAccess(const model::Model& model, const resolve::Resolved& resolved,
+                                std::optional<Date> today) {
+  AccessModel access;
+  DiagnosticList said;
+  Emitter emitter(said);
+  AddRoles(model, resolved, LastingConsent(model, resolved, today), access, emitter);
   return access;
 }
 

@@ -47,6 +47,7 @@ struct Grant {
   resolve::PlacementId placement;
   Cause cause;
   std::optional<Date> until;  // last day, from the agreement
+  std::optional<Date> from;   // first day, of a grant that is to come; nothing: today already
 };
 
 enum class PendingReason : std::uint8_t { NoAgreement, NotYet, Expired };
@@ -64,6 +65,7 @@ struct Consent {
   bool granted = false;
   model::AgreementId agreement;  // None: none was needed
   std::optional<Date> until;
+  std::optional<Date> from;  // of consent that is to come; nothing: it is in force
 };
 
 struct AccessModel {
@@ -79,6 +81,11 @@ struct AccessModel {
 // that change nothing, dates without a known today, reads across accounts, identities that two products share.
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
                          Emitter& emitter);
+
+// All that is granted from `today` on, whenever it begins: roles and grants as of DeriveAccess, a grant for each agreement
+// that has not ended. Nothing is reported. What nobody has to commit any more is judged when it is declared.
+AccessModel DeriveLastingAccess(const model::Model& model, const resolve::Resolved& resolved,
+                                std::optional<Date> today);
 
 // The row of `pending` of an input port; null when there is none.
 const Pending* FindPending(const AccessModel& access, model::InputId input);

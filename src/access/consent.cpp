@@ -18,6 +18,10 @@ using model::ProductId;
 
 using Pair = std::pair<PortId, ProductId>;
 
+bool NeedsNoAgreement(const model::Model& model, const model::InputPort& input, PortId port) {
+  return model.ports[port].access == model::AccessType::Unrestricted || input.approved_in_source;
+}
+
 enum class Force { Now, Before, After };
 
 class Judge {
@@ -52,8 +56,8 @@ class Judge {
           .Label(model_.products[provider].name.range, "retired here");
       return {};
     }
-    if (model_.ports[port].access == model::AccessType::Unrestricted || row.approved_in_source) {
-      return {true, AgreementId::None(), std::nullopt};
+    if (NeedsNoAgreement(model_, row, port)) {
+      return {true, AgreementId::None(), std::nullopt, std::nullopt};
     }
     return ByAgreement(input, port);
   }
@@ -165,7 +169,7 @@ class Judge {
     for (const AgreementId agreement : found->second) {
       const Force now = InForce(model_.agreements[agreement]);
       if (now == Force::Now) {
-        return {true, agreement, model_.agreements[agreement].until};
+        return {true, agreement, model_.agreements[agreement].until, std::nullopt};
       }
       if (!nearest.has_value() || IsNearer(agreement, now, nearest, force)) {
         nearest = agreement;
@@ -248,6 +252,60 @@ std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Reso
   }
   judge.ReportAgreements();
   return consents;
+}
+
+namespace {
+
+// The earliest first; no first day is earlier than any.
+void SortByBegin(std::vector<Consent>& consents) {
+  std::stable_sort(consents.begin(), consents.end(),
+                   [](const Consent& a, const Consent& b) { return a.from < b.from; });
+}
+
+Consent ConsentOf(const model::Model& model, AgreementId id, std::optional<Date> today) {
+  const model::Agreement& row = model.agreements[id];
+  const bool begun = !row.from || (today && *row.from <= *today);
+  return {true, id, row.until, begun ? std::nullopt : row.from};
+}
+
+bool IsUsable(const model::Model& model, ProductId reader, PortId port) {
+  const ProductId provider = port.has_value() ? model.ports[port].product : ProductId::None();
+  const auto retired = [&](ProductId id) {
+    return id.has_value() && model.products[id].status == model::Status::Retired;
+  };
+  return port.has_value() && !model.ports[port].poisoned && !retired(reader) && !retired(provider);
+}
+
+}  // namespace
+
+std::vector<std::vector<Consent>> LastingConsent(const model::Model& model, const resolve::Resolved& resolved,
+                                                 std::optional<Date> today) {
+  std::map<Pair, std::vector<Consent>> by_pair;
+  for (const AgreementId id : model.agreements.All()) {
+    const model::Agreement& row = model.agreements[id];
+    const Pair pair = {resolved.agreement_port[id.index()], resolved.agreement_consumer[id.index()]};
+    const bool ended = row.until && today && *row.until < *today;
+    if (pair.first.has_value() && pair.second.has_value() && !row.poisoned && !ended) {
+      by_pair[pair].push_back(ConsentOf(model, id, today));
+    }
+  }
+  for (auto& [pair, consents] : by_pair) {
+    SortByBegin(consents);
+  }
+  std::vector<std::vector<Consent>> all(model.inputs.size());
+  for (const InputId input : model.inputs.All()) {
+    const model::InputPort& row = model.inputs[input];
+    const PortId port = resolved.input_port[input.index()];
+    if (!IsUsable(model, row.product, port)) {
+      continue;
+    }
+    if (NeedsNoAgreement(model, row, port)) {
+      all[input.index()] = {{true, AgreementId::None(), std::nullopt, std::nullopt}};
+    } else if (const auto found = by_pair.find({port, row.product}); found != by_pair.end()) {
+      all[input.index()] = found->second;
+    }
+  }
+  return all;
 }
 
 const Pending* FindPending(const AccessModel& access, InputId input) {

@@ -12,4 +12,8 @@ namespace dpc::access {
 std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Resolved& resolved,
                                   std::optional<Date> today, std::vector<Pending>& pending, Emitter& emitter);
 
+// By InputId: consent that has not ended on `today`, in the order in which it begins; several only of agreements.
+std::vector<std::vector<Consent>> LastingConsent(const model::Model& model, const resolve::Resolved& resolved,
+                                                 std::optional<Date> today);
+
 }  // namespace dpc::access

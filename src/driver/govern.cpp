@@ -7,6 +7,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "driver/baseline.h"
+#include "driver/change.h"
 #include "driver/files.h"
 #include "driver/read.h"
 #include "driver/stage_clock.h"
@@ -148,9 +149,13 @@ std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilat
     email = AsDeclared(head.model, email);
   }
   std::sort(pull_request.approvals.begin(), pull_request.approvals.end());
+  policy::World::MakeLedger make_ledger;
+  if (base != nullptr) {
+    make_ledger = [&head, base](const policy::PullRequest& request) { return LedgerOf(head, *base, request); };
+  }
   return std::make_unique<policy::World>(SnapshotOf(head),
                                          base == nullptr ? std::nullopt : std::optional(SnapshotOf(*base)), head.today,
-                                         std::move(pull_request));
+                                         std::move(pull_request), std::move(make_ledger));
 }
 
 namespace {

@@ -165,6 +165,7 @@ struct Environment {
   IdRange<BucketId> buckets;
   ConveyorSettings conveyor;
   std::optional<bool> production;  // None: as its names say, see IsProduction
+  Name owner;                      // a Team that may allow what changes it; None: governance alone
   // Platforms other than AWS that this environment configures ("databricks", ...).
   Names other_platforms;
   bool poisoned = false;
@@ -385,6 +386,7 @@ struct Workspace {
   Naming naming;
   Names targets;
   Settings tags;
+  Name governance;  // the team that allows what no owner of data may allow; None: see GovernanceTeam
   Name output;
   Names exclude;
   Name repository;

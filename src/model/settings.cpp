@@ -91,6 +91,10 @@ ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment
   return settings;
 }
 
+std::string_view GovernanceTeam(const Model& model) {
+  return model.workspace.governance.has_value() ? model.Text(model.workspace.governance) : "data-governance";
+}
+
 std::string_view PartitionOfRegion(std::string_view region) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPartitions = {{
       {"cn-", "aws-cn"},

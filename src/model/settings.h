@@ -19,6 +19,10 @@ bool IsProduction(const Model& model, EnvironmentId environment);
 // Lake Formation guards the Glue asset's database in the environment.
 bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset);
 
+// The team that may allow what concerns everybody: as the workspace names it, else `data-governance`, whether there is
+// one or not.
+std::string_view GovernanceTeam(const Model& model);
+
 // "aws-cn" for cn-*, "aws-us-gov" for us-gov-*, "aws-iso" for us-iso-*, "aws-iso-b" for us-isob-*, "aws-eusc" for
 // eusc-*, else "aws". An environment may name another one. Source: AWS general reference, "Partitions".
 std::string_view PartitionOfRegion(std::string_view region);

@@ -82,12 +82,12 @@ std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& res
 }
 
 std::string_view PlaceAround(std::string_view place) {
-  const std::size_t scheme = place.find("://") + 3;
-  if (place.size() <= scheme) {
-    return "";
+  const std::size_t scheme = place.find("://");
+  if (scheme == std::string_view::npos) {
+    return "";  // the name of something that holds nothing
   }
   const std::size_t slash = place.rfind('/', place.size() - 2);
-  return slash == std::string_view::npos || slash < scheme ? std::string_view() : place.substr(0, slash + 1);
+  return slash == std::string_view::npos || slash < scheme + 3 ? std::string_view() : place.substr(0, slash + 1);
 }
 
 PlaceMap::PlaceMap(const model::Model& model, const Resolved& resolved) {

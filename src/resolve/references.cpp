@@ -72,11 +72,13 @@ void Resolver::PermissionSets() {
 }
 
 void Resolver::Environments() {
+  Refer(m_.workspace.governance, indexes_.teams, "`governance`");
   r_.environment_reads.resize(m_.environments.size());
   r_.environment_default_bucket.resize(m_.environments.size());
   for (const EnvironmentId id : m_.environments.All()) {
     const model::Environment& row = m_.environments[id];
     CheckKeys(row);
+    Refer(row.owner, indexes_.teams, "the owner of environment " + Quote(row.name));
     std::vector<EnvironmentId> reads;
     std::set<Symbol> seen;
     for (const model::NameId name : row.can_read_from) {

@@ -79,7 +79,7 @@ constexpr std::array<Choice, 5> kPlatforms = {{
 const TypeSpec kPlatformType = ChoiceType(kPlatforms);
 const TypeSpec kPlatformsType = ListOf(kPlatformType);
 
-const std::array<FieldSpec, 10> kFields = {{
+const std::array<FieldSpec, 11> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "", "How declarations name the environment.", "production"},
@@ -94,6 +94,8 @@ const std::array<FieldSpec, 10> kFields = {{
     {"platforms", &kPlatformsType, kOptional, "[]", "Other platforms that the environment has.", "[databricks]"},
     {"production", &kFlagType, kOptional, "true when the name or an alias is `prod` or `production`",
      "What happens here is for real.", "true"},
+    {"owner", &kNameType, kOptional, "the governance team",
+     "The team that may allow changes of the environment, besides the governance team.", "platform"},
 }};
 const RecordSpec kRecord = {
     "Environment",
@@ -150,6 +152,7 @@ void Lower(Context& context, const RecordReader& record) {
   row.other_platforms = context.NamesOf(record.GetTexts("platforms"));
   row.conveyor = LowerConveyor(context, record);
   row.production = record.GetBoolean("production");
+  row.owner = context.NameOf(record.GetText("owner"));
   row.poisoned = context.poisoned;
   if (const auto aws = record.GetRecord("aws")) {
     row.has_aws = true;

@@ -82,7 +82,7 @@ const std::array<FieldSpec, 1> kTerraformFields = {{
 const RecordSpec kTerraform = {"Terraform section", "About the emitted roots.", kTerraformFields};
 const TypeSpec kTerraformType = RecordType(kTerraform);
 
-const std::array<FieldSpec, 13> kFields = {{
+const std::array<FieldSpec, 14> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "",
@@ -90,6 +90,8 @@ const std::array<FieldSpec, 13> kFields = {{
     {"naming", &kNamingType, kOptional, "", "Templates of generated names.", "{prefix: acme}"},
     {"targets", &kSomeNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.",
      "[aws, conveyor]"},
+    {"governance", &kNameType, kOptional, "data-governance",
+     "The team that may allow what no owner of data may: settings, environments, policies, waivers.", "data-office"},
     {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
     {"tags", &kTagsType, kOptional, "{}", "Tags of everything that is created in AWS.", "{cost-center: data}"},
     {"exclude", &kGlobsType, kOptional, "[]", "YAML files that are not declarations: `*`, `**` and `?`.",
@@ -193,6 +195,7 @@ void Lower(Context& context, const RecordReader& record) {
     LowerNaming(context, *naming, out.naming);
   }
   out.targets = context.NamesOf(record.GetTexts("targets"));
+  out.governance = context.NameOf(record.GetText("governance"));
   out.output = context.NameOf(record.GetText("output"));
   out.tags = context.SettingsOf(record.GetTextMap("tags"));
   CheckTags(context, out.tags);

@@ -153,11 +153,22 @@ const std::vector<PortAccess>& Side::PortAccesses() const {
   return *port_accesses_;
 }
 
-World::World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request)
-    : today_(today), pull_request_(std::move(pull_request)), head_(std::make_unique<Side>(*this, std::move(head))) {
+World::World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request,
+             MakeLedger make_ledger)
+    : today_(today),
+      pull_request_(std::move(pull_request)),
+      head_(std::make_unique<Side>(*this, std::move(head))),
+      make_ledger_(std::move(make_ledger)) {
   if (base) {
     base_ = std::make_unique<Side>(*this, std::move(*base));
   }
+}
+
+const ledger::Ledger& World::ledger() const {
+  if (!ledger_) {
+    ledger_ = make_ledger_ ? make_ledger_(pull_request_) : ledger::Ledger();
+  }
+  return *ledger_;
 }
 
 }  // namespace dpc::policy

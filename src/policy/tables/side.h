@@ -2,6 +2,7 @@
 // demand. `World` is head and, when there is one, base.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "access/access.h"
 #include "diag/diagnostic.h"
+#include "ledger/ledger.h"
 #include "model/model.h"
 #include "policy/tables/cell.h"
 #include "policy/tables/entity_finder.h"
@@ -114,7 +116,11 @@ class Side {
 
 class World {
  public:
-  World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request);
+  // Compares both sides; asked once, when a table wants it.
+  using MakeLedger = std::function<ledger::Ledger(const PullRequest& request)>;
+
+  World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request,
+        MakeLedger make_ledger = nullptr);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
@@ -127,11 +133,16 @@ class World {
 
   const PullRequest& pull_request() const { return pull_request_; }
 
+  // What the change gives and loosens; empty without a base.
+  const ledger::Ledger& ledger() const;
+
  private:
   std::optional<Date> today_;
   PullRequest pull_request_;
   std::unique_ptr<Side> head_;
   std::unique_ptr<Side> base_;
+  MakeLedger make_ledger_;
+  mutable std::optional<ledger::Ledger> ledger_;
 };
 
 // 0 for unset, then public 1, internal 2, confidential 3, restricted 4.

@@ -1,0 +1,199 @@
+// Of approvers, consent, policies and waivers.
+#include <algorithm>
+
+#include "base/text.h"
+#include "ledger/loosenings.h"
+
+namespace dpc::ledger {
+namespace {
+
+std::string Quoted(std::string_view text) {
+  return "`" + Printable(text) + "`";
+}
+
+std::string DayText(const std::optional<Date>& day) {
+  return day ? day->ToString() : "";
+}
+
+// In how far `now` judges less than `before`; "" when it does not.
+std::string Loosening(const Rule& before, const Rule* now) {
+  if (now == nullptr) {
+    return "gone";
+  }
+  if (now->disabled) {
+    return "disabled";
+  }
+  if (now->severity > before.severity) {
+    return "of a lower severity";
+  }
+  if (now->enforce_from && (!before.enforce_from || *before.enforce_from < *now->enforce_from)) {
+    return "enforced later";
+  }
+  if (now->waivable && !before.waivable) {
+    return "open to waivers";
+  }
+  if (before.max_waiver_days && (!now->max_waiver_days || *now->max_waiver_days > *before.max_waiver_days)) {
+    return "open to longer waivers";
+  }
+  if (now->parameters != before.parameters) {
+    return "asked with other parameters";
+  }
+  return now->text == before.text ? "" : "another one";
+}
+
+std::string ParametersText(const Rule& rule) {
+  std::string text;
+  for (const auto& [name, value] : rule.parameters) {
+    text += (text.empty() ? "" : ", ") + name + ": " + value;
+  }
+  return text;
+}
+
+}  // namespace
+
+void Loosenings::Rules() {
+  std::map<std::string, const Rule*> now;
+  for (const Rule& rule : head_.revision().rules) {
+    now[rule.id] = &rule;
+  }
+  // What one line does to many policies is one row.
+  std::map<std::string, std::vector<const Rule*>> by_loosening;
+  for (const Rule& rule : base_.revision().rules) {
+    const auto found = now.find(rule.id);
+    const std::string how = rule.disabled ? "" : Loosening(rule, found == now.end() ? nullptr : found->second);
+    if (!how.empty()) {
+      by_loosening[how].push_back(&rule);
+    }
+  }
+  for (const auto& [how, rules] : by_loosening) {
+    std::set<std::string> names;
+    std::string before;
+    std::string after;
+    Range range;
+    for (const Rule* rule : rules) {
+      names.insert(rule->id);
+      const auto found = now.find(rule->id);
+      before += rule->id + " " + ParametersText(*rule) + "\n";
+      after += found == now.end() ? "" : found->second->id + " " + ParametersText(*found->second) + "\n";
+      range = found == now.end() ? range : found->second->range;
+    }
+    Add({"policy", std::string(head_.revision().keys.OfWorkspace()), "/policies", range,
+         std::string(base_.revision().keys.OfWorkspace()), rules.front()->range,
+         (names.size() == 1 ? "policy " : "policies ") + SomeOf(names) + (names.size() == 1 ? " is " : " are ") + how,
+         before, how + "\n" + after},
+        bench_.Governance(1));
+  }
+}
+
+void Loosenings::Waivers() {
+  for (const model::WaiverId id : head_.m().waivers.All()) {
+    const model::Waiver& row = head_.m().waivers[id];
+    const auto all = base_.m().waivers.All();
+    const bool known = std::any_of(all.begin(), all.end(), [&](model::WaiverId other) {
+      const model::Waiver& was = base_.m().waivers[other];
+      return base_.Text(was.policy) == head_.Text(row.policy) && base_.Text(was.entity) == head_.Text(row.entity) &&
+             was.until && row.until && *row.until <= *was.until;
+    });
+    const bool over = row.until && head_.today() && *row.until < *head_.today();
+    if (known || over || row.poisoned) {
+      continue;
+    }
+    Add({"waiver",
+         std::string(head_.revision().keys.Of(id)),
+         "",
+         row.policy.range,
+         "",
+         {},
+         "policy " + Quoted(head_.Text(row.policy)) + " is waived for " + Quoted(head_.Text(row.entity)) + " until " +
+             DayText(row.until),
+         "",
+         head_.Text(row.policy) + " " + head_.Text(row.entity) + " " + DayText(row.until)},
+        bench_.Governance(1));
+  }
+}
+
+// Whoever may approve from now on.
+void Loosenings::Teams() {
+  const std::string governance = bench_.governance_team();
+  for (const model::TeamId id : head_.m().teams.All()) {
+    const model::Team& row = head_.m().teams[id];
+    const std::string name = head_.Text(row.name);
+    const bool governs = name == governance;
+    const model::TeamId before = base_.Team(name);
+    if (!before.has_value() && !governs) {
+      continue;  // it owns nothing yet
+    }
+    const Owner was = before.has_value() ? base_.OwnerOf(before) : Owner();
+    const Owner now = head_.OwnerOf(id);
+    model::Classification highest = model::Classification::Unset;
+    for (const model::ProductId product : base_.m().products.All()) {
+      if (before.has_value() && base_.r().product_owner[product.index()] == before) {
+        highest = std::max(highest, ClassOf(product));
+      }
+    }
+    const bool counts_two = governs || highest >= model::Classification::Confidential;
+    for (const model::MemberId member : row.members) {
+      const std::string email = LowerCase(head_.Text(head_.m().members[member].email));
+      const auto in = [&](const std::vector<std::string>& list) {
+        return std::binary_search(list.begin(), list.end(), email);
+      };
+      const bool leads = in(now.leads) && !in(was.leads);
+      const bool counts = counts_two && in(now.members) && !in(was.members);
+      if (!leads && !counts) {
+        continue;
+      }
+      Add({"approver", std::string(head_.revision().keys.Of(member)), "", head_.m().members[member].email.range,
+           before.has_value() ? std::string(base_.revision().keys.Of(before)) : "",
+           before.has_value() ? base_.m().teams[before].name.range : Range(),
+           Quoted(email) + " may approve for team " + Quoted(name), "", email},
+          governs ? bench_.Governance(counts_two ? 2 : 1, was).AtMostEligible()
+                  : bench_.Owners(was, counts_two ? 2 : 1, {email}).AtMostEligible(),
+          highest);
+    }
+  }
+}
+
+// Consent is to what it was given for. What lengthens or widens it is access gained.
+void Loosenings::Agreements() {
+  std::map<std::string, model::AgreementId> before;
+  const auto name = [](const Side& side, model::AgreementId id) {
+    const model::Agreement& row = side.m().agreements[id];
+    const model::PortId port = side.r().agreement_port[id.index()];
+    return (port.has_value() ? model::PortLabel(side.m(), port) : side.Text(row.port)) + ">" + side.Text(row.consumer) +
+           " " + DayText(row.from);
+  };
+  for (const model::AgreementId id : base_.m().agreements.All()) {
+    before[name(base_, id)] = id;
+  }
+  const auto terms = [](const Side& side, const model::Agreement& row) {
+    std::string text = side.Text(row.purpose) + (row.break_glass ? " (emergency)" : "");
+    std::vector<std::string> approvers;
+    for (const model::NameId id : row.approved_by) {
+      approvers.push_back(LowerCase(side.Text(side.m().names[id])));
+    }
+    std::sort(approvers.begin(), approvers.end());
+    return text + "; " + Join(approvers, ", ") + "; " + DayText(row.reassess);
+  };
+  for (const model::AgreementId id : head_.m().agreements.All()) {
+    const auto found = before.find(name(head_, id));
+    const model::Agreement& row = head_.m().agreements[id];
+    const model::PortId port =
+        found == before.end() ? model::PortId::None() : base_.r().agreement_port[found->second.index()];
+    const bool over = row.until && head_.today() && *row.until < *head_.today();
+    if (!port.has_value() || over) {
+      continue;
+    }
+    const std::string was = terms(base_, base_.m().agreements[found->second]);
+    const std::string now = terms(head_, row);
+    if (was != now) {
+      Add({"consent", std::string(head_.revision().keys.Of(id)), "", row.range,
+           std::string(base_.revision().keys.Of(found->second)), base_.m().agreements[found->second].range,
+           "the agreement on " + Quoted(model::PortLabel(base_.m(), port)) + " with " +
+               Quoted(head_.Text(row.consumer)) + " says something else about its purpose, its approvers or its review",
+           was, now},
+          bench_.Owners(base_.OwnerOf(port), 1), base_.ClassOf(port));
+    }
+  }
+}
+
+}  // namespace dpc::ledger
