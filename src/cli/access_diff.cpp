@@ -10,6 +10,7 @@
 #include "cli/access.h"
 #include "cli/entry_changes.h"
 #include "cli/terminal.h"
+#include "source/fork.h"
 
 namespace dpc::cli {
 namespace {
@@ -167,9 +168,12 @@ int Diff(Arguments& arguments) {
   if (base_revision.empty() || (dots != std::string::npos && head_revision.empty()) || head_revision.starts_with('.')) {
     throw EnvironmentError("`" + Printable(arguments.range) + "` is no range; expected `BASE..HEAD`, or `BASE` alone");
   }
+  InputOptions& input = arguments.question.input;
+  input.Locate();
+  const std::string base_commit = source::FindBase(input.compile.directory, base_revision);
   // Both are judged by one day: what only expired in between was changed by nobody.
-  const Side head = Read(arguments.question.input, head_revision, std::nullopt);
-  const Side base = Read(arguments.question.input, base_revision, head.compilation->today);
+  const Side head = Read(input, head_revision, std::nullopt);
+  const Side base = Read(input, base_commit, head.compilation->today);
   const Difference difference = Compare(base, head);
   const Sides sides = {base.compilation->sources, head.compilation->sources};
   if (arguments.question.json()) {

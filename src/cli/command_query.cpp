@@ -8,6 +8,7 @@
 #include "cli/access.h"
 #include "cli/terminal.h"
 #include "policy/sql/database.h"
+#include "report/fork.h"
 
 namespace dpc::cli {
 namespace {
@@ -73,6 +74,7 @@ void PrintJson(const driver::Compilation& c, const policy::Statement& statement,
     all.push_back(std::move(values));
   }
   Json answer = AnswerHead(c, "query");
+  answer["base"] = report::ForkJson(c.fork);
   answer["columns"] = std::move(columns);
   answer["rows"] = std::move(all);
   Print(PrettyJson(answer));

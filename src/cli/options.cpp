@@ -78,11 +78,15 @@ CLI::Validator OneOf(const std::vector<std::string>& words) {
   return {check, "{" + Join(words, ",") + "}"};
 }
 
-std::unique_ptr<driver::Compilation> InputOptions::Compile() {
+void InputOptions::Locate() {
   compile.directory = directory;
   if (directory.empty()) {
     FindRoot(compile.directory, prefix);
   }
+}
+
+std::unique_ptr<driver::Compilation> InputOptions::Compile() {
+  Locate();
   if (!today.empty()) {
     compile.today = Date::Parse(today);
     if (!compile.today) {

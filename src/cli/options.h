@@ -20,8 +20,10 @@ struct InputOptions {
   std::string prefix;
 
   void AddTo(CLI::App& app);
-  // Without -C the nearest folder is read, from the current one up to the top of its git repository, that holds a
-  // dpc.yaml; else the current one. Prints the costs when asked.
+  // Which folder is read, to `compile.directory`: that of -C; else the nearest one, from the current one up to the top
+  // of its git repository, that holds a dpc.yaml; else the current one.
+  void Locate();
+  // Locates, compiles, and prints the costs when asked.
   std::unique_ptr<driver::Compilation> Compile();
 };
 

@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "driver/files.h"
 #include "driver/selection.h"
+#include "report/fork.h"
 #include "report/report.h"
 
 namespace dpc::cli {
@@ -160,7 +161,7 @@ std::string Summary(const driver::Compilation& compilation, const DiagnosticList
     }
   }
   std::string text = (parts.empty() ? "no findings" : Join(parts, ", ")) + " in " + Plural(compilation.files, "file") +
-                     " (" + compilation.tree->Describe() + ")\n";
+                     " (" + compilation.tree->Describe() + ")\n" + report::ForkText(compilation.fork);
   text += SuppressedSummary(compilation.suppressed) + PolicySummary(compilation.verdict);
   const std::size_t hidden = compilation.diagnostics.all().size() - shown.all().size();
   if (hidden != 0) {
@@ -228,7 +229,8 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
                               compilation.model.incomplete.suppressed,
                               waived,
                               known,
-                              LinesOf(compilation.verdict)};
+                              LinesOf(compilation.verdict),
+                              compilation.fork};
   for (const Sink& sink : sinks) {
     const bool color = sink.file.empty() && UseColor(options.color);
     const std::string text = sink.renderer->render(report, {color, options.verbose});

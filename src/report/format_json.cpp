@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "json/json.h"
+#include "report/fork.h"
 #include "report/place.h"
 #include "report/report.h"
 #include "version.h"
@@ -103,6 +104,7 @@ std::string Render(const Report& report, const RenderOptions&) {
                          {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
                          {"command", report.command},
                          {"revision", report.revision},
+                         {"base", ForkJson(report.fork)},
                          {"summary", SummaryJson(report)},
                          {"findings", FindingsJson(report, report.diagnostics)},
                          {"waived", FindingsJson(report, report.waived)},

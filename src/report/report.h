@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "diag/diagnostic.h"
+#include "source/fork.h"
 #include "source/source_manager.h"
 
 namespace dpc::report {
@@ -39,6 +41,7 @@ struct Report {
   const DiagnosticList& waived;  // found and excused: Diagnostic::suppression says how. Sorted
   const DiagnosticList& known;   // found before, in the base or the baseline, and not counted. Sorted
   std::vector<PolicyLine> policies;
+  std::optional<source::Fork> fork = std::nullopt;  // none: nothing to compare with
 };
 
 // Excused by a waiver; else it is known from before, and only counted.

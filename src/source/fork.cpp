@@ -1,6 +1,7 @@
 #include "source/fork.h"
 
 #include "base/text.h"
+#include "source/base_name.h"
 #include "source/git.h"
 
 namespace dpc::source {
@@ -22,12 +23,12 @@ std::vector<std::string> CommonCommits(git_repository* repository, const git_oid
 
 Fork FindFork(const std::string& directory, const std::string& base, const std::string& head) {
   const GitRepository repository = OpenRepository(directory);
-  const git_oid tip = FindCommitId(repository.get(), base);
-  const git_oid other = FindCommitId(repository.get(), head.empty() ? "HEAD" : head);
-  Fork fork{Hex(tip), CommonCommits(repository.get(), tip, other)};
+  const std::string name = head.empty() ? "HEAD" : head;
+  const git_oid tip = FindBaseId(repository.get(), base);
+  const git_oid other = FindCommitId(repository.get(), name, name);
+  Fork fork{base, Hex(tip), CommonCommits(repository.get(), tip, other)};
   if (fork.commons.empty()) {
-    throw EnvironmentError("`" + Printable(base) + "` and `" + Printable(head.empty() ? "HEAD" : head) +
-                           "` have no common commit" +
+    throw EnvironmentError("`" + Printable(base) + "` and `" + Printable(name) + "` have no common commit" +
                            (git_repository_is_shallow(repository.get()) == 1
                                 ? " in this shallow clone: fetch more, for example with `git fetch --unshallow`"
                                 : ""));

@@ -8,6 +8,7 @@ namespace dpc::source {
 
 // Commits as 40 hex digits.
 struct Fork {
+  std::string base;                  // what the user calls it
   std::string tip;                   // what the base's name means
   std::vector<std::string> commons;  // the best common commits, as a merge takes them: one, or more of a criss-cross
 
@@ -16,7 +17,12 @@ struct Fork {
 };
 
 // `head` is a revision, "" for HEAD. Throws EnvironmentError when one of both is not there or they have no commit in
-// common; in a shallow clone that lacks it, one clear line.
+// common; in a shallow clone that lacks it, one clear line. `base` as FindBase has it.
 Fork FindFork(const std::string& directory, const std::string& base, const std::string& head);
+
+// The commit that the name of a base means, as 40 hex digits. The author of a change may push refs and writes commits:
+// so EnvironmentError for a name that more than one ref has, which lists them all, and for one that searches messages.
+// A full ref name and a full id mean themselves.
+std::string FindBase(const std::string& directory, const std::string& name);
 
 }  // namespace dpc::source

@@ -59,23 +59,26 @@ GitRepository OpenRepository(const std::string& directory) {
   return repository;
 }
 
-GitObject FindObject(git_repository* repository, const std::string& revision) {
-  git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, revision.c_str()) == 0) {
-    return GitObject(raw);
-  }
-  if (git_repository_is_shallow(repository) == 1) {
-    throw EnvironmentError("revision `" + Printable(revision) +
-                           "` is not in this shallow clone: fetch it, for example with `git fetch --unshallow`");
-  }
-  throw EnvironmentError("revision `" + Printable(revision) + "` is not in the repository");
+void ThrowUnknownRevision(git_repository* repository, const std::string& revision) {
+  throw EnvironmentError("revision `" + Printable(revision) +
+                         (git_repository_is_shallow(repository) == 1
+                              ? "` is not in this shallow clone: fetch it, for example with `git fetch --unshallow`"
+                              : "` is not in the repository"));
 }
 
-git_oid FindCommitId(git_repository* repository, const std::string& revision) {
-  const GitObject object = FindObject(repository, revision);
+GitObject FindObject(git_repository* repository, const std::string& revision, const std::string& shown) {
+  git_object* raw = nullptr;
+  if (git_revparse_single(&raw, repository, revision.c_str()) != 0) {
+    ThrowUnknownRevision(repository, shown);
+  }
+  return GitObject(raw);
+}
+
+git_oid FindCommitId(git_repository* repository, const std::string& revision, const std::string& shown) {
+  const GitObject object = FindObject(repository, revision, shown);
   git_object* raw = nullptr;
   if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) != 0) {
-    ThrowGit("revision `" + Printable(revision) + "` is no commit");
+    ThrowGit("revision `" + Printable(shown) + "` is no commit");
   }
   const GitObject commit(raw);
   return *git_object_id(commit.get());

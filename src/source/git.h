@@ -48,11 +48,14 @@ std::string ReadBlob(git_repository* repository, const git_oid& id, const std::s
 // The repository that holds `directory`. Throws EnvironmentError when there is none.
 GitRepository OpenRepository(const std::string& directory);
 
-// What a revision names. Throws EnvironmentError when the repository has no such object.
-GitObject FindObject(git_repository* repository, const std::string& revision);
+// What a revision names; `shown` is what the user calls it. Throws EnvironmentError when the repository has no such
+// object.
+GitObject FindObject(git_repository* repository, const std::string& revision, const std::string& shown);
 
 // The commit that a revision names. Throws EnvironmentError when it names none.
-git_oid FindCommitId(git_repository* repository, const std::string& revision);
+git_oid FindCommitId(git_repository* repository, const std::string& revision, const std::string& shown);
+
+[[noreturn]] void ThrowUnknownRevision(git_repository* repository, const std::string& revision);
 
 // 40 digits.
 std::string Hex(const git_oid& id);

@@ -174,7 +174,7 @@ std::optional<Date> HeadCommitDate(git_repository* repository) {
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {
   GitRepository repository = OpenRepository(directory);
   const std::string prefix = PrefixIn(repository.get(), directory);
-  const GitObject object = FindObject(repository.get(), revision);
+  const GitObject object = FindObject(repository.get(), revision, revision);
   const GitTree top = TreeOf(object.get(), revision);
   GitTree root = SubTree(repository.get(), TreeOf(object.get(), revision), prefix, revision);
   git_object* raw = nullptr;

@@ -1,47 +1,16 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 
 #include "../temporary_folder.h"
 #include "base/environment_error.h"
+#include "repository.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A repository that no configuration of this machine has a say in; each commit is made on the same day.
-class Repository {
- public:
-  Repository() { Git("init -q -b main"); }
-
-  void Git(const std::string& arguments, const std::string& folder = ".") const {
-    const std::string quiet =
-        "cd '" + (folder_ / folder) +
-        "' && env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE"
-        " GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null"
-        " GIT_AUTHOR_DATE='2026-11-24T23:30:00-0200' GIT_COMMITTER_DATE='2026-11-24T23:30:00-0200'"
-        " git -c user.name=a -c user.email=a@b.c -c core.autocrlf=false " +
-        arguments + " >/dev/null 2>&1";
-    REQUIRE(std::system(quiet.c_str()) == 0);
-  }
-
-  void Commit() const {
-    Git("add -A");
-    Git("commit -q --allow-empty -m x");
-  }
-
-  void Link(const std::string& name, const std::string& target) const { fs::create_symlink(target, folder_ / name); }
-
-  const TemporaryFolder& folder() const { return folder_; }
-
-  std::string path() const { return folder_.path(); }
-
- private:
-  TemporaryFolder folder_;
-};
 
 std::string KindName(EntryKind kind) {
   return kind == EntryKind::File ? "" : kind == EntryKind::SymbolicLink ? " (link)" : " (repository)";
