@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/naming.h"
 #include "model/settings.h"
+#include "resolve/naming.h"
 
 namespace dpc::resolve {
 namespace {
@@ -79,6 +80,36 @@ std::string PlaceOnPlatform(const model::Model& m, const model::Asset& asset) {
 
 std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement) {
   return Writer(model, resolved.placements[placement]).Places();
+}
+
+std::string ResultsPlace(const model::Model& model, const Resolved& resolved, model::ProductId product,
+                         model::EnvironmentId environment) {
+  const model::BucketId bucket = resolved.environment_default_bucket[environment.index()];
+  if (!model.products[product].services.Has(model::Service::Athena) || !bucket.has_value()) {
+    return "";
+  }
+  const auto path = FillForProduct(model, resolved, model.workspace.naming.results_path, product,
+                                   model.Text(model.environments[environment].name));
+  return path ? "s3://" + std::string(model.Text(model.buckets[bucket].bucket_name)) + "/" + *path + "/" : "";
+}
+
+std::vector<std::string> StatePlaces(const model::Model& model) {
+  const model::TerraformSettings& terraform = model.workspace.terraform;
+  if (!terraform.state_bucket.has_value()) {
+    return {};
+  }
+  const std::string bucket = "s3://" + std::string(model.Text(terraform.state_bucket)) + "/";
+  if (terraform.state_prefix.has_value()) {
+    return {bucket + std::string(model.Text(terraform.state_prefix)) + "/"};
+  }
+  // As the back ends name their roots, which ask whether they are among these (backend/state.cpp).
+  std::vector<std::string> places = {bucket + "conveyor/"};
+  for (const model::EnvironmentId id : model.environments.All()) {
+    const std::string root = bucket + std::string(model.Text(model.environments[id].name));
+    places.push_back(root + "/");
+    places.push_back(root + "-resource-policies/");
+  }
+  return places;
 }
 
 std::string_view PlaceAround(std::string_view place) {

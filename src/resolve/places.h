@@ -22,6 +22,15 @@ namespace dpc::resolve {
 // The places of an asset in an environment: of a Glue table its catalogue entry and its files.
 std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement);
 
+// Where Athena writes what a product's people asked, and the answers: in the environment's default bucket. "" when the
+// product has no Athena, or the environment no such bucket.
+std::string ResultsPlace(const model::Model& model, const Resolved& resolved, model::ProductId product,
+                         model::EnvironmentId environment);
+
+// Where the states of the emitted Terraform roots lie: the folder that the workspace names, and with it the states of
+// roots to come; without a folder one for each root. None when Terraform keeps its state elsewhere.
+std::vector<std::string> StatePlaces(const model::Model& model);
+
 // The next larger place: "s3://b/a/" of "s3://b/a/c/", "" when nothing is around it.
 std::string_view PlaceAround(std::string_view place);
 
