@@ -14,4 +14,12 @@ std::string ConveyorWorker(std::string_view project) {
   return name;
 }
 
+std::string RunIdPattern() {
+  std::string pattern;
+  for (const std::size_t group : {8U, 4U, 4U, 4U, 12U}) {
+    pattern += "-" + std::string(group, '?');
+  }
+  return pattern;
+}
+
 }  // namespace dpc::access

@@ -18,4 +18,8 @@ std::string ConveyorProject(const model::Model& model, const resolve::Resolved& 
 // What Conveyor names the service accounts of a project's workers by: `.` for `_`. Two projects may meet in it.
 std::string ConveyorWorker(std::string_view project);
 
+// What follows that in a worker's name, as IAM compares it: `-` and a UUID, one `?` for each character, so that nothing
+// longer or shorter fits.
+std::string RunIdPattern();
+
 }  // namespace dpc::access
