@@ -68,6 +68,9 @@ class Resolver {
   void GuardedFiles();
   std::set<PlacementId> OpenToReaders() const;
   void ReportOpen(PlacementId guarded, model::AssetId open);
+  // nested.cpp
+  void Crowds();
+  void ReportCrowd(model::AssetId asset, std::string_view place);
   // states.cpp
   void States();
   bool IsSound(model::AssetId asset) const;

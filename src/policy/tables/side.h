@@ -19,6 +19,10 @@
 #include "resolve/resolve.h"
 #include "source/source_manager.h"
 
+namespace dpc::resolve {
+class PlaceMap;
+}
+
 namespace dpc::policy {
 
 // Keys are the names of entities in tables and findings.
@@ -62,6 +66,9 @@ class World;
 class Side {
  public:
   Side(const World& world, Snapshot snapshot);
+  Side(const Side&) = delete;
+  Side& operator=(const Side&) = delete;
+  ~Side();
 
   const model::Model& m() const { return *snapshot_.model; }
 
@@ -80,6 +87,9 @@ class Side {
 
   // How data flows from port to port.
   const Flow& flow() const { return *flow_; }
+
+  // What lies where.
+  const resolve::PlaceMap& places() const;
 
   // Cells.
   template <class IdT>
@@ -108,6 +118,7 @@ class Side {
   std::unique_ptr<Keys> keys_;
   std::unique_ptr<Flow> flow_;
   mutable std::optional<std::vector<PortAccess>> port_accesses_;
+  mutable std::unique_ptr<resolve::PlaceMap> places_;
   std::unique_ptr<ParsedFiles> files_;
   mutable std::unique_ptr<EntityFinder> finder_;
 };
