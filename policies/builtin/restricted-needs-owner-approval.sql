@@ -42,55 +42,28 @@ fix: |
   Ask an owner of the port's team to approve the pull request, and put the email under `approvedBy`.
 ---*/
 WITH RECURSIVE
--- Where assets lie: folders of buckets and tables of databases. Each ends in a slash and begins with what is around it.
-place(asset, text, root) AS MATERIALIZED (
-  SELECT DISTINCT a.key, 's3://' || coalesce(b.bucket_name, a.bucket, '') || '/' || coalesce(a.path || '/', ''),
-         's3://' || coalesce(b.bucket_name, a.bucket, '') || '/'
-  FROM asset a
-  LEFT JOIN placement p ON p.asset = a.key
-  LEFT JOIN bucket b ON b.key = p.bucket
-  WHERE a.kind IN ('s3', 'glue') AND (a.path IS NOT NULL OR a.whole_bucket)
-  UNION ALL
-  SELECT key, kind || '://' || coalesce(database, '') || CASE WHEN kind = 'glue' THEN '-' || coalesce(schema, '') ELSE '' END || '/'
-              || CASE WHEN kind = 'glue' THEN ''
-                      WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
-              || coalesce(table_name || '/', '') || CASE WHEN kind = 'azure' THEN coalesce(path || '/', '') ELSE '' END, kind || '://'
-  FROM asset
-  WHERE kind <> 's3' AND NOT (kind = 'glue' AND table_name IS NOT NULL AND path IS NOT NULL)),    -- else its files tell
-place_then(asset, text, root) AS MATERIALIZED (
-  SELECT DISTINCT a.key, 's3://' || coalesce(b.bucket_name, a.bucket, '') || '/' || coalesce(a.path || '/', ''),
-         's3://' || coalesce(b.bucket_name, a.bucket, '') || '/'
-  FROM base.asset a
-  LEFT JOIN base.placement p ON p.asset = a.key
-  LEFT JOIN base.bucket b ON b.key = p.bucket
-  WHERE a.kind IN ('s3', 'glue') AND (a.path IS NOT NULL OR a.whole_bucket)
-  UNION ALL
-  SELECT key, kind || '://' || coalesce(database, '') || CASE WHEN kind = 'glue' THEN '-' || coalesce(schema, '') ELSE '' END || '/'
-              || CASE WHEN kind = 'glue' THEN ''
-                      WHEN table_name IS NOT NULL THEN coalesce(schema, '') || '/' ELSE coalesce(schema || '/', '') END
-              || coalesce(table_name || '/', '') || CASE WHEN kind = 'azure' THEN coalesce(path || '/', '') ELSE '' END, kind || '://'
-  FROM base.asset
-  WHERE kind <> 's3'),
--- Assets that lie elsewhere than in the base, or are new: what lay there, in it or around it, was of another product before.
-moved(asset, product, text, root) AS MATERIALIZED (
-  SELECT h.asset, a.product, h.text, h.root
-  FROM (SELECT asset, text, root FROM place EXCEPT SELECT asset, text, root FROM place_then) h
-  JOIN asset a ON a.key = h.asset
-  WHERE (SELECT has_base FROM run)),
-climb(text, up, root, former) AS (
-  SELECT text, text, root, 0 FROM moved
+-- Assets that lie elsewhere than in the base, or are new.
+moved(asset, product, text) AS MATERIALIZED (
+  SELECT p.asset, p.product, p.text
+  FROM place p
+  WHERE (SELECT has_base FROM run) AND NOT EXISTS (SELECT 1 FROM base.place b WHERE b.asset = p.asset AND b.text = p.text)),
+-- Each place with all that is around it, in either revision.
+climb(text, up) AS (
+  SELECT text, text FROM moved
   UNION
-  SELECT text, text, root, 1 FROM place_then WHERE EXISTS (SELECT 1 FROM moved)
+  SELECT text, text FROM base.place WHERE EXISTS (SELECT 1 FROM moved)
   UNION
-  SELECT text, rtrim(rtrim(up, '/'), replace(up, '/', '')), root, former FROM climb WHERE length(up) > length(root)),
-meets(its, theirs) AS MATERIALIZED (
-  SELECT CASE WHEN former THEN up ELSE text END, CASE WHEN former THEN text ELSE up END FROM climb),
-taken(asset, product, was) AS MATERIALIZED (
-  SELECT DISTINCT m.asset, m.product, b.key
-  FROM moved m
-  JOIN meets e ON e.its = m.text
-  JOIN place_then t ON t.text = e.theirs
-  JOIN base.asset b ON b.key = t.asset
+  SELECT c.text, p.around FROM climb c JOIN place p ON p.text = c.up WHERE p.around IS NOT NULL
+  UNION
+  SELECT c.text, p.around FROM climb c JOIN base.place p ON p.text = c.up WHERE p.around IS NOT NULL),
+-- What lay there, in it or around it, was of another product before.
+taken(asset, product, was, owner) AS MATERIALIZED (
+  SELECT m.asset, m.product, b.asset, b.product
+  FROM moved m JOIN climb c ON c.text = m.text JOIN base.place b ON b.text = c.up
+  WHERE b.product IS NOT m.product
+  UNION
+  SELECT m.asset, m.product, b.asset, b.product
+  FROM base.place b JOIN climb c ON c.text = b.text JOIN moved m ON m.text = c.up
   WHERE b.product IS NOT m.product),
 owner(port, former, team, name, person, decider) AS MATERIALIZED (
   SELECT o.key, 0, p.team, p.owner, p.owner_person, o.owner
@@ -108,8 +81,7 @@ owner(port, former, team, name, person, decider) AS MATERIALIZED (
   FROM taken k
   JOIN offer f ON f.asset = k.asset
   LEFT JOIN product p ON p.key = k.product
-  JOIN base.asset x ON x.key = k.was
-  JOIN base.product q ON q.key = x.product
+  JOIN base.product q ON q.key = k.owner
   LEFT JOIN base.offer bf ON bf.asset = k.was
   LEFT JOIN base.port b ON b.key = bf.port
   WHERE (q.team IS NOT NULL OR q.owner_person IS NOT NULL)

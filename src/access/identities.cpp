@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/diagnostics.h"
+#include "access/naming.h"
 #include "access/reach.h"
 #include "model/settings.h"
 
@@ -25,6 +26,19 @@ struct Use {
   bool is_of_product = false;
 };
 
+// "prd/orders" of "prd/orders-0c2f0ee8-....": whose Conveyor worker, in `?`s, the name may be; "" when it is no such
+// name.
+std::string WorkerOf(const std::string& name) {
+  const std::string run = RunIdPattern();
+  if (name.size() <= run.size()) {
+    return "";
+  }
+  const std::size_t begin = name.size() - run.size();
+  const bool fits = std::equal(run.begin(), run.end(), name.begin() + static_cast<std::ptrdiff_t>(begin),
+                               [](char pattern, char c) { return pattern == '?' || pattern == c; });
+  return fits ? name.substr(0, begin) : "";
+}
+
 class IdentityCheck {
  public:
   IdentityCheck(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access,
@@ -38,10 +52,15 @@ class IdentityCheck {
           const Use use = {role, way.range, way.is_of_product};
           uses_[IdentityOf(role, way)].push_back(use);
           uses_[InEnvironment(role, way)].push_back(use);
+        } else if (way.kind == WayKind::Conveyor) {
+          const Use use = {role, way.range, true};
+          workers_[{OfIssuer(way.name), way.within}].push_back(use);
+          workers_[{OfEnvironment(role), way.within}].push_back(use);
         }
       }
     }
-    for (const auto& [identity, uses] : uses_) {
+    for (auto& [identity, uses] : uses_) {
+      AddWorkers(identity, uses);
       Check(identity.second, uses);
     }
   }
@@ -50,15 +69,28 @@ class IdentityCheck {
   // An issuer is one cluster in the whole world. A cluster's name is unique in its account, and Pod Identity serves
   // the own account only.
   Identity IdentityOf(RoleId role, const Way& way) const {
+    if (way.kind == WayKind::ServiceAccount) {
+      return {OfIssuer(way.within), way.name};
+    }
     const model::Name account = model::EffectiveAws(m_, access_.roles[role].environment).account;
-    const bool pod = way.kind == WayKind::PodIdentity;
-    return {std::string(WayKindName(way.kind)) + "\n" + (pod ? std::string(m_.Text(account)) : "") + "\n" + way.within,
-            way.name};
+    return {"cluster\n" + std::string(m_.Text(account)) + "\n" + way.within, way.name};
   }
 
+  static std::string OfIssuer(const std::string& issuer) { return "issuer\n" + issuer; }
+
   // Whether an issuer and a cluster are one is not declared; within an environment they usually are.
-  Identity InEnvironment(RoleId role, const Way& way) const {
-    return {"environment\n" + std::string(m_.Text(m_.environments[access_.roles[role].environment].name)), way.name};
+  Identity InEnvironment(RoleId role, const Way& way) const { return {OfEnvironment(role), way.name}; }
+
+  std::string OfEnvironment(RoleId role) const {
+    return "environment\n" + std::string(m_.Text(m_.environments[access_.roles[role].environment].name));
+  }
+
+  // The roles that let it in because it looks like one of Conveyor's workers.
+  void AddWorkers(const Identity& identity, std::vector<Use>& uses) const {
+    const auto found = workers_.find({identity.first, WorkerOf(identity.second)});
+    if (found != workers_.end()) {
+      uses.insert(uses.end(), found->second.begin(), found->second.end());
+    }
   }
 
   model::ProductId ProductOf(const Use& use) const { return access_.roles[use.role].product; }
@@ -101,6 +133,7 @@ class IdentityCheck {
   const AccessModel& access_;
   Emitter& emitter_;
   std::map<Identity, std::vector<Use>> uses_;
+  std::map<Identity, std::vector<Use>> workers_;  // by "namespace/project"
   std::set<std::tuple<model::ProductId, model::ProductId, Range, Range>> said_;
 };
 

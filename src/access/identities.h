@@ -6,8 +6,9 @@
 namespace dpc::access {
 
 // Reports DPC6014: a service account that a template with `{product}` gives to a product, and that gets into another
-// product's role as well, by whatever declaration. A name without `{product}` is declared for all roles of the
-// environment on purpose, like a principal, as long as no product gets the same one for itself.
+// product's role as well, by whatever declaration, be it as a worker of Conveyor by its looks. A name without
+// `{product}` is declared for all roles of the environment on purpose, like a principal, as long as no product gets the
+// same one for itself.
 void CheckIdentities(const model::Model& model, const resolve::Resolved& resolved, const AccessModel& access,
                      Emitter& emitter);
 

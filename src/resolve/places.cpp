@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/naming.h"
 #include "model/settings.h"
+#include "resolve/naming.h"
 
 namespace dpc::resolve {
 namespace {
@@ -66,19 +67,94 @@ class Writer {
   const model::Asset& asset_;
 };
 
-// Of an asset that no environment of AWS holds.
-std::string PlaceOnPlatform(const model::Model& m, const model::Asset& asset) {
-  std::string place = std::string(model::AssetKindName(asset.kind)) + ":///";
-  for (const model::Name* part : {&asset.database, &asset.schema, &asset.table, &asset.path}) {
-    place += part->has_value() ? std::string(m.Text(*part)) + "/" : "";
+// Of an asset that no environment holds.
+class Unplaced {
+ public:
+  Unplaced(const model::Model& model, const model::Asset& asset) : m_(model), asset_(asset) {}
+
+  std::vector<std::string> Places() const {
+    switch (asset_.kind) {
+      case AssetKind::S3:
+        return {Files()};
+      case AssetKind::Glue:
+        return asset_.path.has_value() ? std::vector{Table(), Files()} : std::vector{Table()};
+      default:
+        return {OnPlatform()};
+    }
   }
-  return place;
-}
+
+ private:
+  std::string Part(const model::Name& name) const { return name.has_value() ? std::string(m_.Text(name)) + "/" : ""; }
+
+  std::string Files() const {
+    const std::string bucket = asset_.bucket.has_value() ? "{" + std::string(m_.Text(asset_.bucket)) + "}" : "";
+    return "s3://" + bucket + "/" + Part(asset_.path);
+  }
+
+  std::string Table() const {
+    const std::string suffix = asset_.schema.has_value() ? "__" + std::string(m_.Text(asset_.schema)) : "";
+    return LowerCase("glue:///" + std::string(m_.Text(asset_.database)) + suffix + "/" +
+                     (asset_.all_tables ? "" : Part(asset_.table)));
+  }
+
+  std::string OnPlatform() const {
+    return std::string(model::AssetKindName(asset_.kind)) + ":///" + Part(asset_.database) + Part(asset_.schema) +
+           Part(asset_.table) + Part(asset_.path);
+  }
+
+  const model::Model& m_;
+  const model::Asset& asset_;
+};
 
 }  // namespace
 
 std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement) {
   return Writer(model, resolved.placements[placement]).Places();
+}
+
+std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& resolved, model::AssetId asset) {
+  std::vector<AssetPlace> places;
+  for (const PlacementId placement : resolved.asset_placements[asset.index()]) {
+    for (std::string& text : PlacesOf(model, resolved, placement)) {
+      places.push_back({std::move(text), resolved.placements[placement].environment});
+    }
+  }
+  if (resolved.asset_placements[asset.index()].empty()) {
+    for (std::string& text : Unplaced(model, model.assets[asset]).Places()) {
+      places.push_back({std::move(text), model::EnvironmentId::None()});
+    }
+  }
+  return places;
+}
+
+std::string ResultsPlace(const model::Model& model, const Resolved& resolved, model::ProductId product,
+                         model::EnvironmentId environment) {
+  const model::BucketId bucket = resolved.environment_default_bucket[environment.index()];
+  if (!model.products[product].services.Has(model::Service::Athena) || !bucket.has_value()) {
+    return "";
+  }
+  const auto path = FillForProduct(model, resolved, model.workspace.naming.results_path, product,
+                                   model.Text(model.environments[environment].name));
+  return path ? "s3://" + std::string(model.Text(model.buckets[bucket].bucket_name)) + "/" + *path + "/" : "";
+}
+
+std::vector<std::string> StatePlaces(const model::Model& model) {
+  const model::TerraformSettings& terraform = model.workspace.terraform;
+  if (!terraform.state_bucket.has_value()) {
+    return {};
+  }
+  const std::string bucket = "s3://" + std::string(model.Text(terraform.state_bucket)) + "/";
+  if (terraform.state_prefix.has_value()) {
+    return {bucket + std::string(model.Text(terraform.state_prefix)) + "/"};
+  }
+  // As the back ends name their roots, which ask whether they are among these (backend/state.cpp).
+  std::vector<std::string> places = {bucket + "conveyor/"};
+  for (const model::EnvironmentId id : model.environments.All()) {
+    const std::string root = bucket + std::string(model.Text(model.environments[id].name));
+    places.push_back(root + "/");
+    places.push_back(root + "-resource-policies/");
+  }
+  return places;
 }
 
 std::string_view PlaceAround(std::string_view place) {
@@ -88,43 +164,6 @@ std::string_view PlaceAround(std::string_view place) {
   }
   const std::size_t slash = place.rfind('/', place.size() - 2);
   return slash == std::string_view::npos || slash < scheme + 3 ? std::string_view() : place.substr(0, slash + 1);
-}
-
-PlaceMap::PlaceMap(const model::Model& model, const Resolved& resolved) {
-  for (const PlacementId id : resolved.placements.All()) {
-    const Placement& row = resolved.placements[id];
-    if (!model.assets[row.asset].poisoned) {
-      for (std::string& place : PlacesOf(model, resolved, id)) {
-        all_[std::move(place)].push_back({row.asset, row.environment});
-      }
-    }
-  }
-  for (const model::AssetId id : model.assets.All()) {
-    const model::Asset& asset = model.assets[id];
-    const bool elsewhere =
-        asset.kind != AssetKind::S3 && asset.kind != AssetKind::Glue && asset.kind != AssetKind::Redshift;
-    if (elsewhere && !asset.poisoned) {
-      all_[PlaceOnPlatform(model, asset)].push_back({id, model::EnvironmentId::None()});
-    }
-  }
-}
-
-std::vector<PlaceMap::Entry> PlaceMap::Holding(std::string_view place) const {
-  std::vector<Entry> found;
-  for (; !place.empty(); place = PlaceAround(place)) {
-    if (const auto at = all_.find(place); at != all_.end()) {
-      found.insert(found.end(), at->second.begin(), at->second.end());
-    }
-  }
-  return found;
-}
-
-std::vector<PlaceMap::Entry> PlaceMap::Overlapping(std::string_view place) const {
-  std::vector<Entry> found = Holding(place);
-  for (auto at = all_.upper_bound(place); at != all_.end() && LiesIn(at->first, place); ++at) {
-    found.insert(found.end(), at->second.begin(), at->second.end());
-  }
-  return found;
 }
 
 }  // namespace dpc::resolve

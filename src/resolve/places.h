@@ -5,6 +5,8 @@
 //   glue://aws/111122223333/eu-west-1/acme_prd_sales/orders/ a table; without the last part, all of a database
 //   redshift://111122223333/eu-west-1/acme-prd/db/schema/t/  a table; without the last part, a schema
 //   snowflake:///orders/clean/                               on platforms without placements: as the asset says it
+//   s3:///clean/orders/, s3://{landing}/raw/                 likewise where no environment holds it: in the default
+//                                                            bucket, in the one of this identifier
 //
 // Whatever asks what is in or around data asks here: overlaps of meaning, classes, owners, the ledger, policies.
 #pragma once
@@ -22,6 +24,23 @@ namespace dpc::resolve {
 // The places of an asset in an environment: of a Glue table its catalogue entry and its files.
 std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement);
 
+struct AssetPlace {
+  std::string text;
+  model::EnvironmentId environment;  // None: no environment holds the asset
+};
+
+// In all environments.
+std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& resolved, model::AssetId asset);
+
+// Where Athena writes what a product's people asked, and the answers: in the environment's default bucket. "" when the
+// product has no Athena, or the environment no such bucket.
+std::string ResultsPlace(const model::Model& model, const Resolved& resolved, model::ProductId product,
+                         model::EnvironmentId environment);
+
+// Where the states of the emitted Terraform roots lie: the folder that the workspace names, and with it the states of
+// roots to come; without a folder one for each root. None when Terraform keeps its state elsewhere.
+std::vector<std::string> StatePlaces(const model::Model& model);
+
 // The next larger place: "s3://b/a/" of "s3://b/a/c/", "" when nothing is around it.
 std::string_view PlaceAround(std::string_view place);
 
@@ -29,6 +48,15 @@ std::string_view PlaceAround(std::string_view place);
 inline bool LiesIn(std::string_view inner, std::string_view outer) {
   return inner.starts_with(outer);
 }
+
+// So many assets at one place are looked at in pairs: more are an error (DPC3035 of one product, DPC3016 of several).
+inline constexpr std::size_t kMostAtOnePlace = 100;
+
+struct Nested {
+  model::AssetId inner;
+  model::AssetId outer;
+  bool same_place = false;  // both at one place, in some environment
+};
 
 // What lies where, in one revision. Lookups cost as many steps as the place has parts, and as many as are found.
 class PlaceMap {
@@ -44,6 +72,10 @@ class PlaceMap {
   std::vector<Entry> Overlapping(std::string_view place) const;
   // What lies at the place or around it: who has that has the place.
   std::vector<Entry> Holding(std::string_view place) const;
+
+  // Every pair of assets of which one lies where the other does, or in it, in whatever environments: each pair once, by
+  // inner, then outer; of two at one place each is in the other.
+  std::vector<Nested> AllNested() const;
 
   const std::map<std::string, std::vector<Entry>, std::less<>>& all() const { return all_; }
 

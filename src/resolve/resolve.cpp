@@ -29,6 +29,8 @@ Resolved Resolver::Run() {
   GuardedDatabases();
   GuardedFiles();
   Overlaps();
+  Crowds();
+  States();
   if (m_.incomplete.suppressed > 0) {
     emitter_.Report(kNotChecked, Range{}, Plural(m_.incomplete.suppressed, "reference"));
   }

@@ -68,6 +68,14 @@ class Resolver {
   void GuardedFiles();
   std::set<PlacementId> OpenToReaders() const;
   void ReportOpen(PlacementId guarded, model::AssetId open);
+  // nested.cpp
+  void Crowds();
+  void ReportCrowd(model::AssetId asset, std::string_view place);
+  // states.cpp
+  void States();
+  bool IsSound(model::AssetId asset) const;
+  void ReportOverState(model::AssetId asset, std::string_view state);
+  void ReportResultsOverState(model::ProductId product, std::string_view state);
   // partitions.cpp
   void Partitions();
   void CheckPartition(model::EnvironmentId environment, const model::Name& arn);

@@ -212,7 +212,7 @@ class Planner {
         input_.model.buckets[input_.resolved.environment_default_bucket[environment_.index()]];
     const std::string folder = std::string(Text(bucket.bucket_name)) + "/" + plan.results_path;
     return Claim("workgroup " + place_.region, plan.workgroup, "the Athena workgroup", product) &&
-           Claim("results", folder, "the folder of query results", product) &&
+           Claim(kResultsSort, folder, "the folder of query results", product) &&
            KeepsResultsApart(product, plan.results_path);
   }
 

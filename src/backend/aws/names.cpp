@@ -145,7 +145,7 @@ bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
 }
 
 static std::string KeyOf(std::string_view account, std::string_view sort, const std::string& name) {
-  return std::string(account) + '\n' + std::string(sort) + '\n' + name;
+  return std::string(sort == kResultsSort ? "" : account) + '\n' + std::string(sort) + '\n' + name;
 }
 
 std::optional<Range> NameRegister::Take(std::string_view account, std::string_view sort, const std::string& name,

@@ -70,6 +70,9 @@ class Naming {
   Emitter& emitter_;
 };
 
+// The sort of names that one account does not hold alone: buckets are the whole partition's.
+inline constexpr std::string_view kResultsSort = "results";
+
 // Remembers names within an account and reports the second use of one: by two products (DPC7003), or by one product in
 // two environments, which the template is to blame for (DPC7013, once for each sort of name).
 class NameRegister {

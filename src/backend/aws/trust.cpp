@@ -17,15 +17,6 @@ using access::Way;
 using access::WayKind;
 using Ways = std::vector<Way>;
 
-// `-` and a UUID, one `?` for each character: nothing longer or shorter fits.
-std::string RunIdPattern() {
-  std::string pattern;
-  for (const std::size_t group : {8U, 4U, 4U, 4U, 12U}) {
-    pattern += "-" + std::string(group, '?');
-  }
-  return pattern;
-}
-
 // One value stands for itself; a list is an OR.
 Json OneOrMany(const std::vector<std::string>& values) {
   return values.size() == 1 ? Json(values.front()) : Json(values);
@@ -99,8 +90,9 @@ class TrustBuilder {
       return;
     }
     Add("Conveyor's workers", ways.front(), 1,
-        WebIdentity(ways.front().name, assumed_by_.conveyor_audience, "StringLike",
-                    "system:serviceaccount:" + std::string(EnvironmentName()) + ":" + project + RunIdPattern()));
+        WebIdentity(
+            ways.front().name, assumed_by_.conveyor_audience, "StringLike",
+            "system:serviceaccount:" + std::string(EnvironmentName()) + ":" + project + access::RunIdPattern()));
   }
 
   // Names by namespace, in order of declaration, without repetition; those that IAM could read as a pattern left out.

@@ -5,6 +5,7 @@
 
 #include "access/reach.h"
 #include "model/settings.h"
+#include "resolve/places.h"
 
 namespace dpc::policy {
 namespace {
@@ -128,6 +129,8 @@ Side::Side(const World& world, Snapshot snapshot)
   }
 }
 
+Side::~Side() = default;
+
 bool Side::IsProduction(model::ProductId product) const {
   const auto environments = r().product_environments[product.index()];
   return std::any_of(environments.begin(), environments.end(), [&](resolve::EnvironmentRefId reference) {
@@ -144,6 +147,13 @@ std::string_view Side::EntityAt(Range place) const {
   }
   const auto entity = finder_->Find(place.begin);
   return entity ? keys_->KeyOf(*entity) : std::string_view();
+}
+
+const resolve::PlaceMap& Side::places() const {
+  if (!places_) {
+    places_ = std::make_unique<resolve::PlaceMap>(m(), r());
+  }
+  return *places_;
 }
 
 const std::vector<PortAccess>& Side::PortAccesses() const {

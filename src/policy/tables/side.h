@@ -21,6 +21,10 @@
 #include "resolve/resolve.h"
 #include "source/source_manager.h"
 
+namespace dpc::resolve {
+class PlaceMap;
+}
+
 namespace dpc::policy {
 
 // Keys are the names of entities in tables and findings.
@@ -73,6 +77,9 @@ class World;
 class Side {
  public:
   Side(const World& world, Snapshot snapshot);
+  Side(const Side&) = delete;
+  Side& operator=(const Side&) = delete;
+  ~Side();
 
   const model::Model& m() const { return *snapshot_.model; }
 
@@ -91,6 +98,9 @@ class Side {
 
   // How data flows from port to port.
   const Flow& flow() const { return *flow_; }
+
+  // What lies where.
+  const resolve::PlaceMap& places() const;
 
   // Cells.
   template <class IdT>
@@ -119,6 +129,7 @@ class Side {
   std::unique_ptr<Keys> keys_;
   std::unique_ptr<Flow> flow_;
   mutable std::optional<std::vector<PortAccess>> port_accesses_;
+  mutable std::unique_ptr<resolve::PlaceMap> places_;
   std::unique_ptr<ParsedFiles> files_;
   mutable std::unique_ptr<EntityFinder> finder_;
 };

@@ -50,5 +50,30 @@ TEST_CASE("environments share identities with the cluster: an issuer everywhere,
   CHECK(Shared({Environment("c", kOne, Pods(mixed)), Environment("b-c", kOne, Pods(mixed, "d"))}) == 0);
 }
 
+// Product `a`, whose workers Conveyor starts, and one that is named as such a worker.
+std::size_t SharedWithWorker(const std::string& name, const std::string& assumed_by) {
+  const Compiled compiled({Environment("prd", kOne, assumed_by),
+                           ProductFile("a", "services: [conveyor]\n"),
+                           ProductFile(name),
+                           {"dpc.yaml", "apiVersion: dpc/v1\nkind: Workspace\nname: w\n"}});
+  return compiled.Messages("SharedIdentity").size();
+}
+
+TEST_CASE("no product's own service account looks like a worker of another product") {
+  const std::string run = "12345678-1234-1234-1234-123456789012";
+  const std::string conveyor = "conveyor: {issuer: \"https://x.example/id\"}, ";
+  const std::string accounts = "serviceAccounts: {issuer: \"https://x.example/id\", names: [\"";
+  const std::string mine = "{" + conveyor + accounts + "prd/{product}\"]}}";
+  CHECK(SharedWithWorker("a-" + run, mine) == 1);
+  CHECK(SharedWithWorker("a-" + run + "0", mine) == 0);
+  CHECK(SharedWithWorker("b-" + run, mine) == 0);
+  CHECK(SharedWithWorker("a-" + run, "{" + conveyor + accounts + "dev/{product}\"]}}") == 0);
+  CHECK(SharedWithWorker("b", "{" + conveyor + accounts + "prd/a-" + run + "\"]}}") == 1);
+  CHECK(SharedWithWorker("a-" + run,
+                         "{" + conveyor + "podIdentity: {cluster: c, serviceAccounts: [\"prd/{product}\"]}}") == 1);
+  CHECK(SharedWithWorker("a-" + run,
+                         "{conveyor: {issuer: \"https://y.example/id\"}, " + accounts + "x/{product}\"]}}") == 0);
+}
+
 }  // namespace
 }  // namespace dpc::access

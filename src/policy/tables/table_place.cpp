@@ -1,0 +1,67 @@
+#include "policy/tables/table.h"
+#include "resolve/places.h"
+
+namespace dpc::policy {
+namespace {
+
+// Texts are those of the maps, which live as long as the tables.
+struct Row {
+  std::string_view text;
+  std::string_view around;
+  resolve::PlaceMap::Entry entry;
+};
+
+std::string_view Scheme(std::string_view place) {
+  return place.substr(0, place.find(':'));
+}
+
+const std::array kColumns = {
+    Column<Row>{{"asset", ColumnType::Key, Null::Never, Lookup::Index, "", "The asset that lies there."},
+                [](const Side& s, const Row& row) { return s.Key(row.entry.asset); }},
+    Column<Row>{{"environment", ColumnType::Key, Null::Possible, Lookup::Index, "",
+                 "In which environment; nothing where no environment holds the asset."},
+                [](const Side& s, const Row& row) { return s.Key(row.entry.environment); }},
+    Column<Row>{{"product", ColumnType::Key, Null::Possible, Lookup::Index, "", "The product that owns the asset."},
+                [](const Side& s, const Row& row) { return s.Key(s.m().assets[row.entry.asset].product); }},
+    Column<Row>{
+        {"text", ColumnType::Text, Null::Never, Lookup::Index, "",
+         "The place: `s3://BUCKET/FOLDER/`, `glue://PARTITION/ACCOUNT/REGION/DATABASE/TABLE/`, ... What lies in a "
+         "place begins with its text."},
+        [](const Side& /*side*/, const Row& row) { return Cell::Text(row.text); }},
+    Column<Row>{{"around", ColumnType::Text, Null::Possible, Lookup::Index, "",
+                 "The next larger place that holds it and where something lies, in head or in base."},
+                [](const Side& /*side*/, const Row& row) { return Cell::TextOrNull(row.around); }},
+    Column<Row>{{"scheme", ColumnType::Text, Null::Never, Lookup::Index, "", "s3, glue, redshift, snowflake, ..."},
+                [](const Side& /*side*/, const Row& row) { return Cell::Text(Scheme(row.text)); }},
+};
+
+// Those of both sides, so that what lay around a place in base is found from head.
+std::string_view AroundIn(const World& world, std::string_view place) {
+  for (place = resolve::PlaceAround(place); !place.empty(); place = resolve::PlaceAround(place)) {
+    const bool then = world.base() != nullptr && world.base()->places().all().contains(place);
+    if (then || world.head().places().all().contains(place)) {
+      return place;
+    }
+  }
+  return "";
+}
+
+std::vector<Row> List(const Side& side) {
+  std::vector<Row> rows;
+  for (const auto& [text, entries] : side.places().all()) {
+    const std::string_view around = AroundIn(side.world(), text);
+    for (const resolve::PlaceMap::Entry& entry : entries) {
+      rows.push_back({text, around, entry});
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+extern const TableSpec table_place;
+const TableSpec table_place =
+    MakeTable<Row>("place", "Where assets lie: folders, buckets, tables, databases. A table with files has two places.",
+                   kColumns, List);
+
+}  // namespace dpc::policy
