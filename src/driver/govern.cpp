@@ -159,7 +159,10 @@ std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilat
   std::sort(pull_request.approvals.begin(), pull_request.approvals.end());
   policy::World::MakeLedger make_ledger;
   if (base != nullptr) {
-    make_ledger = [&head, base](const policy::PullRequest& request) { return LedgerOf(head, *base, request); };
+    // What would be merged, into what it would be merged into.
+    const Compilation& after = head.merged ? *head.merged : head;
+    const Compilation& before = head.tip ? *head.tip : *base;
+    make_ledger = [&after, &before](const policy::PullRequest& request) { return LedgerOf(after, before, request); };
   }
   return std::make_unique<policy::World>(SnapshotOf(head),
                                          base == nullptr ? std::nullopt : std::optional(SnapshotOf(*base)), head.today,

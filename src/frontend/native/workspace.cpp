@@ -82,7 +82,7 @@ const std::array<FieldSpec, 1> kTerraformFields = {{
 const RecordSpec kTerraform = {"Terraform section", "About the emitted roots.", kTerraformFields};
 const TypeSpec kTerraformType = RecordType(kTerraform);
 
-const std::array<FieldSpec, 14> kFields = {{
+const std::array<FieldSpec, 15> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "",
