@@ -9,7 +9,9 @@
 #include "base/text.h"
 #include "cli/access.h"
 #include "cli/entry_changes.h"
+#include "cli/ledger_rows.h"
 #include "cli/terminal.h"
+#include "driver/change.h"
 #include "source/fork.h"
 
 namespace dpc::cli {
@@ -76,30 +78,6 @@ std::string_view KindName(access::ChangeKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::string UntilText(const std::string& until) {
-  return until.empty() ? "without end" : "until " + until;
-}
-
-std::string PeopleText(std::size_t count) {
-  return count == 1 ? "1 person" : std::to_string(count) + " people";
-}
-
-std::string Line(const access::GrantChange& change, const source::SourceManager& sources) {
-  static constexpr char kSigns[] = {'+', '-', '~'};
-  const access::GrantKey& key = change.key;
-  std::string text(1, kSigns[static_cast<std::size_t>(change.kind)]);
-  text += " " + Printable(key.environment) + ": `" + Printable(key.product) + "` " +
-          (key.right == "own" ? "owns" : "reads") + " `" + Printable(key.asset) + "`";
-  text += key.place == key.environment ? "" : " of " + Printable(key.place);
-  text += key.port.empty() ? "" : " by port `" + Printable(key.port) + "`";
-  for (const std::string& coordinate : key.coordinates) {
-    text += ", `" + Printable(coordinate) + "`";
-  }
-  text += ", " + UntilText(change.facts.until);
-  text += change.kind == access::ChangeKind::Until ? " (was " + UntilText(change.before) + ")" : "";
-  return text + ", " + PeopleText(change.facts.people.size()) + "  [" + PlaceText(sources, change.facts.range) + "]\n";
-}
-
 Json ToJson(const access::GrantChange& change, const source::SourceManager& sources) {
   const auto or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
   return Json{{"change", KindName(change.kind)},
@@ -122,16 +100,12 @@ Json ToJson(const access::PersonChange& change) {
               {"person", change.person}};
 }
 
-std::string Line(const access::PersonChange& change) {
-  return (change.gained ? "+ " : "- ") + Printable(change.environment) + ": `" + Printable(change.person) + "` " +
-         (change.gained ? "gets into" : "no longer gets into") + " the role of `" + Printable(change.product) + "`\n";
-}
-
 const source::SourceManager& SourcesOf(const access::GrantChange& change, const Sides& sides) {
   return change.kind == access::ChangeKind::Lost ? sides.base : sides.head;
 }
 
-void PrintJson(const Side& base, const Side& head, const Difference& difference, const Sides& sides) {
+void PrintJson(const Side& base, const Side& head, const Difference& difference, const ledger::Ledger& ledger,
+               const Sides& sides) {
   Json out = AnswerHead(*head.compilation, "access diff");
   out["base"] = base.compilation->tree->Describe();
   out["grants"] = Json::array();
@@ -144,21 +118,8 @@ void PrintJson(const Side& base, const Side& head, const Difference& difference,
   }
   out["ways"] = WaysJson(difference.ways, sides);
   out["settings"] = SettingsJson(difference.settings, sides);
+  out["ledger"] = LedgerJson(ledger);
   Print(PrettyJson(out));
-}
-
-// Who gets in before what they get: a door that opens for an account must not be missed below many grants.
-void PrintText(const Difference& difference, const Sides& sides) {
-  Print(WayLines(difference.ways, sides) + SettingLines(difference.settings, sides));
-  for (const access::GrantChange& change : difference.grants) {
-    Print(Line(change, SourcesOf(change, sides)));
-  }
-  for (const access::PersonChange& change : difference.people) {
-    Print(Line(change));
-  }
-  if (difference.empty()) {
-    Print("no access gained or lost\n");
-  }
 }
 
 int Diff(Arguments& arguments) {
@@ -176,12 +137,13 @@ int Diff(Arguments& arguments) {
   const Side base = Read(input, base_commit, head.compilation->today);
   const Difference difference = Compare(base, head);
   const Sides sides = {base.compilation->sources, head.compilation->sources};
+  const ledger::Ledger ledger = driver::LedgerOf(*head.compilation, *base.compilation, {});
   if (arguments.question.json()) {
-    PrintJson(base, head, difference, sides);
+    PrintJson(base, head, difference, ledger, sides);
   } else {
-    PrintText(difference, sides);
+    Print(ledger.rows.empty() ? "no access gained or lost, and nothing loosened\n" : LedgerLines(ledger));
   }
-  return arguments.exit_code && !difference.empty() ? kFindings : kClean;
+  return arguments.exit_code && !(difference.empty() && ledger.rows.empty()) ? kFindings : kClean;
 }
 
 std::function<int()> Configure(CLI::App& app) {
@@ -201,7 +163,7 @@ std::function<int()> Configure(CLI::App& app) {
 extern const CommandSpec access_diff;
 const CommandSpec access_diff = {
     "diff",
-    "List the access that is gained and lost between two revisions, and who newly gets in",
+    "List what changes between two revisions: access gained and lost, judgement loosened, data endangered",
     "  dpc access diff origin/main..HEAD\n"
     "  dpc access diff HEAD               what the work tree changes\n"
     "  dpc access diff origin/main..HEAD --exit-code --format json\n",

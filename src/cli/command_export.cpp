@@ -44,8 +44,13 @@ int Export(Arguments& arguments) {
   if (compilation->failed()) {
     return Refuse(*compilation);
   }
+  const driver::Options& options = arguments.input.compile;
+  const policy::PullRequest request =
+      options.approvals.empty() ? policy::PullRequest() : driver::ReadPullRequest(options.approvals);
+  const auto world = driver::MakeWorld(*compilation, compilation->base.get(), request);
   const std::string text =
-      PrettyJson(ExportModel(*compilation, arguments.form == "json" ? ExportForm::Keys : ExportForm::Names));
+      PrettyJson(ExportModel(*compilation, arguments.form == "json" ? ExportForm::Keys : ExportForm::Names,
+                             compilation->base ? &world->ledger() : nullptr));
   if (arguments.output.empty()) {
     Print(text);
   } else {
@@ -57,6 +62,9 @@ int Export(Arguments& arguments) {
 std::function<int()> Configure(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
+  AddText(app, "--base", arguments->input.compile.base, "Add what changes since the common commit with this one",
+          "REV");
+  AddText(app, "--approvals", arguments->input.compile.approvals, "Who approved the pull request", "FILE");
   app.add_option("-f,--format", arguments->form, "json: lists and keys; opa-input: maps by name, for Rego")
       ->check(OneOf({"json", "opa-input"}))
       ->capture_default_str();

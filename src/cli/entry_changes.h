@@ -1,4 +1,4 @@
-// Changes of ways and settings as text and JSON. Private to access_diff.cpp.
+// Changes of ways and settings as JSON. Private to access_diff.cpp.
 #pragma once
 
 #include <string>
@@ -15,10 +15,6 @@ struct Sides {
   const source::SourceManager& base;
   const source::SourceManager& head;
 };
-
-// A line for the same way into the roles of several products of an environment.
-std::string WayLines(const std::vector<access::WayChange>& changes, const Sides& sides);
-std::string SettingLines(const std::vector<access::SettingChange>& changes, const Sides& sides);
 
 Json WaysJson(const std::vector<access::WayChange>& changes, const Sides& sides);
 Json SettingsJson(const std::vector<access::SettingChange>& changes, const Sides& sides);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/export_parts.h"
+#include "cli/ledger_rows.h"
 #include "cli/place.h"
 #include "version.h"
 
@@ -76,23 +77,27 @@ void ExportWriter::Add(Json& collection, std::string_view key, Json row, std::st
       .emplace_back(below ? name.substr(around.size() + 1) : name, std::move(row));
 }
 
-Json ExportModel(const driver::Compilation& compilation, ExportForm form) {
+Json ExportModel(const driver::Compilation& compilation, ExportForm form, const ledger::Ledger* ledger) {
   const ExportWriter w(compilation, form);
-  return Json{{"schemaVersion", kSchemaVersion},
-              {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
-              {"revision", compilation.tree->Describe()},
-              {"today", ExportWriter::Day(compilation.today)},
-              {"workspace", ExportWorkspace(w)},
-              {"environments", ExportEnvironments(w)},
-              {"domains", ExportDomains(w)},
-              {"teams", ExportTeams(w)},
-              {"products", ExportProducts(w)},
-              {"datasets", ExportDatasets(w)},
-              {"agreements", ExportAgreements(w)},
-              {"waivers", ExportWaivers(w)},
-              {"placements", ExportPlacements(w)},
-              {"grants", ExportGrants(w)},
-              {"lineage", ExportLineage(w)}};
+  Json out = Json{{"schemaVersion", kSchemaVersion},
+                  {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
+                  {"revision", compilation.tree->Describe()},
+                  {"today", ExportWriter::Day(compilation.today)},
+                  {"workspace", ExportWorkspace(w)},
+                  {"environments", ExportEnvironments(w)},
+                  {"domains", ExportDomains(w)},
+                  {"teams", ExportTeams(w)},
+                  {"products", ExportProducts(w)},
+                  {"datasets", ExportDatasets(w)},
+                  {"agreements", ExportAgreements(w)},
+                  {"waivers", ExportWaivers(w)},
+                  {"placements", ExportPlacements(w)},
+                  {"grants", ExportGrants(w)},
+                  {"lineage", ExportLineage(w)}};
+  if (ledger != nullptr) {
+    out["change"] = LedgerJson(*ledger);
+  }
+  return out;
 }
 
 }  // namespace dpc::cli

@@ -3,6 +3,7 @@
 
 #include "driver/driver.h"
 #include "json/json.h"
+#include "ledger/ledger.h"
 
 namespace dpc::cli {
 
@@ -13,7 +14,8 @@ enum class ExportForm : std::uint8_t {
   Names,
 };
 
-// `compilation` has no errors. Schemas: schemas/output/export*.schema.json.
-Json ExportModel(const driver::Compilation& compilation, ExportForm form);
+// `compilation` has no errors. `ledger`: what it changes; null without a base. Schemas:
+// schemas/output/export*.schema.json.
+Json ExportModel(const driver::Compilation& compilation, ExportForm form, const ledger::Ledger* ledger);
 
 }  // namespace dpc::cli

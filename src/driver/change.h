@@ -1,4 +1,4 @@
-// The stage `ledger`: what a change gives and loosens. Private to `driver`.
+// The stage `ledger`: what a change gives and loosens.
 #pragma once
 
 #include "driver/driver.h"

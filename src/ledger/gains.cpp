@@ -23,6 +23,13 @@ std::optional<Date> DayOf(std::int32_t day) {
   return day == kAlways || day == kForever ? std::nullopt : std::optional(Date(day));
 }
 
+// Names may hold the product's: of service accounts the cluster tells.
+std::string DoorOf(const Entry& entry) {
+  const bool by_cluster = entry.kind == "serviceAccount" || entry.kind == "podIdentity";
+  return entry.holder->environment + "\n" + entry.kind + "\n" + entry.within + "\n" +
+         (by_cluster ? "" : entry.principal);
+}
+
 Stake& StakeOf(std::vector<Stake>& stakes, Owner owner) {
   const auto found = std::find_if(stakes.begin(), stakes.end(),
                                   [&](const Stake& stake) { return stake.owner.name() == owner.name(); });
@@ -53,17 +60,28 @@ Gains::Gains(const Side& base, const Side& head, const Bench& bench, Sort sort)
 }
 
 void Gains::AddTo(std::vector<Row>& rows) {
-  held_.emplace(AtomsOf(base_));
+  const std::vector<Atom> known_atoms = AtomsOf(base_);
+  held_.emplace(known_atoms);
+  for (const Atom& atom : known_atoms) {
+    const bool is_key = !atom.about.empty() && atom.about != atom.place;
+    if (!atom.grant.has_value() && atom.action == Action::Own && !is_key) {
+      services_.emplace(atom.place, base_.access().roles[atom.holder->role].product);
+    }
+  }
   for (const Atom& atom : atoms_) {
     if (!held_->Covers(atom)) {
       AddAtom(atom);
     }
   }
   const Entries before = EntriesOf(base_);
+  for (const auto& [holder, entries] : before) {
+    for (const Entry& entry : entries) {
+      doors_.insert(DoorOf(entry));
+    }
+  }
   for (const auto& [holder, entries] : EntriesOf(head_)) {
-    if (const auto known = before.find(holder); known != before.end()) {
-      AddEntries(known->second, entries);
-    }  // else a new role: its atoms tell
+    const auto known = before.find(holder);
+    AddEntries(known == before.end() ? nullptr : &known->second, entries);
   }
   for (auto& [key, draft] : drafts_.all()) {
     Describe(draft);
@@ -73,18 +91,27 @@ void Gains::AddTo(std::vector<Row>& rows) {
   }
 }
 
-void Gains::AddEntries(const std::vector<Entry>& before, const std::vector<Entry>& now) {
+void Gains::AddEntries(const std::vector<Entry>* before, const std::vector<Entry>& now) {
   std::set<std::string> known;
-  for (const Entry& entry : before) {
-    known.insert(entry.KeyText());
+  for (std::size_t i = 0; before != nullptr && i < before->size(); ++i) {
+    known.insert((*before)[i].KeyText());
   }
   for (const Entry& entry : now) {
     // Who comes by a way that is new itself is told by that.
     const bool told = !entry.way.empty() && !known.contains(entry.way);
-    if (!told && !known.contains(entry.KeyText())) {
+    const bool is_new = before == nullptr ? IsNewWay(entry) : !told && !known.contains(entry.KeyText());
+    if (is_new) {
       AddEntry(entry);
     }
   }
+}
+
+// Into a new role everybody gets whom its environment lets into roles: its atoms tell that. But not by a door that the
+// environment had not.
+bool Gains::IsNewWay(const Entry& entry) const {
+  const model::EnvironmentId there = base_.Environment(entry.holder->environment);
+  return entry.of_environment && there.has_value() && base_.m().environments[there].has_aws &&
+         !doors_.contains(DoorOf(entry));
 }
 
 Owner Gains::OwnerInBase(model::ProductId head_product) const {
@@ -234,6 +261,7 @@ std::vector<Stake> Gains::StakesOf(const Atom& atom, bool mine) const {
       }
     }
   }
+  AddServices(atom, mine, stakes);
   if (stakes.empty()) {
     stakes.push_back(StakeOfNew(atom));
   }
@@ -244,6 +272,20 @@ std::vector<Stake> Gains::StakesOf(const Atom& atom, bool mine) const {
     stake.needs_nobody = stake.needs_nobody || beside || IsOpen(atom, stake);
   }
   return stakes;
+}
+
+// Results of queries, parameters: they are the product's that got them.
+void Gains::AddServices(const Atom& atom, bool mine, std::vector<Stake>& stakes) const {
+  const std::string& start = atom.about.empty() ? atom.place : atom.about;
+  for (std::string_view place = start; !place.empty(); place = resolve::PlaceAround(place)) {
+    const auto found = services_.find(place);
+    if (found == services_.end()) {
+      continue;
+    }
+    if (mine || base_.m().Text(base_.m().products[found->second].name) != atom.holder->product) {
+      StakeOf(stakes, base_.OwnerOf(found->second));
+    }
+  }
 }
 
 void Gains::AddAtom(const Atom& atom) {
@@ -342,7 +384,11 @@ void Gains::AddEntry(const Entry& entry) {
 
 void Gains::AddEntry(const Entry& entry, const Stake& stake) {
   const std::string owner = entry.of_environment ? "" : stake.owner.name();
-  Draft& draft = drafts_.Of({entry.entity, "", "enter", entry.kind, entry.principal, entry.within, owner});
+  // A name with a hole for the product is one declaration, whatever comes of it.
+  const bool by_cluster = entry.kind == "serviceAccount" || entry.kind == "podIdentity";
+  Draft& draft =
+      drafts_.Of({entry.entity, "", "enter", entry.kind,
+                  by_cluster ? std::to_string(entry.range.begin.offset()) : entry.principal, entry.within, owner});
   Row& row = draft.row;
   row.sort = sort_;
   row.action = "enter";
@@ -350,7 +396,7 @@ void Gains::AddEntry(const Entry& entry, const Stake& stake) {
   row.owner = owner;
   row.before = "";
   row.after = entry.within;
-  row.what = entry.text;
+  row.what = draft.who.empty() || draft.who.contains(entry.principal) ? entry.text : "";
   Raise(row.classification, stake.classification);
   row.cause = {entry.entity, "", head_.PlaceText(entry.range)};
   row.authority.needed = NeededFor(row.classification);
@@ -368,8 +414,9 @@ void Gains::Describe(Draft& draft) const {
   Row& row = draft.row;
   const std::string in = draft.environments.empty() ? "" : " in " + SomeOf(draft.environments);
   if (row.action == "enter") {
-    row.what += (draft.products.size() == 1 ? " gets into the role of " : " gets into the roles of ") +
-                SomeOf(draft.products) + in;
+    const bool one = draft.who.size() == 1;
+    row.what = one ? row.what + " gets into the " : "service accounts " + SomeOf(draft.who) + " get into the ";
+    row.what += (draft.products.size() == 1 ? "role of " : "roles of ") + SomeOf(draft.products) + in;
     return;
   }
   static const std::map<std::string, std::string> kVerbs = {

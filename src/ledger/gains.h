@@ -27,13 +27,15 @@ class Gains {
   void AddTo(std::vector<Row>& rows);
 
  private:
-  void AddEntries(const std::vector<Entry>& before, const std::vector<Entry>& now);
+  void AddEntries(const std::vector<Entry>* before, const std::vector<Entry>& now);
   void AddAtom(const Atom& atom);
   void AddTo(const Atom& atom, const Reason& reason, const Stake& stake);
   void AddEntry(const Entry& entry);
   void AddEntry(const Entry& entry, const Stake& stake);
   // Who owns what lies there, apart from the holder itself unless `mine` too.
   std::vector<Stake> StakesOf(const Atom& atom, bool mine) const;
+  void AddServices(const Atom& atom, bool mine, std::vector<Stake>& stakes) const;
+  bool IsNewWay(const Entry& entry) const;
   Stake StakeOfNew(const Atom& atom) const;
   model::Classification ClassBehind(model::PortId port) const;
   bool WasRead(const Atom& atom, const access::Grant& grant, model::Classification classification) const;
@@ -54,6 +56,9 @@ class Gains {
   Reasons reasons_;
   std::vector<Atom> atoms_;
   std::optional<Held> held_;  // what the base has
+  // What products of the base got for themselves alone: by place, whose.
+  std::map<std::string, model::ProductId, std::less<>> services_;
+  std::set<std::string> doors_;  // of environments of the base: the ways into some role
   Drafts drafts_;
 
   struct Court {

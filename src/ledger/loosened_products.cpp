@@ -90,6 +90,26 @@ void Loosenings::OwnerOfProduct(model::ProductId base, model::ProductId head) {
       bench_.Owners(before, NeededFor(ClassOf(base))), ClassOf(base));
 }
 
+// Products that name no owner, now or later, belong to their domain's.
+void Loosenings::Domains() {
+  for (const model::DomainId id : base_.m().domains.All()) {
+    const model::Domain& before = base_.m().domains[id];
+    const model::DomainId there = head_.Domain(base_.Text(before.name));
+    const std::string now = there.has_value() ? head_.Text(head_.m().domains[there].owner) : "";
+    if (now == base_.Text(before.owner)) {
+      continue;
+    }
+    const model::TeamId team = base_.Team(base_.Text(before.owner));
+    Add({"owner", std::string(head_.revision().keys.Of(there)), "/owner",
+         there.has_value() ? head_.m().domains[there].name.range : Range(), std::string(base_.revision().keys.Of(id)),
+         before.name.range,
+         "domain " + Quoted(base_.Text(before.name)) + " belongs to " +
+             (now.empty() ? std::string("nobody") : "team " + Quoted(now)),
+         base_.Text(before.owner), now},
+        team.has_value() ? bench_.Owners(base_.OwnerOf(team), 1) : bench_.Governance(1));
+  }
+}
+
 // Who has a role on a product answers for it where a platform asks.
 void Loosenings::RolesOnProduct(model::ProductId base, model::ProductId head) {
   std::set<std::string> known;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ledger/loosenings.h"
+#include "model/settings.h"
 
 namespace dpc::ledger {
 namespace {
@@ -115,6 +116,20 @@ void Loosenings::Waivers() {
 // Whoever may approve from now on.
 void Loosenings::Teams() {
   const std::string governance = bench_.governance_team();
+  const model::TeamId there = head_.Team(model::GovernanceTeam(head_.m()));
+  if (bench_.has_governance() && (!there.has_value() || head_.OwnerOf(there).members.empty())) {
+    const model::TeamId before = base_.Team(governance);
+    Add({"approver",
+         "",
+         "",
+         {},
+         std::string(base_.revision().keys.Of(before)),
+         base_.m().teams[before].name.range,
+         "nobody governs any more: team " + Quoted(governance) + " is gone, or has no member",
+         governance,
+         ""},
+        bench_.Governance(2, base_.OwnerOf(before)).AtMostEligible());
+  }
   for (const model::TeamId id : head_.m().teams.All()) {
     const model::Team& row = head_.m().teams[id];
     const std::string name = head_.Text(row.name);

@@ -12,6 +12,7 @@ void Loosenings::AddTo(std::vector<Row>& rows) {
   Rules();
   Waivers();
   Teams();
+  Domains();
   Products();
   Ports();
   Classes();

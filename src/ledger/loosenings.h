@@ -33,6 +33,7 @@ class Loosenings {
   void Products();
   void Product(model::ProductId base, model::ProductId head);
   void OwnerOfProduct(model::ProductId base, model::ProductId head);
+  void Domains();
   void RolesOnProduct(model::ProductId base, model::ProductId head);
   void Ports();
   void Port(model::PortId base, model::PortId head);

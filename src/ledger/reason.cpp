@@ -106,7 +106,7 @@ bool Reasons::IsMovedByEnvironment(const resolve::Placement& placement, const At
   const std::vector<std::string> places = resolve::PlacesOf(other_.m(), other_.r(), there);
   const bool lies = std::find(places.begin(), places.end(), atom.about) != places.end();
   // The bucket's key, or its listing, is the environment's word too.
-  const bool as_before = lies && atom.place == atom.about;
+  const bool as_before = std::find(places.begin(), places.end(), atom.place) != places.end();
   const model::BucketId bucket = other_.r().placements[there].bucket;
   const bool key_as_before =
       lies && bucket.has_value() && atom.place == other_.m().Text(other_.m().buckets[bucket].key);

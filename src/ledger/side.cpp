@@ -79,6 +79,9 @@ void Side::IndexNames() {
   for (const auto id : m().teams.All()) {
     teams_.try_emplace(Text(m().teams[id].name), id);
   }
+  for (const auto id : m().domains.All()) {
+    domains_.try_emplace(Text(m().domains[id].name), id);
+  }
   for (const auto id : m().environments.All()) {
     environments_.try_emplace(Text(m().environments[id].name), id);
   }
@@ -118,6 +121,10 @@ model::AssetId Side::Asset(std::string_view label) const {
 
 model::TeamId Side::Team(std::string_view name) const {
   return Find(teams_, name, model::TeamId::None());
+}
+
+model::DomainId Side::Domain(std::string_view name) const {
+  return Find(domains_, name, model::DomainId::None());
 }
 
 model::EnvironmentId Side::Environment(std::string_view name) const {

@@ -63,6 +63,7 @@ class Side {
   model::PortId Port(std::string_view label) const;
   model::AssetId Asset(std::string_view label) const;
   model::TeamId Team(std::string_view name) const;
+  model::DomainId Domain(std::string_view name) const;
   model::EnvironmentId Environment(std::string_view name) const;
   const Holder* FindHolder(const std::string& name) const;
 
@@ -98,6 +99,7 @@ class Side {
   std::map<std::string, model::PortId, std::less<>> ports_;
   std::map<std::string, model::AssetId, std::less<>> assets_;
   std::map<std::string, model::TeamId, std::less<>> teams_;
+  std::map<std::string, model::DomainId, std::less<>> domains_;
   std::map<std::string, model::EnvironmentId, std::less<>> environments_;
   std::vector<model::Classification> asset_class_;
   std::vector<std::vector<model::PortId>> asset_ports_;
