@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -45,24 +46,46 @@ void RefuseToRemoveOthers(const driver::Compilation& compilation, const Argument
   }
 }
 
+void PrintLines(std::string_view verb, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    Print(std::string(verb) + " " + Printable(path) + "\n");
+  }
+}
+
 void PrintDifference(const driver::OutputDifference& difference) {
-  const auto print = [](std::string_view verb, const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) {
-      Print(std::string(verb) + " " + Printable(path) + "\n");
-    }
-  };
-  print("missing", difference.added);
-  print("stale", difference.changed);
-  print("left over", difference.removed);
+  PrintLines("missing", difference.added);
+  for (const std::string& path : difference.changed) {
+    const bool edited = std::binary_search(difference.edited.begin(), difference.edited.end(), path);
+    Print("stale " + Printable(path) + (edited ? ": edited by hand\n" : "\n"));
+  }
+  PrintLines("left over", difference.removed);
+  for (const std::string& path : difference.left) {
+    Print("left over " + Printable(path) + ": not as dpc wrote it, so no build removes it\n");
+  }
+  for (const driver::ForeignFile& file : difference.foreign) {
+    Print("stale " + Printable(file.path) + ": not written by dpc; " + file.why + "\n");
+  }
 }
 
 int Check(const driver::OutputDifference& difference, const std::string& folder, const ReportOptions& report) {
   PrintDifference(difference);
   if (!report.quiet) {
-    PrintError("`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: run `dpc build`") +
+    const std::string_view way =
+        difference.foreign.empty() ? "run `dpc build`" : "remove what dpc did not write, and run `dpc build`";
+    PrintError("`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: " + std::string(way)) +
                "\n");
   }
   return difference.empty() || report.exit_zero ? kClean : kFindings;
+}
+
+// Also when quiet: somebody's work is gone.
+void PrintEdited(const driver::OutputDifference& difference) {
+  for (const std::string& path : difference.edited) {
+    PrintError("`" + Printable(path) + "` was edited by hand: it is overwritten\n");
+  }
+  for (const std::string& path : difference.left) {
+    PrintError("`" + Printable(path) + "` is no longer produced, and is not as dpc wrote it: it stays\n");
+  }
 }
 
 void PrintWritten(const driver::OutputDifference& difference, std::size_t produced, const std::string& folder) {
@@ -86,12 +109,14 @@ int Build(Arguments& arguments) {
         "there is nothing to build: no chosen environment has settings for the targets, or there are no data products");
   }
   const std::string folder = driver::OutputFolder(*compilation, arguments.input.compile, arguments.output);
-  const driver::OutputDifference difference = driver::CompareOutput(compilation->artifacts, folder);
+  const driver::KeepPatterns keep = driver::KeepOf(*compilation);
+  const driver::OutputDifference difference = driver::CompareOutput(compilation->artifacts, folder, keep);
   RefuseToRemoveOthers(*compilation, arguments, difference);
   if (arguments.check) {
     return std::max(code, Check(difference, folder, arguments.report));
   }
-  const driver::OutputDifference written = driver::WriteOutput(compilation->artifacts, folder);
+  const driver::OutputDifference written = driver::WriteOutput(compilation->artifacts, folder, keep);
+  PrintEdited(written);
   if (!arguments.report.quiet) {
     PrintWritten(written, compilation->artifacts.size(), folder);
   }

@@ -113,29 +113,49 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 // machine.
 std::string OutputFolder(const Compilation& compilation, const Options& options, const std::string& output);
 
+// Something that may not lie in the output folder, and why.
+struct ForeignFile {
+  std::string path;
+  std::string why;  // "Terraform reads it"
+
+  bool operator==(const ForeignFile&) const = default;
+};
+
+// Patterns of what the user keeps in the output folder beside dpc's, outside of roots (`keep` of the workspace);
+// nothing: whatever it is.
+using KeepPatterns = std::optional<std::vector<std::string>>;
+
+KeepPatterns KeepOf(const Compilation& compilation);
+
 // What writing would change, by path.
 struct OutputDifference {
   std::vector<std::string> added;
   std::vector<std::string> changed;
   std::vector<std::string> removed;  // owned by the old manifest, no longer produced
+  std::vector<std::string> edited;   // of `changed`: by hand, since dpc wrote it
+  // In the old manifest and no longer produced, but not as dpc wrote it, or where dpc writes nothing: it stays.
+  std::vector<std::string> left;
+  std::vector<ForeignFile> foreign;  // nothing is written while there is one
 
-  bool empty() const { return added.empty() && changed.empty() && removed.empty(); }
+  bool empty() const { return added.empty() && changed.empty() && removed.empty() && left.empty() && foreign.empty(); }
 };
 
-// Compares without writing. Throws EnvironmentError as WriteOutput does.
-OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder);
+// Compares without writing. Throws EnvironmentError as WriteOutput does, but for `foreign`.
+OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
+                               const KeepPatterns& keep = std::nullopt);
 
 // Writes only what changed, each file through a temporary and a rename, the manifest last; removes only files that the
-// old manifest owns and that still lie inside `folder`. All new bytes are on disk before the first old file is
-// replaced, so a full disk or a kill before that leaves the old tree whole; after a kill beyond that, the next run
-// knows what this one had begun. An owned file that was edited by hand is generated all the same: it is overwritten, or
-// removed when no longer produced.
+// old manifest owns, by path and by hash, and that still lie inside `folder`. All new bytes are on disk before the
+// first old file is replaced, so a full disk or a kill before that leaves the old tree whole; after a kill beyond that,
+// the next run knows what this one had begun. An owned file that was edited by hand is overwritten, and stays when no
+// longer produced.
 //
 // Throws EnvironmentError, before anything is changed, for a path that leaves the folder (also through links), a folder
 // that is
 // `/` or no folder, a manifest that is broken or not dpc's, a file in the way that dpc did not write and whose bytes
-// differ, and while another dpc writes there.
-OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder);
+// differ, what may not lie there (`foreign`, all of it named), and while another dpc writes there.
+OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
+                             const KeepPatterns& keep = std::nullopt);
 
 // The manifest's bytes: for each artifact its SHA-256, size and the source files that caused it; the order in which
 // roots are to be applied. No dates, no revision: the same declarations give the same bytes.

@@ -30,7 +30,8 @@ std::vector<Artifact> RenderRoots(const terraform::Roots& roots) {
   std::vector<Artifact> artifacts;
   for (const auto& [name, root] : roots.all()) {
     for (terraform::File& file : root.Render()) {
-      artifacts.push_back({"terraform/" + name + "/" + file.path, std::move(file.bytes), std::move(file.sources)});
+      artifacts.push_back(
+          {std::string(kRootsFolder) + name + "/" + file.path, std::move(file.bytes), std::move(file.sources)});
     }
   }
   std::sort(artifacts.begin(), artifacts.end(),

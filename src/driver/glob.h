@@ -1,4 +1,4 @@
-// Path patterns of `exclude` in dpc.yaml.
+// Path patterns of `exclude` and `keep` in dpc.yaml.
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,7 @@ std::string Manifest(const std::vector<Artifact>& artifacts, const source::Sourc
                      const std::vector<std::string>& root_order) {
   Json roots = Json::array();
   for (const std::string& root : root_order) {
-    roots.push_back("terraform/" + root);
+    roots.push_back(std::string(kRootsFolder) + root);
   }
   // Paths are unique; without this, an ordered object would look for each among all before it.
   Json::object_t files;

@@ -9,6 +9,8 @@
 namespace dpc::driver {
 
 inline constexpr std::string_view kManifestPath = "manifest.json";
+// All else lies below: a folder for each root. Whatever a manifest says, dpc owns nothing elsewhere.
+inline constexpr std::string_view kRootsFolder = "terraform/";
 
 // Path below the output folder to the SHA-256 of what was written there.
 using OwnedFiles = std::map<std::string, std::string, std::less<>>;

@@ -124,6 +124,16 @@ void Execute(OutputDirectory& directory, const Plan& plan) {
   }
 }
 
+[[noreturn]] void ThrowForeign(const std::string& folder, const std::vector<ForeignFile>& foreign) {
+  std::vector<std::string> named;
+  for (const ForeignFile& file : foreign) {
+    named.push_back(Quoted(file.path) + " (" + file.why + ")");
+  }
+  throw EnvironmentError(Quoted(folder) + " holds what dpc did not write: " + Join(named, ", ") + ": remove " +
+                         (foreign.size() == 1 ? "it" : "them") +
+                         ", or build into another folder with `-o`; nothing was written");
+}
+
 }  // namespace
 
 std::string OutputFolder(const Compilation& compilation, const Options& options, const std::string& output) {
@@ -145,7 +155,20 @@ std::string OutputFolder(const Compilation& compilation, const Options& options,
   return wanted;
 }
 
-OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder) {
+KeepPatterns KeepOf(const Compilation& compilation) {
+  const model::Model& m = compilation.model;
+  if (!m.workspace.keep_declared) {
+    return std::nullopt;
+  }
+  std::vector<std::string> patterns;
+  for (const model::NameId id : m.workspace.keep) {
+    patterns.emplace_back(m.Text(m.names[id]));
+  }
+  return patterns;
+}
+
+OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
+                               const KeepPatterns& keep) {
   CheckPaths(artifacts);
   CheckedFolder(folder);
   const auto directory = OutputDirectory::Open(folder);
@@ -156,20 +179,24 @@ OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std
     }
     return difference;
   }
-  return MakePlan(*directory, artifacts, ReadOwned(*directory)).difference;
+  return MakePlan(*directory, artifacts, ReadOwned(*directory), keep).difference;
 }
 
-OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder) {
+OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
+                             const KeepPatterns& keep) {
   CheckPaths(artifacts);
   CheckedFolder(folder);
   OutputDirectory directory = OutputDirectory::Create(folder);
   directory.Lock();
-  const Plan plan = MakePlan(directory, artifacts, ReadOwned(directory));
+  const Plan plan = MakePlan(directory, artifacts, ReadOwned(directory), keep);
+  if (!plan.difference.foreign.empty()) {
+    ThrowForeign(folder, plan.difference.foreign);
+  }
   // The lock is ours, so what others left behind is of dead runs.
   for (const std::string& name : LeftOver(directory)) {
     directory.RemoveFlatDirectory(name);
   }
-  if (!plan.difference.empty()) {
+  if (!plan.writes.empty() || !plan.difference.removed.empty()) {
     Execute(directory, plan);
   }
   return plan.difference;

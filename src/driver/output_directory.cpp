@@ -62,6 +62,19 @@ bool ReadAll(int fd, std::string& bytes) {
   }
 }
 
+EntryType EntryTypeOf(mode_t mode) {
+  switch (mode & S_IFMT) {
+    case S_IFDIR:
+      return EntryType::Folder;
+    case S_IFREG:
+      return EntryType::File;
+    case S_IFLNK:
+      return EntryType::Link;
+    default:
+      return EntryType::Other;
+  }
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -172,6 +185,26 @@ unsigned OutputDirectory::TypeOf(std::string_view path) const {
   const bool found =
       folder.has_value() && fstatat(folder.get(), FileName(path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
   return found ? status.st_mode & S_IFMT : 0;
+}
+
+std::vector<FolderEntry> OutputDirectory::EntriesIn(const std::string& folder) const {
+  const Descriptor opened = OpenParent(folder.empty() ? "" : folder + "/", false);
+  std::vector<FolderEntry> entries;
+  for (std::string& name : NamesIn(opened, folder)) {
+    struct stat status = {};
+    // What went away meanwhile is not there.
+    if (fstatat(opened.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+      entries.push_back({std::move(name), EntryTypeOf(status.st_mode)});
+    }
+  }
+  return entries;
+}
+
+bool OutputDirectory::LeadsToFile(std::string_view link) const {
+  const Descriptor folder = OpenParent(link, false);
+  struct stat status = {};
+  return folder.has_value() && fstatat(folder.get(), FileName(link).c_str(), &status, 0) == 0 &&
+         S_ISREG(status.st_mode);
 }
 
 bool OutputDirectory::IsDirectory(std::string_view path) const {

@@ -2,6 +2,7 @@
 // methods throw EnvironmentError with the path when the world is wrong; paths must be safe (IsSafePath).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,13 @@ class Descriptor {
   int fd_;
 };
 
+enum class EntryType : std::uint8_t { Folder, File, Link, Other };
+
+struct FolderEntry {
+  std::string name;
+  EntryType type = EntryType::Other;
+};
+
 class OutputDirectory {
  public:
   // Nothing when there is no such folder.
@@ -51,6 +59,10 @@ class OutputDirectory {
   bool IsFile(std::string_view path) const;
   // All that lies below a folder, sorted; a folder with nothing in it as itself. Links are not followed.
   std::vector<std::string> PathsBelow(const std::string& folder) const;
+  // What a folder ("" for this one) holds, by name.
+  std::vector<FolderEntry> EntriesIn(const std::string& folder) const;
+  // A link that leads to a plain file, wherever that lies.
+  bool LeadsToFile(std::string_view link) const;
   // Names in the folder itself that begin with `prefix`, sorted.
   std::vector<std::string> NamesWith(std::string_view prefix) const;
 

@@ -7,6 +7,7 @@
 #include "base/environment_error.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "driver/foreign.h"
 
 namespace dpc::driver {
 namespace {
@@ -53,6 +54,21 @@ void AddFinished(const OutputDirectory& directory, OwnedFiles& owned) {
                          " is in the way, and dpc did not write it: move it, or choose another folder with `-o`");
 }
 
+// By its path: where dpc writes, and where its manifest says so.
+bool IsOwned(const OwnedFiles& owned, const std::string& path) {
+  return path.starts_with(kRootsFolder) && owned.contains(path);
+}
+
+// And by its hash: what was edited by hand is its editor's, to remove.
+bool IsAsWritten(const OwnedFiles& owned, const std::string& path, std::string_view bytes) {
+  return IsOwned(owned, path) && Sha256Hex(bytes) == owned.find(path)->second;
+}
+
+bool MayBeRemoved(const OutputDirectory& directory, const OwnedFiles& owned, const std::string& path) {
+  const auto bytes = ReadIfFile(directory, path);
+  return bytes && IsAsWritten(owned, path, *bytes);
+}
+
 bool OwnsSomethingBelow(const OwnedFiles& owned, const std::string& path) {
   const std::string below = path + "/";
   const auto first = owned.lower_bound(below);
@@ -62,7 +78,7 @@ bool OwnsSomethingBelow(const OwnedFiles& owned, const std::string& path) {
 // A folder where a file is to be is fine when all of it is about to go.
 void CheckFolder(const OutputDirectory& directory, const std::string& folder, const OwnedFiles& owned) {
   for (const std::string& path : directory.PathsBelow(folder)) {
-    if (!owned.contains(path) || !directory.IsFile(path)) {
+    if (!MayBeRemoved(directory, owned, path)) {
       ThrowForeign(directory, path);
     }
   }
@@ -79,22 +95,64 @@ void PlanArtifact(const OutputDirectory& directory, const Artifact& artifact, co
   if (old == artifact.bytes) {
     return;
   }
-  if (old && artifact.path != kManifestPath && !owned.contains(artifact.path)) {
+  const bool written = old && artifact.path != kManifestPath;
+  if (written && !IsOwned(owned, artifact.path)) {
     ThrowForeign(directory, artifact.path);
+  }
+  if (written && !IsAsWritten(owned, artifact.path, *old)) {
+    plan.difference.edited.push_back(artifact.path);
   }
   (old ? plan.difference.changed : plan.difference.added).push_back(artifact.path);
   plan.writes.push_back(&artifact);
 }
 
-// A folder on the way of a file may be an owned file that is about to go, unless it is a folder by now.
-bool OwnedFileInTheWay(const OutputDirectory& directory, const std::string& path, const OwnedFiles& owned) {
+// A file that the old manifest names, where a folder around `path` is to be.
+std::optional<std::string> OwnedFileInTheWay(const OutputDirectory& directory, const std::string& path,
+                                             const OwnedFiles& owned) {
   for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    const std::string folder = path.substr(0, slash);
-    if (owned.contains(folder) && directory.IsFile(folder)) {
-      return true;
+    std::string folder = path.substr(0, slash);
+    if (IsOwned(owned, folder) && directory.IsFile(folder)) {
+      return folder;
     }
   }
-  return false;
+  return std::nullopt;
+}
+
+// True when the artifact was planned: the file in the way goes first.
+bool PlanBehindFile(const OutputDirectory& directory, const Artifact& artifact, const OwnedFiles& owned, Plan& plan) {
+  const auto file = OwnedFileInTheWay(directory, artifact.path, owned);
+  if (!file) {
+    return false;
+  }
+  if (!MayBeRemoved(directory, owned, *file)) {
+    ThrowForeign(directory, *file);
+  }
+  plan.difference.added.push_back(artifact.path);
+  plan.writes.push_back(&artifact);
+  return true;
+}
+
+using Paths = std::set<std::string_view>;
+
+// What is gone, or is a folder by now, is nobody's to remove.
+void PlanRemovals(const OutputDirectory& directory, const Paths& produced, const OwnedFiles& owned, Plan& plan) {
+  for (const auto& [path, hash] : owned) {
+    if (produced.contains(path) || OwnedFileInTheWay(directory, path, owned) || directory.IsDirectory(path)) {
+      continue;
+    }
+    if (const auto bytes = directory.Read(path)) {
+      (IsAsWritten(owned, path, *bytes) ? plan.difference.removed : plan.difference.left).push_back(path);
+    }
+  }
+}
+
+void PlanForeign(const OutputDirectory& directory, Paths known, const KeepPatterns& keep, Plan& plan) {
+  known.insert(plan.difference.removed.begin(), plan.difference.removed.end());
+  plan.difference.foreign = FindForeign(directory, known, keep);
+  std::erase_if(plan.difference.left, [&](const std::string& path) {
+    return std::any_of(plan.difference.foreign.begin(), plan.difference.foreign.end(),
+                       [&](const ForeignFile& file) { return file.path == path; });
+  });
 }
 
 }  // namespace
@@ -113,25 +171,18 @@ OwnedFiles ReadOwned(const OutputDirectory& directory) {
   return owned;
 }
 
-Plan MakePlan(const OutputDirectory& directory, const std::vector<Artifact>& artifacts, const OwnedFiles& owned) {
+Plan MakePlan(const OutputDirectory& directory, const std::vector<Artifact>& artifacts, const OwnedFiles& owned,
+              const KeepPatterns& keep) {
   Plan plan;
-  std::set<std::string_view> produced;
+  Paths produced;
   for (const Artifact& artifact : artifacts) {
     produced.insert(artifact.path);
-    if (OwnedFileInTheWay(directory, artifact.path, owned)) {
-      plan.difference.added.push_back(artifact.path);
-      plan.writes.push_back(&artifact);
-      continue;
-    }
-    PlanArtifact(directory, artifact, owned, plan);
-  }
-  for (const auto& [path, hash] : owned) {
-    // What is gone, or is a folder by now, is nobody's to remove.
-    if (!produced.contains(path) && !OwnedFileInTheWay(directory, path, owned) && !directory.IsDirectory(path) &&
-        directory.Read(path)) {
-      plan.difference.removed.push_back(path);
+    if (!PlanBehindFile(directory, artifact, owned, plan)) {
+      PlanArtifact(directory, artifact, owned, plan);
     }
   }
+  PlanRemovals(directory, produced, owned, plan);
+  PlanForeign(directory, std::move(produced), keep, plan);
   std::stable_partition(plan.writes.begin(), plan.writes.end(),
                         [](const Artifact* artifact) { return artifact->path != kManifestPath; });
   return plan;

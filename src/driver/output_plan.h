@@ -23,10 +23,11 @@ struct Plan {
 // The staging folders of runs that were killed. What else has such a name, a file or a link, is not dpc's.
 std::vector<std::string> LeftOver(const OutputDirectory& directory);
 
-// What the old manifest owns, and what killed runs had finished. Throws when the manifest is not dpc's.
+// What the old manifest names, and what killed runs had finished. Throws when the manifest is not dpc's.
 OwnedFiles ReadOwned(const OutputDirectory& directory);
 
 // Throws when a file or folder is in the way that is not owned.
-Plan MakePlan(const OutputDirectory& directory, const std::vector<Artifact>& artifacts, const OwnedFiles& owned);
+Plan MakePlan(const OutputDirectory& directory, const std::vector<Artifact>& artifacts, const OwnedFiles& owned,
+              const KeepPatterns& keep);
 
 }  // namespace dpc::driver

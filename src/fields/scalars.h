@@ -37,7 +37,7 @@ extern const ScalarSpec kContainerName;  // an Azure blob container
 extern const ScalarSpec kTagText;        // what AWS takes in a tag, ASCII only; at most 128 characters
 extern const ScalarSpec kTemplate;       // a name template: text with {holes}
 extern const ScalarSpec kFolder;         // a relative folder without `..`
-extern const ScalarSpec kGlob;           // a path pattern for `exclude`
+extern const ScalarSpec kGlob;           // a path pattern for `exclude` and `keep`
 extern const ScalarSpec kUrl;            // https://..., ssh://... or git@host:...
 extern const ScalarSpec kVersion;        // up to three numbers joined by `.`
 extern const ScalarSpec kPolicyId;       // lower-case letters, digits and `-`, at most 63

@@ -386,6 +386,8 @@ struct Workspace {
   Names targets;
   Settings tags;
   Name output;
+  Names keep;  // path patterns in the output folder
+  bool keep_declared = false;
   Names exclude;
   Name repository;
   AwsSettings aws;            // defaults for every environment

@@ -82,7 +82,7 @@ const std::array<FieldSpec, 1> kTerraformFields = {{
 const RecordSpec kTerraform = {"Terraform section", "About the emitted roots.", kTerraformFields};
 const TypeSpec kTerraformType = RecordType(kTerraform);
 
-const std::array<FieldSpec, 13> kFields = {{
+const std::array<FieldSpec, 14> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "",
@@ -91,6 +91,11 @@ const std::array<FieldSpec, 13> kFields = {{
     {"targets", &kSomeNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.",
      "[aws, conveyor]"},
     {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
+    {"keep", &kGlobsType, kOptional, "whatever lies there",
+     "Files of yours in that folder, relative to it: `*`, `**` and `?`. With this list `dpc build` refuses any other. "
+     "Below "
+     "`terraform` it keeps nothing.",
+     "[README.md, \"docs/**\"]"},
     {"tags", &kTagsType, kOptional, "{}", "Tags of everything that is created in AWS.", "{cost-center: data}"},
     {"exclude", &kGlobsType, kOptional, "[]", "YAML files that are not declarations: `*`, `**` and `?`.",
      "[\"charts/**\"]"},
@@ -194,6 +199,8 @@ void Lower(Context& context, const RecordReader& record) {
   }
   out.targets = context.NamesOf(record.GetTexts("targets"));
   out.output = context.NameOf(record.GetText("output"));
+  out.keep_declared = record.Has("keep");
+  out.keep = context.NamesOf(record.GetTexts("keep"));
   out.tags = context.SettingsOf(record.GetTextMap("tags"));
   CheckTags(context, out.tags);
   out.exclude = context.NamesOf(record.GetTexts("exclude"));

@@ -27,38 +27,49 @@ void CheckRefused(const std::vector<Artifact>& artifacts, const TemporaryFolder&
 
 TEST_CASE("a file in the way that dpc did not write is kept, and so is all the rest") {
   const TemporaryFolder folder;
-  WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path());
-  folder.Write("b", "mine");
-  CheckRefused(ArtifactsOf({{"a", "2"}, {"b", "dpc's"}}), folder, folder.path(), "dpc did not write it");
-  CheckRefused(ArtifactsOf({{"a", "2"}, {"b/c", "dpc's"}}), folder, folder.path(), "`");
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path());
+  folder.Write("terraform/b", "mine");
+  CheckRefused(ArtifactsOf({{"terraform/a", "2"}, {"terraform/b", "dpc's"}}), folder, folder.path(),
+               "dpc did not write it");
+  CheckRefused(ArtifactsOf({{"terraform/a", "2"}, {"terraform/b/c", "dpc's"}}), folder, folder.path(), "`");
+}
+
+TEST_CASE("a file or folder that was edited by hand does not go for another one") {
+  const TemporaryFolder folder;
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}, {"terraform/b/c", "2"}}), folder.path());
+  folder.Write("terraform/a", "edited");
+  folder.Write("terraform/b/c", "edited");
+  CheckRefused(ArtifactsOf({{"terraform/a/x", "1"}}), folder, folder.path(), "terraform/a` is in the way");
+  CheckRefused(ArtifactsOf({{"terraform/b", "1"}}), folder, folder.path(), "terraform/b/c` is in the way");
 }
 
 TEST_CASE("a file in the way with the same bytes is taken over") {
   const TemporaryFolder folder;
-  folder.Write("b", "same");
-  CHECK(WriteOutput(ArtifactsOf({{"b", "same"}}), folder.path()).added == std::vector<std::string>{"manifest.json"});
+  folder.Write("terraform/b", "same");
+  CHECK(WriteOutput(ArtifactsOf({{"terraform/b", "same"}}), folder.path()).added ==
+        std::vector<std::string>{"manifest.json"});
   WriteOutput(ArtifactsOf({}), folder.path());
-  CHECK_FALSE(folder.Has("b"));
+  CHECK_FALSE(folder.Has("terraform/b"));
 }
 
 TEST_CASE("a folder or a link in the way of a file is kept") {
   const TemporaryFolder folder;
-  folder.Write("out/a/mine.txt", "mine");
-  CheckRefused(ArtifactsOf({{"a", "1"}}), folder, folder / "out", "is in the way");
+  folder.Write("out/terraform/a/mine.txt", "mine");
+  CheckRefused(ArtifactsOf({{"terraform/a", "1"}}), folder, folder / "out", "is in the way");
   fs::remove_all(folder / "out");
   folder.Write("elsewhere.txt", "mine");
-  fs::create_directories(folder / "out");
-  fs::create_symlink("../elsewhere.txt", folder / "out/a");
-  CheckRefused(ArtifactsOf({{"a", "1"}}), folder, folder / "out", "is in the way");
+  fs::create_directories(folder / "out/terraform");
+  fs::create_symlink("../../elsewhere.txt", folder / "out/terraform/a");
+  CheckRefused(ArtifactsOf({{"terraform/a", "1"}}), folder, folder / "out", "is in the way");
 }
 
 TEST_CASE("a folder below that is a link is not followed, neither to write nor to remove") {
   const TemporaryFolder folder;
-  WriteOutput(ArtifactsOf({{"sub/a", "1"}}), folder / "out");
-  fs::rename(folder / "out/sub", folder / "elsewhere");
-  fs::create_directory_symlink("../elsewhere", folder / "out/sub");
-  CheckRefused(ArtifactsOf({{"sub/a", "2"}}), folder, folder / "out", "symbolic link");
-  CheckRefused(ArtifactsOf({{"sub/new", "2"}}), folder, folder / "out", "symbolic link");
+  WriteOutput(ArtifactsOf({{"terraform/sub/a", "1"}}), folder / "out");
+  fs::rename(folder / "out/terraform/sub", folder / "elsewhere");
+  fs::create_directory_symlink("../elsewhere", folder / "out/terraform/sub");
+  CheckRefused(ArtifactsOf({{"terraform/sub/a", "2"}}), folder, folder / "out", "symbolic link");
+  CheckRefused(ArtifactsOf({{"terraform/sub/new", "2"}}), folder, folder / "out", "symbolic link");
   CheckRefused(ArtifactsOf({}), folder, folder / "out", "symbolic link");
 }
 
@@ -87,7 +98,7 @@ TEST_CASE("a manifest that is broken or not dpc's is refused") {
                                  R"({"generatedBy":"dpc","manifestVersion":1,"files":{"../x":{"sha256":"0"}}})"}) {
     INFO(text);
     folder.Write("manifest.json", text);
-    CheckRefused(ArtifactsOf({{"a", "1"}}), folder, folder.path(), "is not a manifest");
+    CheckRefused(ArtifactsOf({{"terraform/a", "1"}}), folder, folder.path(), "is not a manifest");
   }
 }
 
@@ -104,11 +115,11 @@ TEST_CASE("while one dpc writes, another one does not") {
   {
     OutputDirectory other = *OutputDirectory::Open(folder.path());
     other.Lock();
-    CHECK_THROWS_WITH(WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path()), Catch::Contains("another dpc"));
+    CHECK_THROWS_WITH(WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path()), Catch::Contains("another dpc"));
     CHECK(Contents(folder.path()).empty());
   }
-  WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path());
-  CHECK(folder.Read("a") == "1");
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path());
+  CHECK(folder.Read("terraform/a") == "1");
 }
 
 // Larger files cannot be written, as on a full disk.
@@ -145,12 +156,12 @@ bool Fails(const std::vector<Artifact>& artifacts, const std::string& folder) {
 
 TEST_CASE("a full disk leaves the old tree whole, and nothing beside it") {
   const TemporaryFolder folder;
-  WriteOutput(ArtifactsOf({{"a", "1"}, {"b/c", "2"}}), folder.path());
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}, {"terraform/b/c", "2"}}), folder.path());
   const Build before = Contents(folder.path());
   bool failed = false;
   {
     const SmallDisk disk(100'000);
-    failed = Fails(ArtifactsOf({{"a", "new"}, {"x", std::string(200'000, 'x')}}), folder.path());
+    failed = Fails(ArtifactsOf({{"terraform/a", "new"}, {"terraform/x", std::string(200'000, 'x')}}), folder.path());
   }
   CHECK(failed);
   CHECK(Contents(folder.path()) == before);
@@ -180,7 +191,7 @@ class Nobody {
 
 TEST_CASE("a folder that cannot be written to is an error of the world, and the old tree stays whole") {
   const TemporaryFolder folder;
-  WriteOutput(ArtifactsOf({{"a", "1"}, {"b", "2"}}), folder / "out");
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}, {"terraform/b", "2"}}), folder / "out");
   fs::permissions(folder.path(), static_cast<fs::perms>(0755));
   fs::permissions(folder / "out", static_cast<fs::perms>(0555));
   const Build before = Contents(folder / "out");
@@ -188,8 +199,8 @@ TEST_CASE("a folder that cannot be written to is an error of the world, and the 
   bool failed_new = false;
   {
     const Nobody nobody;
-    failed = Fails(ArtifactsOf({{"a", "new"}}), folder / "out");
-    failed_new = Fails(ArtifactsOf({{"a", "new"}}), folder / "out/sub");
+    failed = Fails(ArtifactsOf({{"terraform/a", "new"}}), folder / "out");
+    failed_new = Fails(ArtifactsOf({{"terraform/a", "new"}}), folder / "out/terraform/sub");
   }
   CHECK(failed);
   CHECK(failed_new);
@@ -199,39 +210,40 @@ TEST_CASE("a folder that cannot be written to is an error of the world, and the 
 
 TEST_CASE("what a killed run left is cleaned, and files that it had finished are known as dpc's") {
   const TemporaryFolder folder;
-  WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path());
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path());
   // The run had replaced `new`, and was killed before `a` and the manifest.
-  const auto begun = ArtifactsOf({{"a", "2"}, {"new", "begun"}});
-  folder.Write(".dpc-tmp-99999/manifest.json", begun[1].bytes);
+  const auto begun = ArtifactsOf({{"terraform/a", "2"}, {"terraform/new", "begun"}});
+  folder.Write(".dpc-tmp-99999/manifest.json", begun[0].bytes);
   folder.Write(".dpc-tmp-99999/0", "2");
-  folder.Write("new", "begun");
-  WriteOutput(ArtifactsOf({{"a", "3"}, {"new", "other"}}), folder.path());
-  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"a", "3"}, {"new", "other"}});
+  folder.Write("terraform/new", "begun");
+  WriteOutput(ArtifactsOf({{"terraform/a", "3"}, {"terraform/new", "other"}}), folder.path());
+  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/a", "3"}, {"terraform/new", "other"}});
 }
 
 TEST_CASE("what a killed run had finished goes when it is no longer produced") {
   const TemporaryFolder folder;
-  folder.Write(".dpc-tmp-99999/manifest.json", ArtifactsOf({{"new", "begun"}})[0].bytes);
-  folder.Write("new", "begun");
-  CHECK(WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path()).removed == std::vector<std::string>{"new"});
-  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"a", "1"}});
+  folder.Write(".dpc-tmp-99999/manifest.json", ArtifactsOf({{"terraform/new", "begun"}})[0].bytes);
+  folder.Write("terraform/new", "begun");
+  CHECK(WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path()).removed ==
+        std::vector<std::string>{"terraform/new"});
+  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/a", "1"}});
 }
 
 TEST_CASE("a file that a killed run had not written is not dpc's, even if the run meant to") {
   const TemporaryFolder folder;
-  folder.Write(".dpc-tmp-99999/manifest.json", ArtifactsOf({{"new", "begun"}})[0].bytes);
-  folder.Write("new", "mine");
-  CheckRefused(ArtifactsOf({{"new", "other"}}), folder, folder.path(), "dpc did not write it");
-  WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path());
-  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"a", "1"}, {"new", "mine"}});
+  folder.Write(".dpc-tmp-99999/manifest.json", ArtifactsOf({{"terraform/new", "begun"}})[0].bytes);
+  folder.Write("terraform/new", "mine");
+  CheckRefused(ArtifactsOf({{"terraform/new", "other"}}), folder, folder.path(), "dpc did not write it");
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path());
+  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/a", "1"}, {"terraform/new", "mine"}});
 }
 
 TEST_CASE("a broken manifest in what a killed run left is passed over") {
   const TemporaryFolder folder;
   folder.Write(".dpc-tmp-1/manifest.json", "{");
   folder.Write(".dpc-tmp-2/0", "x");
-  WriteOutput(ArtifactsOf({{"a", "1"}}), folder.path());
-  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"a", "1"}});
+  WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path());
+  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/a", "1"}});
 }
 
 }  // namespace
