@@ -17,7 +17,7 @@ namespace dpc::policy {
 
 // The set of tables and columns, for `needs: tables >= N`. Raised when something is added; nothing is ever taken away
 // or given another meaning within a major version of dpc.
-inline constexpr int kTablesVersion = 1;
+inline constexpr int kTablesVersion = 2;
 
 enum class ColumnType : std::uint8_t {
   Key,  // text: the key of a row of this or another table
