@@ -229,6 +229,19 @@ TEST_CASE("what a killed run had finished goes when it is no longer produced") {
   CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/a", "1"}});
 }
 
+TEST_CASE("what a killed run had replaced was not edited by hand") {
+  const TemporaryFolder folder;
+  WriteOutput(ArtifactsOf({{"terraform/a.tf.json", "1"}, {"terraform/b", "1"}}), folder.path());
+  folder.Write(".dpc-tmp-99999/manifest.json",
+               ArtifactsOf({{"terraform/a.tf.json", "2"}, {"terraform/b", "2"}})[0].bytes);
+  folder.Write("terraform/a.tf.json", "2");
+  folder.Write("terraform/b", "2");
+  const OutputDifference written = WriteOutput(ArtifactsOf({{"terraform/b", "3"}}), folder.path());
+  CHECK(written.removed == std::vector<std::string>{"terraform/a.tf.json"});
+  CHECK(written.edited.empty());
+  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/b", "3"}});
+}
+
 TEST_CASE("a file that a killed run had not written is not dpc's, even if the run meant to") {
   const TemporaryFolder folder;
   folder.Write(".dpc-tmp-99999/manifest.json", ArtifactsOf({{"terraform/new", "begun"}})[0].bytes);
