@@ -7,6 +7,7 @@ message: "data product `{name}` asks for the console, and {how} {classification}
 help: take `console` out of `services`, or look at the data in a product that reads less
 max_waiver_days: 90
 parameters: {class: confidential}
+values: [classification]
 tags: [aws, classification]
 why: |
   The console is made for looking around and for downloading. The more confidential the data, the less that should be the way to

@@ -8,6 +8,7 @@ help: "let a team own the consumer; in an emergency say `breakGlass: true`, the 
 needs: [today]
 max_waiver_days: 30
 parameters: {max_days: 7}
+values: [person]
 tags: [access]
 why: |
   People change jobs, and access that hangs on a person stays behind or leaves with them. A grantee in dpc is always a data

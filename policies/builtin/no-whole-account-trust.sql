@@ -5,6 +5,7 @@ severity: warning
 for: environment
 message: "everybody in account `{account}` whose own policy allows it may assume the roles of environment `{environment}`"
 help: name in `assumedBy` who may, by Conveyor, service accounts, IAM Identity Center or principals
+values: [account]
 max_waiver_days: 90
 tags: [aws, access]
 why: |

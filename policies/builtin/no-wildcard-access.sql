@@ -7,6 +7,7 @@ message: "port `{port}` is {classification}, and {n} people and products get at 
 help: end agreements that are not needed, or offer a smaller port for the wide use
 max_waiver_days: 90
 parameters: {max_principals: 200, governance_team: data-governance}
+values: [classification]
 tags: [access, classification]
 why: |
   Nothing should give access to everybody, to a domain or by a pattern. In dpc nothing can: an agreement names one port and

@@ -6,6 +6,7 @@ for: input
 message: "`{consumer}` reads {access} port `{port}` {why}"
 help: ask the owner of the port for an agreement or for a port that may be shared, or remove the input port
 needs: [today]
+values: [why, agreed]
 max_waiver_days: 90
 tags: [access]
 why: |
@@ -37,6 +38,8 @@ SELECT i.key AS entity, '/port' AS at, c.name AS consumer, o.label AS port, o.ac
             WHEN i.consent = 'missing' THEN 'without an agreement'
             WHEN i.consent = 'ended'   THEN 'although the agreement has ended'
             ELSE 'before the agreement begins' END AS why,
+       (SELECT group_concat(coalesce(starts, '') || ' to ' || coalesce(ends, ''), ', ')
+        FROM (SELECT starts, ends FROM agreement g WHERE g.port = o.key AND g.consumer = c.key ORDER BY starts, ends)) AS agreed,
        json_array(o.key) AS related
 FROM input i
 JOIN product c ON c.key = i.product

@@ -7,7 +7,7 @@ message: "port `{port}` holds personal data {why}"
 help: set `retentionDays` and `erasureKey` on the port
 max_waiver_days: 90
 parameters: {max_retention_days: 1825}
-values: [what]
+values: [what, kept]
 tags: [personal-data, retention, lineage]
 why: |
   Personal data is kept no longer than needed, and a person may ask to be erased. So every port with personal data, marked on
@@ -35,15 +35,15 @@ fix: |
 ---*/
 WITH judged AS (
   SELECT key, label, product, retention_days, erasure_key FROM port WHERE personal = 1 AND status <> 'retired')
-SELECT key AS entity, '/retentionDays' AS at, 'retention' AS what, label AS port,
+SELECT key AS entity, '/retentionDays' AS at, 'retention' AS what, '' AS kept, label AS port,
        'without a retention' AS why, NULL AS related
 FROM judged WHERE retention_days IS NULL
 UNION ALL
-SELECT key, '/retentionDays', 'maximum', label,
+SELECT key, '/retentionDays', 'maximum', retention_days, label,
        'for ' || retention_days || ' days, longer than ' || :max_retention_days, NULL
 FROM judged WHERE retention_days > :max_retention_days
 UNION ALL
-SELECT j.key, '/retentionDays', 'source', j.label,
+SELECT j.key, '/retentionDays', 'source', j.retention_days || ' after ' || s.retention_days, j.label,
        'for ' || j.retention_days || ' days, longer than its source `' || s.label || '` (' || s.retention_days || ')',
        json_array(s.key)
 FROM judged j
@@ -51,5 +51,5 @@ JOIN upstream u ON u.product = j.product
 JOIN port s ON s.key = u.retention_port
 WHERE j.retention_days > u.retention_days
 UNION ALL
-SELECT key, '/erasureKey', 'erasure', label, 'without an erasure key', NULL
+SELECT key, '/erasureKey', 'erasure', '', label, 'without an erasure key', NULL
 FROM judged WHERE erasure_key IS NULL

@@ -29,6 +29,7 @@ Json ExportWaivers(const ExportWriter& w) {
     return Json{{"key", w.keys.Of(id)},
                 {"policy", w.Text(row.policy)},
                 {"entity", w.Text(row.entity)},
+                {"findings", w.Texts(row.findings)},
                 {"reason", w.Text(row.reason)},
                 {"owner", w.Text(row.owner)},
                 {"approvedBy", w.Texts(row.approved_by)},

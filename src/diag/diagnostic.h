@@ -47,8 +47,8 @@ struct Diagnostic {
   std::string policy = {};               // the policy that found it; "": dpc itself
   std::string entity = {};               // key of the declaration it is about: "port:orders/orders"; "": none
   std::string pointer = {};              // JSON pointer inside of the declaration
-  // SHA-256 over rule, entity, pointer and values, 32 hexadecimal digits; the second equal one has `:2` after it. No
-  // path, no line, no message: it survives what moves and what is worded anew.
+  // SHA-256 over rule, entity, pointer, values and the days of an agreement or a waiver, 32 hexadecimal digits; the
+  // second equal one has `:2` after it. No path, no line, no message: it survives what moves and what is worded anew.
   std::string fingerprint = {};
   // Why it is not counted: "waived until 2026-12-31: ..."; "": it is.
   std::string suppression = {};

@@ -73,6 +73,14 @@ bool MayBeHidden(const Diagnostic& diagnostic) {
   return diagnostic.info.severity != Severity::Error || diagnostic.info.code == policy::kPolicyFinding.info.code;
 }
 
+policy::Tally Baseline::Findings() const {
+  policy::Tally findings;
+  for (const auto& [fingerprint, entry] : entries) {
+    findings.Add(fingerprint, entry.severity);
+  }
+  return findings;
+}
+
 Baseline ReadBaseline(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {

@@ -25,10 +25,7 @@ struct Baseline {
 
   std::map<std::string, Entry> entries;  // by fingerprint
 
-  bool Holds(const Diagnostic& finding) const {
-    const auto entry = entries.find(finding.fingerprint);
-    return entry != entries.end() && entry->second.severity <= finding.info.severity;
-  }
+  policy::Tally Findings() const;
 };
 
 // Throws EnvironmentError when the file is missing, or is no baseline.

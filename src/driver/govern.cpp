@@ -68,50 +68,63 @@ void CountFindings(policy::Verdict& verdict) {
   }
 }
 
-// With the severity that each was found with.
-std::map<std::string, Severity> FindingsOfBase(const Compilation& base) {
-  std::map<std::string, Severity> known;
-  for (const DiagnosticList* list : {&base.diagnostics, &base.suppressed}) {
-    for (const Diagnostic& diagnostic : list->all()) {
-      known.insert_or_assign(diagnostic.fingerprint, diagnostic.info.severity);
-    }
-  }
-  return known;
+policy::Tally FoundIn(const Compilation& c) {
+  policy::Tally found;
+  found.Add(c.diagnostics);
+  found.Add(c.suppressed);
+  return found;
 }
 
-// What was found before, as severe at least: in the base, or when the baseline was written.
+policy::Tally FoundIn(const policy::Verdict& verdict) {
+  policy::Tally found;
+  for (const Diagnostic& finding : verdict.findings) {
+    found.Add(finding.fingerprint, finding.info.severity);
+  }
+  return found;
+}
+
+// What was found before, as often and as severe at least: in the base, or when the baseline was written.
 class Known {
  public:
-  Known(const Options& options, const Compilation* base) : new_only_(options.new_only), has_base_(base != nullptr) {
-    if (has_base_) {
-      of_base_ = FindingsOfBase(*base);
-    }
+  Known(const Options& options, const policy::Tally* of_base, policy::Tally found)
+      : new_only_(options.new_only), of_base_(of_base), found_(std::move(found)) {
     if (!options.baseline.empty()) {
       baseline_ = ReadBaseline(options.baseline);
+      in_baseline_ = baseline_.Findings();
     }
   }
 
   // "": it counts. With a base, the baseline hides only what the base has as well: a change cannot write its own.
   std::string Suppression(const Diagnostic& diagnostic) const {
-    const auto found = of_base_.find(diagnostic.fingerprint);
-    const bool in_base = found != of_base_.end() && found->second <= diagnostic.info.severity;
+    const std::string& fingerprint = diagnostic.fingerprint;
     if (!MayBeHidden(diagnostic)) {
       return "";
     }
+    const bool in_base = of_base_ != nullptr && of_base_->Covers(found_, fingerprint);
     if (new_only_ && in_base) {
       return std::string(kInBase);
     }
-    return baseline_.Holds(diagnostic) && (in_base || !has_base_) ? std::string(kInBaseline) : "";
+    const bool in_baseline = in_baseline_.Covers(found_, fingerprint);
+    return in_baseline && (in_base || of_base_ == nullptr) ? std::string(kInBaseline) : "";
   }
 
   const Baseline& baseline() const { return baseline_; }
 
  private:
   bool new_only_;
-  bool has_base_;
-  std::map<std::string, Severity> of_base_;
+  const policy::Tally* of_base_;
+  policy::Tally found_;
   Baseline baseline_;
+  policy::Tally in_baseline_;
 };
+
+std::optional<policy::Tally> FoundInBase(const Compilation& c) {
+  return c.base ? std::optional(FoundIn(*c.base)) : std::nullopt;
+}
+
+const policy::Tally* PointerTo(const std::optional<policy::Tally>& tally) {
+  return tally ? &*tally : nullptr;
+}
 
 // Emails are compared by their letters, not by their case: as the declarations spell them.
 std::string AsDeclared(const model::Model& model, const std::string& email) {
@@ -212,9 +225,10 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   const policy::ActiveSet* of_base = c.base ? &c.base->policies : nullptr;
   c.verdict = policy::Judge(*c.world, c.policies.policies, of_base == nullptr ? nullptr : &of_base->policies, Seconds);
   c.verdict.broken = c.verdict.broken || !c.policies.sound;
-  policy::ApplyWaivers(*c.world, c.policies, of_base, c.verdict, emitter);
   FingerprintAll(*c.world, c.verdict.findings);
-  const Known known(options, c.base.get());
+  const auto in_base = FoundInBase(c);
+  policy::ApplyWaivers(*c.world, c.policies, {of_base, PointerTo(in_base)}, c.verdict, emitter);
+  const Known known(options, PointerTo(in_base), FoundIn(c.verdict));
   for (Diagnostic& finding : c.verdict.findings) {
     if (finding.suppression.empty()) {
       finding.suppression = known.Suppression(finding);
@@ -247,7 +261,8 @@ void Settle(Compilation& c, const Options& options, Emitter& emitter) {
     }
   }
   policy::SetFingerprints(c.world->head(), bare);
-  const Known known(options, c.base.get());
+  const auto in_base = FoundInBase(c);
+  const Known known(options, PointerTo(in_base), FoundIn(c));
   c.diagnostics.Remove([&](Diagnostic& diagnostic) {
     diagnostic.suppression = known.Suppression(diagnostic);
     if (!diagnostic.suppression.empty()) {

@@ -41,9 +41,9 @@ void AddFinished(const OutputDirectory& directory, OwnedFiles& owned) {
     const auto text = ReadIfFile(directory, name + "/" + std::string(kManifestPath));
     const auto begun = text ? ReadManifest(*text) : std::nullopt;
     for (const auto& [path, hash] : begun.value_or(OwnedFiles())) {
-      const auto bytes = owned.contains(path) ? std::nullopt : ReadIfFile(directory, path);
+      const auto bytes = ReadIfFile(directory, path);
       if (bytes && Sha256Hex(*bytes) == hash) {
-        owned.emplace(path, hash);
+        owned.insert_or_assign(path, hash);
       }
     }
   }

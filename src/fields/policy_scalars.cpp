@@ -39,6 +39,16 @@ bool AcceptsEntity(std::string_view text) {
   return AcceptsAnyText(text) && text.front() != ' ' && text.back() != ' ';
 }
 
+bool AcceptsFingerprint(std::string_view text) {
+  static constexpr std::size_t kDigits = 32;
+  const std::string_view digits = text.substr(0, kDigits);
+  const std::string_view number = text.substr(digits.size());
+  const bool numbered = number.size() >= 2 && number.size() <= 10 && number[0] == ':' && number[1] >= '1' &&
+                        number[1] <= '9' && IsDigits(number.substr(1));
+  return digits.size() == kDigits && (number.empty() || numbered) &&
+         All(digits, [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); });
+}
+
 }  // namespace
 
 const ScalarSpec kVersion = {"version", "one to three numbers joined by dots, in quotes, like \"2\" or \"2.1.0\"",
@@ -62,5 +72,8 @@ const ScalarSpec kFieldPath = {"field", "a field like `access`, or a JSON pointe
 const ScalarSpec kEntity = {
     "entity", "what the policy speaks of, like `port:customers/customers`: one line, without spaces at the ends",
     R"(^(?! )[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F]$)", AcceptsEntity};
+
+const ScalarSpec kFingerprint = {"fingerprint", "a finding's fingerprint, in quotes: 32 of `0` to `9` and `a` to `f`",
+                                 "^[0-9a-f]{32}(?::[1-9][0-9]{0,8})?$", AcceptsFingerprint};
 
 }  // namespace dpc::fields

@@ -45,5 +45,6 @@ extern const ScalarSpec kParameterName;  // of a policy: [a-z] first, then [a-z0
 extern const ScalarSpec kTableName;      // that policies read: [a-z] first, then [a-z0-9_], at most 63
 extern const ScalarSpec kFieldPath;      // a field's name, or a JSON pointer (RFC 6901) that begins with `/`
 extern const ScalarSpec kEntity;         // as kAnyText, without spaces at the ends
+extern const ScalarSpec kFingerprint;    // of a finding: 32 of [0-9a-f], and `:2` after it for a second equal one
 
 }  // namespace dpc::fields

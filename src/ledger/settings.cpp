@@ -20,6 +20,7 @@ class Writer {
     Set("targets", row.targets);
     Set("output", row.output);
     Set("exclude", row.exclude);
+    Set("keep", row.keep);
     Set("policies.packs", row.policies.packs);
     Set("policies.folders", row.policies.folders);
     NamingOf(row.naming);

@@ -327,7 +327,8 @@ struct ShortPolicy {
 // An exception from a policy for one entity, for a time.
 struct Waiver {
   Name policy;
-  Name entity;  // a key of the policy tables: "port:customers/customers"
+  Name entity;     // a key of the policy tables: "port:customers/customers"
+  Names findings;  // fingerprints; none: all of the entity
   Symbol reason;
   Name owner;  // an email
   Names approved_by;

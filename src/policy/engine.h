@@ -8,6 +8,7 @@
 
 #include "policy/policy.h"
 #include "policy/tables/side.h"
+#include "policy/tally.h"
 
 namespace dpc::policy {
 
@@ -83,11 +84,19 @@ Verdict Judge(const World& world, const std::vector<ActivePolicy>& policies,
 // Sets Diagnostic::fingerprint of all, in their order, and entity where it is not known yet.
 void SetFingerprints(const Side& side, std::vector<Diagnostic*> diagnostics);
 
-// Applies the waivers of head to the policies' findings: sets Diagnostic::suppression, and reports waivers that do not
-// count.
+// What the base knows: null when there is none.
+struct BaseKnowledge {
+  const ActiveSet* policies = nullptr;
+  const Tally* findings = nullptr;
+};
+
+// Applies the waivers of head to the policies' findings, which have their fingerprints: sets Diagnostic::suppression,
+// and reports waivers that do not count.
 // Of a policy that has not judged nobody can say that they are not needed.
-// With a base its bounds hold too: whether a policy may be waived, and for how long.
-void ApplyWaivers(const World& world, const ActiveSet& policies, const ActiveSet* base_policies, Verdict& verdict,
+// With a base its bounds hold too: whether a policy may be waived, and for how long. And a waiver that nobody has
+// approved in this change covers what was there before it: findings of the base, and those that it names by fingerprint
+// if the base's waiver does.
+void ApplyWaivers(const World& world, const ActiveSet& policies, const BaseKnowledge& base, Verdict& verdict,
                   Emitter& emitter);
 
 }  // namespace dpc::policy

@@ -9,14 +9,12 @@ namespace {
 
 class Waiving {
  public:
-  Waiving(const World& world, const ActiveSet& policies, const ActiveSet* base_policies, Verdict& verdict,
-          Emitter& emitter)
-      : world_(world),
-        m_(world.head().m()),
-        policies_(policies),
-        base_policies_(base_policies),
-        verdict_(verdict),
-        emitter_(emitter) {}
+  Waiving(const World& world, const ActiveSet& policies, const BaseKnowledge& base, Verdict& verdict, Emitter& emitter)
+      : world_(world), m_(world.head().m()), policies_(policies), base_(base), verdict_(verdict), emitter_(emitter) {
+    for (const Diagnostic& finding : verdict.findings) {
+      found_.Add(finding.fingerprint, finding.info.severity);
+    }
+  }
 
   void Run() {
     for (const model::WaiverId id : m_.waivers.All()) {
@@ -35,7 +33,7 @@ class Waiving {
 
   // A change cannot make room for its own exceptions.
   Policy WithBoundsOfBase(Policy policy) const {
-    const Policy* base = base_policies_ == nullptr ? nullptr : FindIn(base_policies_->policies, policy.id);
+    const Policy* base = base_.policies == nullptr ? nullptr : FindIn(base_.policies->policies, policy.id);
     if (base != nullptr) {
       policy.waivable = policy.waivable && base->waivable;
       if (base->max_waiver_days) {
@@ -68,16 +66,28 @@ class Waiving {
                       static_cast<std::size_t>(*policy.max_waiver_days));
       return false;
     }
-    if (!IsApproved(waiver, policy)) {
-      emitter_.Report(kWaiverNotApproved, waiver.policy.range, policy.id, EntityOf(waiver));
+    if (!IsApproved(waiver) && !IsInBase(waiver, policy)) {
+      ReportNotApproved(waiver, policy);
       return false;
     }
     return true;
   }
 
-  // Without a base there is no change that could excuse itself.
-  bool IsApproved(const model::Waiver& waiver, const Policy& policy) const {
-    return world_.base() == nullptr || IsInBase(waiver, policy) ||
+  // What nobody knows to be approved is a warning; once it is known that it is not, it must not be merged: the next
+  // change would find it in its base.
+  void ReportNotApproved(const model::Waiver& waiver, const Policy& policy) {
+    DiagnosticList list;
+    Emitter(list).Report(kWaiverNotApproved, waiver.policy.range, policy.id, EntityOf(waiver));
+    Diagnostic diagnostic = list.all().front();
+    if (world_.pull_request().known) {
+      diagnostic.info.severity = Severity::Error;
+    }
+    emitter_.Forward(std::move(diagnostic));
+  }
+
+  // In this change. Without a base there is none that could excuse itself.
+  bool IsApproved(const model::Waiver& waiver) const {
+    return world_.base() == nullptr ||
            std::any_of(waiver.approved_by.begin(), waiver.approved_by.end(), [&](model::NameId name) {
              const PullRequest& request = world_.pull_request();
              const std::string_view email = m_.Text(m_.names[name]);
@@ -96,15 +106,44 @@ class Waiving {
     });
   }
 
-  // With the same end at least: a longer one is new. One that was too long to count has excused nothing yet.
+  // With the same end and for as many findings at least: a longer or wider one is new. One that was too long to count
+  // has excused nothing yet.
   bool IsInBase(const model::Waiver& waiver, const Policy& policy) const {
     const model::Model& base = world_.base()->m();
     const auto all = base.waivers.All();
     return std::any_of(all.begin(), all.end(), [&](model::WaiverId id) {
       const model::Waiver& other = base.waivers[id];
       return base.Text(other.policy) == m_.Text(waiver.policy) && base.Text(other.entity) == m_.Text(waiver.entity) &&
-             other.until && *waiver.until <= *other.until && IsWithinBounds(*other.until, policy);
+             other.until && *waiver.until <= *other.until && IsWithinBounds(*other.until, policy) &&
+             IsWithinFindings(waiver, other);
     });
+  }
+
+  // `other` is the base's. Without fingerprints it stood for what the base has.
+  bool IsWithinFindings(const model::Waiver& waiver, const model::Waiver& other) const {
+    if (waiver.findings.size() == 0) {
+      return other.findings.size() == 0;
+    }
+    const model::Model& base = world_.base()->m();
+    return std::all_of(waiver.findings.begin(), waiver.findings.end(), [&](model::NameId name) {
+      const std::string_view fingerprint = m_.Text(m_.names[name]);
+      return other.findings.size() == 0 ? base_.findings->Has(fingerprint) : Names(base, other, fingerprint);
+    });
+  }
+
+  static bool Names(const model::Model& model, const model::Waiver& waiver, std::string_view fingerprint) {
+    return std::any_of(waiver.findings.begin(), waiver.findings.end(),
+                       [&](model::NameId name) { return model.Text(model.names[name]) == fingerprint; });
+  }
+
+  // With all that are equal to it: nobody can say which of them was meant.
+  bool NamesAllOf(const model::Waiver& waiver, std::string_view fingerprint) const {
+    const std::string bare(BareFingerprint(fingerprint));
+    bool all = Names(m_, waiver, bare);
+    for (std::size_t n = 2; n <= found_.Count(bare); ++n) {
+      all = all && Names(m_, waiver, bare + ":" + std::to_string(n));
+    }
+    return all;
   }
 
   std::int64_t DaysUntil(Date until) const { return until.days_since_epoch() - world_.today()->days_since_epoch(); }
@@ -125,16 +164,47 @@ class Waiving {
       return;
     }
     bool used = false;
+    bool beyond = false;
     for (Diagnostic& finding : verdict_.findings) {
-      if (finding.policy == policy->id && finding.info.code == kPolicyFinding.info.code &&
-          finding.entity == EntityOf(waiver)) {
-        finding.suppression = "waived until " + waiver.until->ToString() + ": " + Printable(m_.Text(waiver.reason));
-        finding.labels.push_back({waiver.policy.range, "waived here"});
-        used = true;
+      if (!IsAbout(waiver, *policy, finding) ||
+          (waiver.findings.size() != 0 && !NamesAllOf(waiver, finding.fingerprint))) {
+        continue;
       }
+      if (!Covers(waiver, finding)) {
+        beyond = true;
+        continue;
+      }
+      finding.suppression = "waived until " + waiver.until->ToString() + ": " + Printable(m_.Text(waiver.reason));
+      finding.labels.push_back({waiver.policy.range, "waived here"});
+      used = true;
     }
-    if (!used && HasJudged(*policy)) {
-      ReportUnused(waiver, *policy);
+    if (beyond) {
+      emitter_.Report(kWaiverInAdvance, waiver.policy.range, policy->id, EntityOf(waiver))
+          .Hint("one of its approvers approves this change (`--approvals`)");
+    } else if (HasJudged(*policy)) {
+      used ? ReportNotFound(waiver, *policy) : ReportUnused(waiver, *policy);
+    }
+  }
+
+  bool IsAbout(const model::Waiver& waiver, const Policy& policy, const Diagnostic& finding) const {
+    return finding.policy == policy.id && finding.info.code == kPolicyFinding.info.code &&
+           finding.entity == EntityOf(waiver);
+  }
+
+  // A waiver of the base that names no findings was given for those that it had.
+  bool Covers(const model::Waiver& waiver, const Diagnostic& finding) const {
+    return waiver.findings.size() != 0 || IsApproved(waiver) || base_.findings->Covers(found_, finding.fingerprint);
+  }
+
+  // Of a waiver that waives others.
+  void ReportNotFound(const model::Waiver& waiver, const Policy& policy) {
+    for (const model::NameId name : waiver.findings) {
+      const std::string_view fingerprint = m_.Text(m_.names[name]);
+      const auto& all = verdict_.findings;
+      if (std::none_of(all.begin(), all.end(), [&](const Diagnostic& d) { return d.fingerprint == fingerprint; })) {
+        emitter_.Report(kWaivedFindingGone, m_.names[name].range, policy.id, EntityOf(waiver), fingerprint)
+            .Hint("take it out");
+      }
     }
   }
 
@@ -158,9 +228,22 @@ class Waiving {
     return world_.head().keys().Find(entity) ? "" : NearestName(entity, found).value_or("");
   }
 
+  // Fingerprints of the entity's findings, which a waiver with fingerprints does not name.
+  std::string OthersFound(const model::Waiver& waiver, const Policy& policy) const {
+    std::vector<std::string> others;
+    for (const Diagnostic& finding : verdict_.findings) {
+      if (IsAbout(waiver, policy, finding)) {
+        others.push_back("`" + finding.fingerprint + "`");
+      }
+    }
+    return Join(others, ", ");
+  }
+
   void ReportUnused(const model::Waiver& waiver, const Policy& policy) {
     auto builder = emitter_.Report(kWaiverUnused, waiver.entity.range, policy.id, EntityOf(waiver));
-    if (const std::string near = FoundNear(EntityOf(waiver), policy); !near.empty()) {
+    if (const std::string others = OthersFound(waiver, policy); !others.empty()) {
+      builder.Hint("the findings there are " + others);
+    } else if (const std::string near = FoundNear(EntityOf(waiver), policy); !near.empty()) {
       builder.Hint("did you mean `" + near + "`?");
     } else if (!world_.head().keys().Find(EntityOf(waiver))) {
       builder.Hint("this repository has no such entity: `dpc check --format human` names that of each finding");
@@ -172,16 +255,17 @@ class Waiving {
   const World& world_;
   const model::Model& m_;
   const ActiveSet& policies_;
-  const ActiveSet* base_policies_;
+  const BaseKnowledge& base_;
   Verdict& verdict_;
   Emitter& emitter_;
+  Tally found_;
 };
 
 }  // namespace
 
-void ApplyWaivers(const World& world, const ActiveSet& policies, const ActiveSet* base_policies, Verdict& verdict,
+void ApplyWaivers(const World& world, const ActiveSet& policies, const BaseKnowledge& base, Verdict& verdict,
                   Emitter& emitter) {
-  Waiving(world, policies, base_policies, verdict, emitter).Run();
+  Waiving(world, policies, base, verdict, emitter).Run();
 }
 
 }  // namespace dpc::policy

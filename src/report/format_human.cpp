@@ -93,6 +93,7 @@ void HumanRenderer::Show(const Diagnostic& diagnostic) {
   }
   if (!diagnostic.entity.empty() && !diagnostic.policy.empty()) {
     out_ += "  entity: " + Printable(diagnostic.entity) + "\n";
+    out_ += diagnostic.fingerprint.empty() ? "" : "  finding: " + diagnostic.fingerprint + "\n";
   }
   if (waived) {
     out_ += "  " + diagnostic.suppression + "\n";

@@ -8,13 +8,20 @@ namespace {
 
 const TypeSpec kPolicyType = ScalarType(fields::kPolicyId);
 const TypeSpec kEntityType = ScalarType(fields::kEntity);
+const TypeSpec kFingerprintType = ScalarType(fields::kFingerprint);
+const TypeSpec kFingerprintsType = ListOf(kFingerprintType, true);
 
-const std::array<FieldSpec, 8> kFields = {{
+const std::array<FieldSpec, 9> kFields = {{
     kApiVersionField,
     kKindField,
     {"policy", &kPolicyType, kRequired, "", "The policy that is waived.", "owners"},
     {"entity", &kEntityType, kRequired, "", "What it is waived for, as the policy's findings name it.",
      "\"port:customers/customers\""},
+    {"findings", &kFingerprintsType, kOptional, "all of the entity",
+     "Only these, by their fingerprints, as `dpc check --format human` and `json` print them: a finding that becomes "
+     "worse "
+     "has another one.",
+     "[\"4b460c7883e03445c0f3ad3fb13d2d53\"]"},
     {"reason", &kProseType, kRequired, "", "Why the policy cannot be kept yet.", "the team is being set up"},
     {"owner", &kEmailType, kRequired, "", "Who sees to it that it is kept by then.", "jane@acme.example"},
     {"approvedBy", &kApproversType, kRequired, "", "Who grants the exception.", "[alice@acme.example]"},
@@ -33,6 +40,7 @@ void Lower(Context& context, const RecordReader& record) {
   model::Waiver row;
   row.policy = context.NameOf(record.GetText("policy"));
   row.entity = context.NameOf(record.GetText("entity"));
+  row.findings = context.NamesOf(record.GetTexts("findings"));
   row.reason = context.Intern(record.GetText("reason"));
   row.owner = context.NameOf(record.GetText("owner"));
   row.approved_by = context.NamesOf(record.GetTexts("approvedBy"));

@@ -58,8 +58,8 @@ TEST_CASE("a folder or a link in the way of a file is kept") {
   CheckRefused(ArtifactsOf({{"terraform/a", "1"}}), folder, folder / "out", "is in the way");
   fs::remove_all(folder / "out");
   folder.Write("elsewhere.txt", "mine");
-  fs::create_directories(folder / "out");
-  fs::create_symlink("../elsewhere.txt", folder / "out/terraform/a");
+  fs::create_directories(folder / "out/terraform");
+  fs::create_symlink("../../elsewhere.txt", folder / "out/terraform/a");
   CheckRefused(ArtifactsOf({{"terraform/a", "1"}}), folder, folder / "out", "is in the way");
 }
 
@@ -227,6 +227,19 @@ TEST_CASE("what a killed run had finished goes when it is no longer produced") {
   CHECK(WriteOutput(ArtifactsOf({{"terraform/a", "1"}}), folder.path()).removed ==
         std::vector<std::string>{"terraform/new"});
   CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/a", "1"}});
+}
+
+TEST_CASE("what a killed run had replaced was not edited by hand") {
+  const TemporaryFolder folder;
+  WriteOutput(ArtifactsOf({{"terraform/a.tf.json", "1"}, {"terraform/b", "1"}}), folder.path());
+  folder.Write(".dpc-tmp-99999/manifest.json",
+               ArtifactsOf({{"terraform/a.tf.json", "2"}, {"terraform/b", "2"}})[0].bytes);
+  folder.Write("terraform/a.tf.json", "2");
+  folder.Write("terraform/b", "2");
+  const OutputDifference written = WriteOutput(ArtifactsOf({{"terraform/b", "3"}}), folder.path());
+  CHECK(written.removed == std::vector<std::string>{"terraform/a.tf.json"});
+  CHECK(written.edited.empty());
+  CHECK(ContentsWithoutManifest(folder.path()) == Build{{"terraform/b", "3"}});
 }
 
 TEST_CASE("a file that a killed run had not written is not dpc's, even if the run meant to") {

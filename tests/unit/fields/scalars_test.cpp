@@ -177,6 +177,11 @@ const std::vector<Sample>& Samples() {
       {&kEntity,
        {"a", "port:customers/customers", "a b", "Zoë", "*", "\U0001F600"},
        {"", " ", " a", "a ", "a\nb", "a\t", "\x01", "a\u0085"}},
+      {&kFingerprint,
+       {"4b460c7883e03445c0f3ad3fb13d2d53", Times(32, "0"), Times(32, "f"), Times(32, "a") + ":2",
+        Times(32, "a") + ":999999999"},
+       {"", "a", Times(31, "a"), Times(33, "a"), Times(32, "A"), Times(32, "g"), Times(32, "a") + ":",
+        Times(32, "a") + ":0", Times(32, "a") + ":02", Times(32, "a") + ":1000000000", Times(32, "a") + ":a", ":2"}},
   };
   return kSamples;
 }
