@@ -68,7 +68,7 @@ export class Base {
     const lines = []
     if (this.options.verbose) lines.push(`${id} ${kind}: ${edits}: ${result.steps.map((s) => `${s.status} ${JSON.stringify(s.counts ?? 'no build')}, ${s.looser} looser`).join(', ')}`)
     if (result.unnoticed || missing.length) lines.push(...this.complaint(id, edits, result, missing))
-    const gained = result.steps.some((s) => s.counts?.judged > 0)
+    const gained = result.steps.some((s) => s.judged > 0)
     return {
       what: 'change',
       kind,
@@ -87,7 +87,7 @@ export class Base {
     const step = result.steps.find((s) => s.unnoticed || s.missing?.length) ?? { base: this.base, head: result.steps.at(-1).head, pr: result.steps.at(-1).pr }
     const lines = [`${result.unnoticed ? 'UNNOTICED' : 'NO ROW'} ${id}: ${edits}`]
     for (const why of [...(step.unnoticed ? step.why : []), ...result.together.map((t) => `by both together: ${t}`)]) lines.push(`    ${why}`)
-    for (const m of missing.slice(0, 4)) lines.push(`    no row: ${m}`)
+    for (const m of missing.slice(0, 6)) lines.push(`    ${m}`)
     lines.push(...kept(this.options, id, this.bench.repository, step, edits))
     return lines
   }

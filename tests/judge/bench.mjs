@@ -71,12 +71,12 @@ export class Bench {
     return ['--base', 'origin/main', '--approvals', this.pr, '--today', TODAY]
   }
 
-  /** The rows of a query about the change that stands, as objects. */
+  /** { complete, rows } of a query about the change that stands; rows are objects. */
   async query(sql) {
     const { status, out, errors } = await run(this.dpc, ['query', '-C', this.repository, ...this.judgedBy(), '--format', 'json', sql])
     if (status !== 0) throw new Failure(`dpc query "${sql}": status ${status}: ${errors}`)
-    const { columns, rows } = JSON.parse(out)
-    return rows.map((row) => Object.fromEntries(columns.map((c, i) => [c, row[i]])))
+    const { complete, columns, rows } = JSON.parse(out)
+    return { complete, rows: rows.map((row) => Object.fromEntries(columns.map((c, i) => [c, row[i]]))) }
   }
 
   /** What a build of a commit gives on a day; undefined where it is refused. */

@@ -35,7 +35,7 @@ export async function noise(bench, base, seed, first, rows) {
   const { status, text } = await bench.check(base, head, pr)
   const why = status === 0 ? [] : (text.match(ERRORS) ?? [text])
   if (rows && !why.length) {
-    const [{ n }] = await bench.query(COUNT)
+    const [{ n }] = (await bench.query(COUNT)).rows
     if (n) why.push(`${n} rows of the ledger`)
   }
   return { name, says: name, base, head, pr, status, text, refused: why.length > 0, why }

@@ -117,16 +117,19 @@ class Judgement {
     if (!places.length) return this.unplaced(fact)
     const others = places.filter((p) => p.team !== HERS)
     if (!others.length) return 'hers'
+    Object.assign(fact, { teams: new Set(others.map((p) => p.team)), class: Math.max(...others.map((p) => p.class)) })
     return this.open(fact, others) ? 'open' : 'judged'
   }
 
   /** In no declared place: a parameter, a workgroup, results of queries. Whoever could do it in base had it. */
-  async unplaced({ atom }) {
+  async unplaced(fact) {
+    const { atom } = fact
     let hers = false
     for (const role of this.base.side.roles.values()) {
       if (!(await this.asker.allowed(role, atom, this.day))) continue
       const product = this.base.repository.product(role.product)
-      if (!product || this.base.repository.owner(product) !== HERS) return 'judged'
+      const team = product ? this.base.repository.owner(product) : GOVERNANCE
+      if (team !== HERS) return Object.assign(fact, { teams: new Set([team]), class: 0 }) && 'judged'
       hers = true
     }
     return hers ? 'hers' : 'fresh'
@@ -154,4 +157,10 @@ export async function gained(asker, base, head, day) {
   return groups
 }
 
-export const said = (fact) => `${fact.who}${fact.who.includes('@') && fact.who === `${fact.product}@${fact.environment}` ? '' : ` (${fact.how})`} ${fact.atom.action} ${fact.atom.legs.at(0).resource.replace(/^arn:aws:/, '')}`
+const shortened = (who) => who.replace(/^AWS .*AWSReservedSSO_(.*)_0{16}.*$/, 'permission set $1').replace(/^Federated .*(system:serviceaccount:[^"]*).*$/, '$1')
+
+/** A fact in words. */
+export function said({ who, product, environment, atom, how }) {
+  const by = who === `${product}@${environment}` ? '' : ` (${how})`
+  return `${shortened(who)}${by} ${atom.action} ${atom.legs.filter((l) => l.action === atom.action).at(-1).resource.replace(/^arn:aws:/, '')}`
+}

@@ -1,5 +1,5 @@
 // Input ports, and consent that nobody gave.
-import { changes, edit, foreign, foreignPort, freshName, herFolder, herProduct, hers, HERS, pickFrom } from './edit.mjs'
+import { edit, foreign, foreignPort, freshName, herFolder, herProduct, hers, HERS, pickFrom } from './edit.mjs'
 
 const APPROVERS = { crm: 'alice@acme.example', finance: 'fiona@acme.example', ops: 'otto@acme.example', growth: 'mallory@acme.example' }
 const PURPOSES = ['attribution', 'billing', 'planning']
@@ -126,4 +126,3 @@ export const CONSENT = [
     return { says: `${a.port} for ${a.purpose}` }
   }),
 ]
-void changes

@@ -8,7 +8,6 @@ import {
   foreign,
   foreignPort,
   freshName,
-  herFolder,
   herProduct,
   hers,
   HERS,
@@ -89,7 +88,8 @@ export const DATA = [
     const { outputPorts, ...fields } = { ...structuredClone(p), name, owner: HERS, domain: 'growth' }
     const { apiVersion: _, kind: __, ...rest } = fields
     r.add(`growth/${name}/product.yaml`, 'DataProduct', { ...rest, ...(c.once(2) ? { outputPorts } : {}) })
-    for (const a of r.agreements) if (a.port.split('/')[0] === p.name) r.remove(a)
+    for (const a of [...r.agreements]) if (a.port.split('/')[0] === p.name) r.remove(a)
+    inherits(r, p.name, name, c)
     return { says: `${p.name} goes, ${name} lies there`, still: changes(owns(p.name)) }
   }),
   edit('her product renamed to one of others', (r, c) => {
@@ -104,6 +104,7 @@ export const DATA = [
     if (!p) return
     const old = p.name
     p.name = freshName(r, c)
+    inherits(r, old, p.name, c)
     return { says: `${old} is called ${p.name}` }
   }),
   edit('asset near a place of others', (r, c) => {
@@ -287,6 +288,12 @@ const opensMore = (product, name) => (base, head) => {
   return Boolean(now?.access === 'unrestricted' && now.assets.some((a) => !then?.assets.includes(a)))
 }
 
+/** What others agreed to for the old name goes, or is said of the new one. */
+function inherits(r, old, name, c) {
+  const keep = c.once(2)
+  for (const a of r.agreements.filter((x) => x.consumer === old)) keep ? (a.consumer = name) : r.remove(a)
+}
+
 function dropProduct(r, p) {
   r.remove(p)
   for (const a of [...r.agreements]) if (a.port.split('/')[0] === p.name || a.consumer === p.name) r.remove(a)
@@ -299,7 +306,7 @@ function portal(r, c) {
   if (!found) return
   const [p, , port] = found
   const asset = port.assets[0]
-  const folder = c.pick(['', 'growth/'])
+  const folder = c.pick(['', '', '', 'growth/'])
   const product = (name, dataset) => `${name}:\n  description: x\n  read_datasets: [${dataset}]\n  users: {${MALLORY}: admin}\n  services: {console: false}\n`
   const glossary = `${folder}data_product_glossary/data_product_glossary.yaml`
   if (c.once(2)) {
@@ -313,4 +320,3 @@ function portal(r, c) {
       `${asset}:\n  s3: {bucket: lake, suffix: '', path: ${filesOf(p.assets[asset])?.path || 'x'}}\n  owner: newsletter\n`
   return { says: `portal dataset leak of ${p.name}/${asset}, read by shadow` }
 }
-void herFolder

@@ -1,5 +1,5 @@
 // The rules that judge, and exceptions from them.
-import { changes, edit, GOVERNANCE, herFolder, MALLORY, pickFrom, setting } from './edit.mjs'
+import { changes, edit, herFolder, MALLORY, pickFrom, setting } from './edit.mjs'
 
 const BUILTIN = ['confidential-needs-two', 'restricted-needs-owner-approval', 'class-does-not-drop', 'no-self-approval', 'private-stays-in-domain', 'pii-not-public']
 const HOUSE = ['no-evil', 'port-has-description']
@@ -99,4 +99,3 @@ export const RULES = [
     return { says: `an evil purpose is waived for ${entity}`, still: changes((x) => x.all('Waiver').filter((w) => w.entity === entity).length) }
   }),
 ]
-void GOVERNANCE
