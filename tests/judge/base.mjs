@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { Chance } from '../oracle/random/chance.mjs'
+import { Failure } from '../oracle/tools.mjs'
 import { Asker } from './asker.mjs'
 import { Bench } from './bench.mjs'
 import { Change } from './change.mjs'
@@ -47,9 +48,19 @@ export class Base {
   }
 
   async everything(results) {
-    for (const [k, { kind, first }] of this.task.changes.entries()) results.push(await this.change(k, kind, first))
+    for (const [k, { kind, first }] of this.task.changes.entries()) results.push(await this.orBroken(`${this.name}:${k}`, () => this.change(k, kind, first)))
     for (let k = 0; k < this.task.honest; k++) results.push(await this.fair('honest', k, this.task.base * 5 + k, honest))
     if (this.task.honest) results.push(await this.fair('noise', 0, this.task.base, (...a) => noise(...a, this.options.rows)))
+  }
+
+  /** What could not be compared is said, and fails, and the others go on. */
+  async orBroken(id, run) {
+    try {
+      return await run()
+    } catch (e) {
+      if (!(e instanceof Failure)) throw e
+      return { what: 'broken', failed: true, lines: [`BROKEN ${id}: ${e.message}`] }
+    }
   }
 
   /** The base builds and no policy objects; else all that follows proves nothing. */

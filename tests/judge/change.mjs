@@ -1,6 +1,6 @@
 // One change by mallory: edits alone, in pairs, or in two pull requests; and whether dpc noticed what it gives.
 import { Chance } from '../oracle/random/chance.mjs'
-import { EDITS } from './edits/all.mjs'
+import { EAGER, EDITS } from './edits/all.mjs'
 import { ACCOMPLICE, STRANGER } from './edits/edit.mjs'
 import { said } from './gained.mjs'
 import { GOVERNANCE, MALLORY } from './governed.mjs'
@@ -41,12 +41,12 @@ function applied(edit, repository, chance) {
   return { name: edit.name, says: done.says, still: done.still }
 }
 
-/** Random edits, one after the other, the first from `first` on: [repository, done]. */
-function edited(base, chance, count, first) {
+/** Random edits, one after the other, the first from `first` on: [repository, done]. `eager`: rather those that gain by themselves. */
+function edited(base, chance, count, first, eager) {
   const repository = base.copy()
   const done = []
   for (let i = 0; done.length < count && i < 50; i++) {
-    const edit = first !== undefined && !done.length ? EDITS[(first + i) % EDITS.length] : chance.pick(EDITS)
+    const edit = first !== undefined && !done.length ? EDITS[(first + i) % EDITS.length] : chance.pick(eager && !chance.once(3) ? EAGER : EDITS)
     const attempt = repository.copy()
     const made = applied(edit, attempt, chance)
     if (!made) continue
@@ -79,7 +79,7 @@ export class Change {
   async step(base, first) {
     const c = this.chance
     const count = this.kind === 'pair' ? 2 : this.kind === 'two-step' && c.once(3) ? 2 : 1
-    const [repository, done] = edited(base.repository, c, count, first)
+    const [repository, done] = edited(base.repository, c, count, first, first === undefined || count > 1)
     const head = this.bench.commit(repository, done.map((e) => e.says).join('; '), base)
     const { approvals, leaves, partial } = approvers(base.repository, c)
     const pr = { author: MALLORY, approvals }

@@ -16,7 +16,7 @@ function byEdit(changes) {
 export function report({ rows, verbose }, results, seconds, edits) {
   const changes = results.filter((r) => r.what === 'change')
   const [fair, noise] = ['honest', 'noise'].map((what) => results.filter((r) => r.what === what))
-  const broken = count(results, (r) => r.what === 'base' && r.failed)
+  const broken = count(results, (r) => ['base', 'broken'].includes(r.what) && r.failed)
   const table = byEdit(changes)
   for (const [name, { tried, unnoticed, missing }] of [...table].sort())
     if (unnoticed || missing || verbose) console.log(`  ${name}: ${tried} tried alone, ${unnoticed} unnoticed${rows ? `, ${missing} without row` : ''}`)

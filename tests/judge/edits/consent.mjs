@@ -7,7 +7,8 @@ const approver = (p) => APPROVERS[p.domain] ?? APPROVERS.crm
 
 /** The text of a consent to `consumer`, in the name of an owner. */
 function consent(r, c, product, port, consumer, fields = {}) {
-  const file = c.pick([`${product.domain}/${product.name}/agreements/${consumer}.yaml`, `${product.domain}/${product.name}/agreements/more.yaml`, herFolder(c)])
+  const folder = `${product.domain}/${product.name}/agreements`
+  const file = c.once(8) ? herFolder(c) : `${folder}/${c.pick([consumer, 'more'])}.yaml`
   r.add(file, 'AccessAgreement', {
     port: `${product.name}/${port}`,
     consumer,

@@ -232,6 +232,25 @@ export const DATA = [
     mine.assets = { ...mine.assets, found: asset }
     return { says: `${other.product.name} goes, ${mine.name} has ${how} ${other.name}`, still: changes((x) => x.product(other.product.name)?.assets) }
   }),
+  edit('data of others left, her asset in its place', (r, c) => {
+    const [mine, other] = [hers(r, c), foreignAsset(r, c)]
+    if (!mine || !other?.files?.path) return
+    const { product, name, files } = other
+    const everywhere = r.environments.map((e) => e.name)
+    const [here, ...elsewhere] = c.shuffled(product.environments ?? everywhere)
+    const place = put(files, files.path)
+    const how = c.pick(['retired', 'moved', 'elsewhere', 'left out', 'taken over'])
+    if (how === 'retired') product.status = 'retired'
+    if (how === 'moved') product.assets[name] = { ...put(files, `old/${name}`) }
+    if (how === 'elsewhere' && elsewhere.length) Object.assign(other.asset, { environments: elsewhere })
+    if (how === 'left out' && r.workspace) r.workspace.exclude = [...(r.workspace.exclude ?? []), `${product.domain}/${product.name}/**`]
+    if (how === 'taken over') product.owner = HERS
+    mine.assets = { ...mine.assets, found: { ...place, ...(how === 'elsewhere' ? { environments: [here] } : {}) } }
+    return {
+      says: `${product.name}/${name} is ${how}, ${mine.name} lies there`,
+      still: changes((x) => [x.product(product.name)?.assets?.[name], ...owns(product.name)(x), x.workspace?.exclude]),
+    }
+  }),
   edit('status', (r, c) => {
     const p = foreign(r, c)
     if ((p.status ?? 'active') !== 'active') return

@@ -1,4 +1,5 @@
 // The rules that judge, and exceptions from them.
+import { policy } from '../governed.mjs'
 import { changes, edit, herFolder, MALLORY, pickFrom, setting } from './edit.mjs'
 
 const BUILTIN = ['confidential-needs-two', 'restricted-needs-owner-approval', 'class-does-not-drop', 'no-self-approval', 'private-stays-in-domain', 'pii-not-public']
@@ -63,6 +64,12 @@ export const RULES = [
     if (from.startsWith('---') && r.texts[file].includes('max_waiver_days')) r.texts[file] = r.texts[file].replace(/max_waiver_days: \d+/, 'max_waiver_days: 3650')
     else r.texts[file] = r.texts[file].replace(from, to)
     return { says: `${file}: ${to.trim().split('\n')[0]}`, still: changes(textOf(file)) }
+  }),
+  edit('policy of the same name', (r, c) => {
+    const id = c.pick(BUILTIN)
+    const file = `policies/${id}.sql`
+    r.texts[file] = policy(id, 'agreement', 'nothing', 'SELECT key AS entity FROM agreement WHERE 1 = 0')
+    return { says: `${file} finds nothing`, still: changes(textOf(file)) }
   }),
   edit('waiver', (r, c) => {
     const port = pickFrom(c, r.products.flatMap((p) => Object.keys(p.outputPorts ?? {}).map((o) => `port:${p.name}/${o}`)))

@@ -63,6 +63,29 @@ export const SETTINGS = [
     return { says: `environment ${e.name} goes`, still: changes(named(e.name)) }
   }),
   bucketField('name of a bucket', (b, e, c) => (b.name = c.pick([`mallory-${b.name}`, `${b.name}-2`]))),
+  edit('names of buckets swapped', (r, c) => {
+    const [one, other] = c.shuffled(r.environments)
+    if (!other) return
+    const [a, b] = c.once(2) ? [one.aws.buckets.lake, other.aws.buckets.lake] : [one.aws.buckets.lake, one.aws.buckets.mart]
+    if (!a || !b) return
+    ;[a.name, b.name, a.key, b.key] = [b.name, a.name, b.key, a.key]
+    for (const x of [a, b]) if (!x.key) delete x.key
+    return { says: `${a.name} and ${b.name} swap places`, still: changes((x) => x.one('Environment', one.name)?.aws.buckets) }
+  }),
+  edit('alias of an environment', (r, c) => {
+    const e = environment(r, c)
+    e.aliases = [...(e.aliases ?? []), c.pick(['live', 'playground'])]
+    return { says: `${e.name} is called ${e.aliases}`, still: undefined }
+  }),
+  edit('environment of the portal', (r, c) => {
+    const other = c.pick(r.environments).name
+    const file = 'environment_configuration/environments.yaml'
+    if (r.texts[file]) return
+    const bucket = '    s3:\n      - {identifier: lake, bucket_name: mallory-portal, bucket_arn: "arn:aws:s3:::mallory-portal", is_default: true}\n'
+    const more = ['mart', 'drop'].map((id) => `      - {identifier: ${id}, bucket_name: mallory-${id}-portal, bucket_arn: "arn:aws:s3:::mallory-${id}-portal"}\n`).join('')
+    r.texts[file] = `shadow:\n  aws:\n    account_id: "${FOREIGN}"\n    region: eu-west-1\n    can_read_from: [${other}]\n${bucket}${more}`
+    return { says: `portal environment shadow reads from ${other}`, still: changes((x) => x.texts[file]) }
+  }),
   bucketField('key of a bucket', (b, e, c) => {
     b.key = c.pick([keyArn(FOREIGN, 77), keyArn(e.aws.account, 77)])
     return b.key

@@ -63,7 +63,7 @@ export const WAYS = [
   edit('own permission set', (r, c) => {
     const team = r.team(HERS)
     if (!team) return
-    team.permissionSet = c.pick(['CrmData', 'OpsData', 'Everybody'])
+    team.permissionSet = c.pick(['CrmData', 'Everybody', 'Analysts'])
     return { says: `${HERS}: ${team.permissionSet}` }
   }),
   edit('groups of a team', (r, c) => {
@@ -126,7 +126,7 @@ export const WAYS = [
   edit('team of her own with the permission set of others', (r, c) => {
     const [team, p] = [foreignTeam(r, c), hers(r, c)]
     if (!team || !p || r.team('guests')) return
-    r.add(herFolder(c), 'Team', { name: 'guests', members: { [MALLORY]: 'owner', [STRANGER]: 'member' }, permissionSet: c.pick([team.permissionSet ?? 'Guests', 'Guests']) })
+    r.add(herFolder(c), 'Team', { name: 'guests', members: { [MALLORY]: 'owner', [STRANGER]: 'member' }, permissionSet: c.pick([team.permissionSet ?? 'Guests', 'Guests', 'Analysts']) })
     p.owner = 'guests'
     return { says: `team guests owns ${p.name}` }
   }),
