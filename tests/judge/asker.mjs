@@ -6,7 +6,12 @@ import { Failure } from '../oracle/tools.mjs'
 const list = (v) => (v === undefined ? [] : [v].flat())
 const escaped = (text) => text.replace(/[.+^${}()|[\]\\]/g, '\\$&')
 const glob = (pattern) =>
-  new RegExp(`^${escaped(pattern.replace(/\$\{[^}]*\}/g, '*')).replaceAll('*', '.*').replaceAll('?', '.')}$`, 'is')
+  new RegExp(
+    `^${escaped(pattern.replace(/\$\{[^}]*\}/g, '*'))
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    'is',
+  )
 const STAR = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }
 /** What AWS could not be asked: an action that never touches that kind of resource. */
 const NO_QUESTION = /no\.resource\.types|context key\(s\) not defined/
@@ -92,7 +97,11 @@ export class Asker {
   async letIn(owner, principal, atom, day) {
     const [leg, ...more] = atom.legs
     if (more.length && owner.matches[0].includes(':kms:')) return false
-    const digest = this.cached(this.patterns, `digest ${owner.text}`, () => createHash('sha256').update(owner.id + owner.text).digest('hex'))
+    const digest = this.cached(this.patterns, `digest ${owner.text}`, () =>
+      createHash('sha256')
+        .update(owner.id + owner.text)
+        .digest('hex'),
+    )
     const patterns = this.cached(this.patterns, `owner ${digest}`, () => new Patterns([owner.policy]))
     if (more.length || !owner.matches.some((m) => glob(m).test(leg.resource)) || !patterns.mayAllow(leg, principal)) return false
     const foreign = principal.split(':')[4] !== owner.account
@@ -128,7 +137,8 @@ export class Asker {
 
   async mayEnter(role, action, value, context) {
     const root = /^arn:aws:iam::(\d+):root$/.exec(value)
-    const caller = context['aws:PrincipalArn'] ?? (root ? `arn:aws:iam::${root[1]}:role/anybody` : value === '*' ? 'arn:aws:iam::999999999999:role/x' : value)
+    const caller =
+      context['aws:PrincipalArn'] ?? (root ? `arn:aws:iam::${root[1]}:role/anybody` : value === '*' ? 'arn:aws:iam::999999999999:role/x' : value)
     const prepared = () =>
       this.oracle.prepare({
         principalArn: caller.includes(':') ? caller : role.arn,

@@ -48,7 +48,8 @@ export class Base {
   }
 
   async everything(results) {
-    for (const [k, { kind, first }] of this.task.changes.entries()) results.push(await this.orBroken(`${this.name}:${k}`, () => this.change(k, kind, first)))
+    for (const [k, { kind, first }] of this.task.changes.entries())
+      results.push(await this.orBroken(`${this.name}:${k}`, () => this.change(k, kind, first)))
     for (let k = 0; k < this.task.honest; k++) results.push(await this.fair('honest', k, this.task.base * 5 + k, honest))
     if (this.task.honest) results.push(await this.fair('noise', 0, this.task.base, (...a) => noise(...a, this.options.rows)))
   }
@@ -77,7 +78,10 @@ export class Base {
     const missing = result.steps.flatMap((s) => s.missing ?? [])
     const edits = result.steps.map((s) => s.edits.map((e) => `${e.name} (${e.says})`).join(' + ')).join(' THEN ')
     const lines = []
-    if (this.options.verbose) lines.push(`${id} ${kind}: ${edits}: ${result.steps.map((s) => `${s.status} ${JSON.stringify(s.counts ?? 'no build')}, ${s.looser} looser`).join(', ')}`)
+    if (this.options.verbose)
+      lines.push(
+        `${id} ${kind}: ${edits}: ${result.steps.map((s) => `${s.status} ${JSON.stringify(s.counts ?? 'no build')}, ${s.looser} looser`).join(', ')}`,
+      )
     if (result.unnoticed || missing.length) lines.push(...this.complaint(id, edits, result, missing))
     const gained = result.steps.some((s) => s.judged > 0)
     return {
@@ -95,7 +99,11 @@ export class Base {
   }
 
   complaint(id, edits, result, missing) {
-    const step = result.steps.find((s) => s.unnoticed || s.missing?.length) ?? { base: this.base, head: result.steps.at(-1).head, pr: result.steps.at(-1).pr }
+    const step = result.steps.find((s) => s.unnoticed || s.missing?.length) ?? {
+      base: this.base,
+      head: result.steps.at(-1).head,
+      pr: result.steps.at(-1).pr,
+    }
     const lines = [`${result.unnoticed ? 'UNNOTICED' : 'NO ROW'} ${id}: ${edits}`]
     for (const why of [...(step.unnoticed ? step.why : []), ...result.together.map((t) => `by both together: ${t}`)]) lines.push(`    ${why}`)
     for (const m of missing.slice(0, 6)) lines.push(`    ${m}`)
@@ -107,7 +115,12 @@ export class Base {
     const id = `${this.name}:${what}-${k}`
     const r = await run(this.bench, this.base, id, first)
     const lines = this.options.verbose ? [`${id} ${what}: ${r.name} (${r.says}): ${r.status}`] : []
-    if (r.refused) lines.push(`REFUSED ${id}: ${r.name} (${r.says})`, ...r.why.slice(0, 6).map((w) => `    ${w}`), ...kept(this.options, id, this.bench.repository, r, r.says))
+    if (r.refused)
+      lines.push(
+        `REFUSED ${id}: ${r.name} (${r.says})`,
+        ...r.why.slice(0, 6).map((w) => `    ${w}`),
+        ...kept(this.options, id, this.bench.repository, r, r.says),
+      )
     return { what, failed: r.refused, name: r.name, lines }
   }
 }

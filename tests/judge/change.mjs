@@ -93,7 +93,21 @@ export class Change {
     const counts = facts && Object.fromEntries(Object.entries(facts).map(([k, v]) => [k, v.length]))
     const unnoticed = status === 0 && (judged.length > 0 || looser.length > 0)
     const without = unique(missing.map(([what, fact]) => `${what}: ${fact.atom ? said(fact) : fact.who}`))
-    return { base, head, pr, partial, edits: done, status, text, counts, judged: judged.length, looser: looser.length, missing: without, why, unnoticed }
+    return {
+      base,
+      head,
+      pr,
+      partial,
+      edits: done,
+      status,
+      text,
+      counts,
+      judged: judged.length,
+      looser: looser.length,
+      missing: without,
+      why,
+      unnoticed,
+    }
   }
 
   /** What two pull requests gave that dpc let pass one after the other. */

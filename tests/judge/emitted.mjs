@@ -82,16 +82,31 @@ export class Side {
       const arn = `arn:aws:iam::${account}:${type}${block.name}`
       return { id: type === 'user/' ? `user of ${id}` : id, product: block.product, environment, account, region, arn, documents }
     }
-    const finished = (s) => ({ ...s, key: hash([s.account, ...s.documents.map((d) => d.text)]), timed: s.documents.some((d) => d.text.includes('CurrentTime')) })
+    const finished = (s) => ({
+      ...s,
+      key: hash([s.account, ...s.documents.map((d) => d.text)]),
+      timed: s.documents.some((d) => d.text.includes('CurrentTime')),
+    })
     for (const block of root.all('aws_iam_role')) {
       const attached = root.all('aws_iam_role_policy_attachment').filter((a) => a.role === block.name)
-      const role = subject(block, 'role/', attached.map((a) => a.policy_arn))
-      for (const b of root.all('aws_iam_role_policy').filter((b) => b.role === block.name)) role.documents.push({ name: b.name, ...root.document(b.policy) })
+      const role = subject(
+        block,
+        'role/',
+        attached.map((a) => a.policy_arn),
+      )
+      for (const b of root.all('aws_iam_role_policy').filter((b) => b.role === block.name))
+        role.documents.push({ name: b.name, ...root.document(b.policy) })
       this.roles.set(role.id, { ...finished(role), trust: root.document(block.assume_role_policy) })
     }
     for (const block of root.all('aws_iam_user')) {
       const attached = root.all('aws_iam_user_policy_attachment').filter((a) => a.user === block.name)
-      const user = finished(subject(block, 'user/', attached.map((a) => a.policy_arn)))
+      const user = finished(
+        subject(
+          block,
+          'user/',
+          attached.map((a) => a.policy_arn),
+        ),
+      )
       this.users.set(user.id, user)
     }
   }
@@ -116,6 +131,7 @@ export class Side {
     for (const b of root.all('conveyor_team')) for (const g of b.sso_groups ?? []) member(b.label, `group ${g}`)
     for (const b of root.all('conveyor_team_user')) member(teamOf(b), `person ${b.user_id}`)
     for (const b of root.all('conveyor_project_user')) this.people.push({ who: `person ${b.user_id}`, product: projectOf(b) })
-    for (const b of root.all('conveyor_project_team')) for (const who of members.get(teamOf(b)) ?? []) this.people.push({ who, product: projectOf(b) })
+    for (const b of root.all('conveyor_project_team'))
+      for (const who of members.get(teamOf(b)) ?? []) this.people.push({ who, product: projectOf(b) })
   }
 }

@@ -157,10 +157,14 @@ export async function gained(asker, base, head, day) {
   return groups
 }
 
-const shortened = (who) => who.replace(/^AWS .*AWSReservedSSO_(.*)_0{16}.*$/, 'permission set $1').replace(/^Federated .*(system:serviceaccount:[^"]*).*$/, '$1')
+const shortened = (who) =>
+  who.replace(/^AWS .*AWSReservedSSO_(.*)_0{16}.*$/, 'permission set $1').replace(/^Federated .*(system:serviceaccount:[^"]*).*$/, '$1')
 
 /** A fact in words. */
 export function said({ who, product, environment, atom, how }) {
   const by = who === `${product}@${environment}` ? '' : ` (${how})`
-  return `${shortened(who)}${by} ${atom.action} ${atom.legs.filter((l) => l.action === atom.action).at(-1).resource.replace(/^arn:aws:/, '')}`
+  return `${shortened(who)}${by} ${atom.action} ${atom.legs
+    .filter((l) => l.action === atom.action)
+    .at(-1)
+    .resource.replace(/^arn:aws:/, '')}`
 }

@@ -81,7 +81,11 @@ class Governed {
     const aws = { account, region: 'eu-west-1', buckets: { lake: bucket('lake', { default: true }), mart: bucket('mart'), drop: bucket('drop') } }
     if (!this.repository.workspace.aws.resourcePolicies || c.once(4)) aws.resourcePolicies = 'managed'
     if (i === 2 && c.once(2))
-      aws.assumedBy = { identityCenter: { homeRegion: 'eu-west-1' }, principals: [`arn:aws:iam::${account}:role/airflow`], conveyor: { issuer: ISSUER } }
+      aws.assumedBy = {
+        identityCenter: { homeRegion: 'eu-west-1' },
+        principals: [`arn:aws:iam::${account}:role/airflow`],
+        conveyor: { issuer: ISSUER },
+      }
     if (c.once(4)) aws.expiry = 'platform'
     this.repository.add(c.once(2) ? 'environments.yaml' : `environments/${name}.yaml`, 'Environment', { name, aws })
   }
@@ -177,7 +181,11 @@ class Governed {
       outputPorts: { payroll: { assets: ['payroll'], access: c.pick(['private', 'restricted']), classification: 'restricted', description: 'pay' } },
     })
     this.product('ledger', 'finance', {
-      assets: { entries: c.once(2) ? { glue: { database: 'ledger', allTables: true }, path: `${c.pick(this.paths)}/ledger` } : this.asset('entries', 'finance') },
+      assets: {
+        entries: c.once(2)
+          ? { glue: { database: 'ledger', allTables: true }, path: `${c.pick(this.paths)}/ledger` }
+          : this.asset('entries', 'finance'),
+      },
       outputPorts: { entries: { assets: ['entries'], access: 'restricted', classification: 'confidential', description: 'bookings' } },
       ...(c.once(3) ? { members: { [at('vera')]: 'member' } } : {}),
     })
@@ -194,7 +202,9 @@ class Governed {
     })
     this.product('catalog', 'ops', {
       assets: { articles: this.asset('articles', 'ops') },
-      outputPorts: { articles: { assets: ['articles'], access: 'unrestricted', classification: c.pick(['internal', 'public']), description: 'articles' } },
+      outputPorts: {
+        articles: { assets: ['articles'], access: 'unrestricted', classification: c.pick(['internal', 'public']), description: 'articles' },
+      },
     })
     if (c.once(2)) this.product('landing', 'ops', { assets: { landing: { s3: { bucket: 'drop', wholeBucket: true } } } })
     this.product('delivery', 'ops', {
@@ -221,7 +231,12 @@ class Governed {
       outputPorts: {
         mails: personal
           ? this.personal({ assets: ['mails'], retentionDays: 90 })
-          : { assets: ['mails'], access: c.pick(['restricted', 'private']), classification: secret ? 'confidential' : 'internal', description: 'mails' },
+          : {
+              assets: ['mails'],
+              access: c.pick(['restricted', 'private']),
+              classification: secret ? 'confidential' : 'internal',
+              description: 'mails',
+            },
       },
       inputPorts: reads,
     })
@@ -238,7 +253,12 @@ class Governed {
   }
 
   policies() {
-    this.repository.texts['policies/no-evil.sql'] = policy('no-evil', 'agreement', 'evil purpose', "SELECT key AS entity FROM agreement WHERE purpose LIKE '%evil%'")
+    this.repository.texts['policies/no-evil.sql'] = policy(
+      'no-evil',
+      'agreement',
+      'evil purpose',
+      "SELECT key AS entity FROM agreement WHERE purpose LIKE '%evil%'",
+    )
     this.repository.texts['policies/port-has-description.sql'] = policy(
       'port-has-description',
       'port',

@@ -41,7 +41,11 @@ function consent(r, product, port, consumer, fields) {
 function reader(r, c, fits) {
   const found = pickFrom(
     c,
-    r.products.flatMap((p) => portsOf(p).filter(([, port]) => fits(port, p)).map(([name, port]) => [p, name, port])),
+    r.products.flatMap((p) =>
+      portsOf(p)
+        .filter(([, port]) => fits(port, p))
+        .map(([name, port]) => [p, name, port]),
+    ),
   )
   if (!found) return
   const [product, port] = found
@@ -87,7 +91,10 @@ export const HONEST = [
   }),
   change('own new product', (r, c) => {
     const { who, team } = author(r, c)
-    const p = newProduct(r, c, team, { services: c.some(['athena', 'ssm', 'conveyor'], c.number(0, 3)), assets: { data: { s3: `new/${team}/data` } } })
+    const p = newProduct(r, c, team, {
+      services: c.some(['athena', 'ssm', 'conveyor'], c.number(0, 3)),
+      assets: { data: { s3: `new/${team}/data` } },
+    })
     p.outputPorts = { data: { assets: ['data'], access: c.pick(['restricted', 'unrestricted']), classification: 'internal', description: 'data' } }
     return { says: `product ${p.name} of ${team}`, author: who, approvals: [] }
   }),
@@ -111,7 +118,10 @@ export const HONEST = [
   change('agreement on confidential data', (r, c) => {
     const found = reader(r, c, (port, p) => port.access === 'restricted' && classOf(p, port) > 2)
     if (!found) return
-    const approver = pickFrom(c, found.owners.filter((o) => o !== found.who))
+    const approver = pickFrom(
+      c,
+      found.owners.filter((o) => o !== found.who),
+    )
     if (!approver) return
     consent(r, found.product, found.port, found.consumer.name, { approvedBy: [approver] })
     return { says: `${found.consumer.name} reads ${found.product.name}/${found.port}`, author: found.who, approvals: [approver, c.pick(GOVERNORS)] }
@@ -124,11 +134,17 @@ export const HONEST = [
     return { says: `${found.product.name}/${found.port} for ${found.consumer.name}`, author: who, approvals: [approver, c.pick(GOVERNORS)] }
   }),
   change('agreement renewed', (r, c) => {
-    const a = pickFrom(c, r.agreements.filter((x) => x.until && r.product(x.port.split('/')[0])))
+    const a = pickFrom(
+      c,
+      r.agreements.filter((x) => x.until && r.product(x.port.split('/')[0])),
+    )
     if (!a) return
     const owners = r.owners(r.owner(r.product(a.port.split('/')[0])))
     const who = c.pick(r.owners(r.owner(r.product(a.consumer))))
-    const approver = pickFrom(c, owners.filter((o) => o !== who))
+    const approver = pickFrom(
+      c,
+      owners.filter((o) => o !== who),
+    )
     if (!approver) return
     const same = r.owner(r.product(a.consumer)) === r.owner(r.product(a.port.split('/')[0]))
     Object.assign(a, { until: '2027-08-20', approvedBy: [...new Set([...(same ? a.approvedBy : []), approver])] })
@@ -152,7 +168,11 @@ export const HONEST = [
   change('new member, for whom governance speaks', (r, c) => {
     const team = c.pick(TEAMS)
     r.team(team).members = { ...r.team(team).members, [at('nora')]: 'member' }
-    return { says: `nora joins ${team}`, author: c.pick(r.members(team).filter((m) => m !== at('nora'))), approvals: [at('gita'), c.pick([at('gala'), at('gus')])] }
+    return {
+      says: `nora joins ${team}`,
+      author: c.pick(r.members(team).filter((m) => m !== at('nora'))),
+      approvals: [at('gita'), c.pick([at('gala'), at('gus')])],
+    }
   }),
   change('new environment', (r, c) => {
     const buckets = { lake: { name: 'acme-lake-test', default: true }, mart: { name: 'acme-mart-test' }, drop: { name: 'acme-drop-test' } }
@@ -166,7 +186,10 @@ export const HONEST = [
   }),
   change('service accounts of an environment', (r, c) => {
     const e = c.pick(r.environments)
-    e.aws.assumedBy = { identityCenter: { homeRegion: 'eu-west-1' }, serviceAccounts: { issuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/BEEF', names: ['batch/{product}'] } }
+    e.aws.assumedBy = {
+      identityCenter: { homeRegion: 'eu-west-1' },
+      serviceAccounts: { issuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/BEEF', names: ['batch/{product}'] },
+    }
     return { says: `service accounts in ${e.name}`, author: at('otto'), approvals: twoGovernors(c) }
   }),
   change('class raised', (r, c) => {
@@ -236,7 +259,9 @@ export const HONEST = [
   change('product that nobody reads goes', (r, c) => {
     const p = pickFrom(
       c,
-      r.products.filter((x) => !r.products.some((q) => (q.inputPorts ?? []).some((i) => i.port.split('/')[0] === x.name)) && r.owners(r.owner(x)).length > 1),
+      r.products.filter(
+        (x) => !r.products.some((q) => (q.inputPorts ?? []).some((i) => i.port.split('/')[0] === x.name)) && r.owners(r.owner(x)).length > 1,
+      ),
     )
     if (!p) return
     const [who, ...more] = r.owners(r.owner(p))
@@ -245,9 +270,18 @@ export const HONEST = [
     return { says: `${p.name} goes`, author: who, approvals: [...more, ...twoGovernors(c)] }
   }),
   change('new team with a product', (r, c) => {
-    r.add('teams/stores-data.yaml', 'Team', { name: 'stores-data', members: { [at('sam')]: 'owner', [at('sue')]: 'owner' }, permissionSet: 'StoresData' })
+    r.add('teams/stores-data.yaml', 'Team', {
+      name: 'stores-data',
+      members: { [at('sam')]: 'owner', [at('sue')]: 'owner' },
+      permissionSet: 'StoresData',
+    })
     r.add('stores/domain.yaml', 'Domain', { name: 'stores', owner: 'stores-data' })
-    r.add('stores/shelves/product.yaml', 'DataProduct', { name: 'shelves', domain: 'stores', description: 'shelves', assets: { shelves: { s3: 'stores/shelves' } } })
+    r.add('stores/shelves/product.yaml', 'DataProduct', {
+      name: 'shelves',
+      domain: 'stores',
+      description: 'shelves',
+      assets: { shelves: { s3: 'stores/shelves' } },
+    })
     return { says: 'team stores-data', author: at('sam'), approvals: twoGovernors(c) }
   }),
   change('port deprecated', (r, c) => {

@@ -15,7 +15,11 @@ export function kept({ kept: parent, dpc, rows }, id, repository, { base, head, 
   fs.mkdirSync(target, { recursive: true })
   fs.cpSync(path.join(repository, '.git'), path.join(target, '.git'), { recursive: true })
   const refs = git(target, ['for-each-ref', '--format=%(refname)', 'refs/heads/work-*', 'refs/heads/plain-*']).split('\n').filter(Boolean)
-  git(target, ['update-ref', '--stdin'], [`update refs/remotes/origin/main ${base.id}`, `update refs/heads/pr ${head.id}`, ...refs.map((r) => `delete ${r}`), ''].join('\n'))
+  git(
+    target,
+    ['update-ref', '--stdin'],
+    [`update refs/remotes/origin/main ${base.id}`, `update refs/heads/pr ${head.id}`, ...refs.map((r) => `delete ${r}`), ''].join('\n'),
+  )
   git(target, ['symbolic-ref', 'HEAD', 'refs/heads/pr'])
   git(target, ['reset', '-q', '--hard'])
   fs.writeFileSync(path.join(folder, 'pr.json'), JSON.stringify(pr))

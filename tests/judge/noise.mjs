@@ -12,9 +12,7 @@ function reordered(value, c) {
 const SETS = ['inputPorts', 'services', 'assets', 'environments', 'approvedBy', 'canReadFrom', 'ssoGroups', 'targets', 'principals', 'names']
 function shuffledSets(value, c) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([k, v]) => [k, SETS.includes(k) && Array.isArray(v) ? c.shuffled(v) : shuffledSets(v, c)]),
-  )
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, SETS.includes(k) && Array.isArray(v) ? c.shuffled(v) : shuffledSets(v, c)]))
 }
 
 export const NOISE = [

@@ -19,7 +19,8 @@ export function report({ rows, verbose }, results, seconds, edits) {
   const broken = count(results, (r) => ['base', 'broken'].includes(r.what) && r.failed)
   const table = byEdit(changes)
   for (const [name, { tried, unnoticed, missing }] of [...table].sort())
-    if (unnoticed || missing || verbose) console.log(`  ${name}: ${tried} tried alone, ${unnoticed} unnoticed${rows ? `, ${missing} without row` : ''}`)
+    if (unnoticed || missing || verbose)
+      console.log(`  ${name}: ${tried} tried alone, ${unnoticed} unnoticed${rows ? `, ${missing} without row` : ''}`)
   const used = new Set(changes.flatMap((c) => c.edits.flat())).size
   const unnoticed = count(changes, (c) => c.unnoticed)
   const missing = count(changes, (c) => c.missing)
@@ -29,7 +30,9 @@ export function report({ rows, verbose }, results, seconds, edits) {
       `${count(changes, (c) => c.gained)} gained something that somebody must allow, ${count(changes, (c) => c.looser)} judge less strictly, ` +
       `${count(changes, (c) => c.gained || c.looser)} either: ${unnoticed} unnoticed, ${rows ? missing : 'nobody asked for those'} without row`,
   )
-  console.log(`${fair.length} honest changes, ${count(fair, (r) => r.failed)} refused; ${noise.length} that say the same again, ${count(noise, (r) => r.failed)} refused`)
+  console.log(
+    `${fair.length} honest changes, ${count(fair, (r) => r.failed)} refused; ${noise.length} that say the same again, ${count(noise, (r) => r.failed)} refused`,
+  )
   console.log(`${seconds.toFixed(0)} s, ${((1000 * seconds) / Math.max(1, changes.length + fair.length + noise.length)).toFixed(0)} ms a change`)
   const failed = broken + count(changes, (c) => c.unnoticed || c.missing) + count([...fair, ...noise], (r) => r.failed)
   const all = changes.length + fair.length + noise.length + broken

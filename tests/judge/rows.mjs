@@ -40,7 +40,13 @@ function covers(row, fact) {
 export async function missingRows(bench, judged, looser) {
   const missing = []
   if (judged.length) {
-    const rows = (await bench.query('SELECT * FROM gained')).rows.map((r) => ({ ...r, who: LIST(r.who), products: LIST(r.products), environments: LIST(r.environments), places: LIST(r.places) }))
+    const rows = (await bench.query('SELECT * FROM gained')).rows.map((r) => ({
+      ...r,
+      who: LIST(r.who),
+      products: LIST(r.products),
+      environments: LIST(r.environments),
+      places: LIST(r.places),
+    }))
     for (const fact of judged) {
       const about = rows.filter((r) => covers(r, fact))
       if (!about.length) missing.push(['no row', fact])

@@ -15,7 +15,8 @@ import { Base, plan } from './base.mjs'
 import { report } from './report.mjs'
 
 const NUMBERS = { changes: 120, honest: 24, first: 0, bases: 0, jobs: 2 }
-const USAGE = 'usage: run.mjs DPC [--shared DIR] [--seed S] [--changes N] [--honest N] [--rows] [--first B] [--bases N] [--jobs N] [--keep FOLDER] [--edit WORDS] [-v]'
+const USAGE =
+  'usage: run.mjs DPC [--shared DIR] [--seed S] [--changes N] [--honest N] [--rows] [--first B] [--bases N] [--jobs N] [--keep FOLDER] [--edit WORDS] [-v]'
 
 function parse(words) {
   const options = { ...NUMBERS, seed: '1', rows: false, verbose: false }
@@ -24,7 +25,8 @@ function parse(words) {
     if (words[i] === '--rows') options.rows = true
     else if (words[i] === '-v') options.verbose = true
     else if (!words[i].startsWith('-')) options.dpc = path.resolve(words[i])
-    else if (!['shared', 'seed', 'keep', 'edit', ...Object.keys(NUMBERS)].includes(name) || i + 1 === words.length) throw new Failure(`cannot use ${words[i]}; ${USAGE}`)
+    else if (!['shared', 'seed', 'keep', 'edit', ...Object.keys(NUMBERS)].includes(name) || i + 1 === words.length)
+      throw new Failure(`cannot use ${words[i]}; ${USAGE}`)
     else options[name] = name in NUMBERS ? Number(words[++i]) : words[++i]
     if (Number.isNaN(options[name])) throw new Failure(`--${name} needs a number`)
   }

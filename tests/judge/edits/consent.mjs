@@ -20,8 +20,13 @@ function consent(r, c, product, port, consumer, fields = {}) {
   })
 }
 
-const reads = (product, port, c) => (product.inputPorts = [...(product.inputPorts ?? []).filter((i) => i.port !== port), { port, purpose: c.pick(PURPOSES) }])
-const foreignAgreement = (r, c, fits = () => true) => pickFrom(c, r.agreements.filter((a) => r.owner(r.product(a.port.split('/')[0]) ?? {}) !== HERS && fits(a)))
+const reads = (product, port, c) =>
+  (product.inputPorts = [...(product.inputPorts ?? []).filter((i) => i.port !== port), { port, purpose: c.pick(PURPOSES) }])
+const foreignAgreement = (r, c, fits = () => true) =>
+  pickFrom(
+    c,
+    r.agreements.filter((a) => r.owner(r.product(a.port.split('/')[0]) ?? {}) !== HERS && fits(a)),
+  )
 const shifted = (day, days) => new Date(Date.parse(day) + days * 86400000).toISOString().slice(0, 10)
 
 export const CONSENT = [
@@ -41,7 +46,14 @@ export const CONSENT = [
     const [p, found] = [hers(r, c), foreignPort(r, c)]
     if (!p || !found) return
     const [product, port] = found
-    consent(r, c, product, port, p.name, c.pick([{}, {}, { until: undefined, from: undefined }, { breakGlass: true, incident: 'INC-1', until: '2026-11-30' }]))
+    consent(
+      r,
+      c,
+      product,
+      port,
+      p.name,
+      c.pick([{}, {}, { until: undefined, from: undefined }, { breakGlass: true, incident: 'INC-1', until: '2026-11-30' }]),
+    )
     return { says: `agreement on ${product.name}/${port} for ${p.name}` }
   }),
   edit('input port and agreement', (r, c) => {

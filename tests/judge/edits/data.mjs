@@ -1,21 +1,7 @@
 // Products, assets and ports: what lies where, whose it is, and who may know it.
 import { filesOf } from '../places.mjs'
 import { portsOf } from '../repository.mjs'
-import {
-  changes,
-  classOfPort,
-  edit,
-  foreign,
-  foreignPort,
-  freshName,
-  herProduct,
-  hers,
-  HERS,
-  isSecret,
-  MALLORY,
-  pickFrom,
-  portOf,
-} from './edit.mjs'
+import { changes, classOfPort, edit, foreign, foreignPort, freshName, herProduct, hers, HERS, isSecret, MALLORY, pickFrom, portOf } from './edit.mjs'
 
 const assetsOf = (p) => Object.entries(p.assets ?? {})
 const productPart = (name, field) => (x) => x.product(name)?.[field]
@@ -55,7 +41,10 @@ export const DATA = [
     return { says: `${p.name} is of ${p.owner}`, still: changes(owns(p.name)) }
   }),
   edit('owner of a domain', (r, c) => {
-    const domain = pickFrom(c, r.all('Domain').filter((d) => d.owner !== HERS))
+    const domain = pickFrom(
+      c,
+      r.all('Domain').filter((d) => d.owner !== HERS),
+    )
     if (!domain) return
     domain.owner = HERS
     return { says: `domain ${domain.name} is of ${HERS}`, still: changes((x) => x.one('Domain', domain.name)?.owner) }
@@ -93,7 +82,13 @@ export const DATA = [
     return { says: `${p.name} goes, ${name} lies there`, still: changes(owns(p.name)) }
   }),
   edit('her product renamed to one of others', (r, c) => {
-    const [mine, p] = [hers(r, c), pickFrom(c, r.notOf(HERS).filter((x) => (x.inputPorts ?? []).length))]
+    const [mine, p] = [
+      hers(r, c),
+      pickFrom(
+        c,
+        r.notOf(HERS).filter((x) => (x.inputPorts ?? []).length),
+      ),
+    ]
     if (!mine || !p) return
     r.remove(p)
     Object.assign(mine, { name: p.name, inputPorts: structuredClone(p.inputPorts) })
@@ -168,7 +163,10 @@ export const DATA = [
     return { says: `${p.name}/${name} is ${port.classification}`, still: changes((x) => portOf(x, p.name, name)?.classification) }
   }),
   edit('class of a product lowered', (r, c) => {
-    const p = pickFrom(c, r.notOf(HERS).filter((x) => x.classification))
+    const p = pickFrom(
+      c,
+      r.notOf(HERS).filter((x) => x.classification),
+    )
     if (!p) return
     p.classification = 'internal'
     return { says: `${p.name} is internal`, still: changes(productPart(p.name, 'classification')) }
@@ -199,12 +197,17 @@ export const DATA = [
     const found = foreignPort(r, c, (port, p) => assetsOf(p).length > port.assets.length)
     if (!found) return
     const [p, name, port] = found
-    const more = assetsOf(p).map(([a]) => a).filter((a) => !port.assets.includes(a))
+    const more = assetsOf(p)
+      .map(([a]) => a)
+      .filter((a) => !port.assets.includes(a))
     port.assets = [...port.assets, c.pick(more)]
     return { says: `${p.name}/${name} holds ${port.assets}`, still: opensMore(p.name, name) }
   }),
   edit('ports swap their assets', (r, c) => {
-    const p = pickFrom(c, r.notOf(HERS).filter((x) => portsOf(x).length > 1))
+    const p = pickFrom(
+      c,
+      r.notOf(HERS).filter((x) => portsOf(x).length > 1),
+    )
     if (!p) return
     const [[a, x], [b, y]] = portsOf(p)
     ;[x.assets, y.assets] = [y.assets, x.assets]
@@ -275,7 +278,10 @@ export const DATA = [
   edit('environments of a product', (r, c) => {
     const p = c.once(2) ? hers(r, c) : foreign(r, c)
     if (!p) return
-    p.environments = c.some(r.environments.map((e) => e.name), c.number(1, 2))
+    p.environments = c.some(
+      r.environments.map((e) => e.name),
+      c.number(1, 2),
+    )
     const goes = r.owner(p) !== HERS && p.environments.length < r.environments.length
     return { says: `${p.name} in ${p.environments}`, ...(goes ? { still: changes(productPart(p.name, 'environments')) } : {}) }
   }),
@@ -326,7 +332,8 @@ function portal(r, c) {
   const [p, , port] = found
   const asset = port.assets[0]
   const folder = c.pick(['', '', '', 'growth/'])
-  const product = (name, dataset) => `${name}:\n  description: x\n  read_datasets: [${dataset}]\n  users: {${MALLORY}: admin}\n  services: {console: false}\n`
+  const product = (name, dataset) =>
+    `${name}:\n  description: x\n  read_datasets: [${dataset}]\n  users: {${MALLORY}: admin}\n  services: {console: false}\n`
   const glossary = `${folder}data_product_glossary/data_product_glossary.yaml`
   if (c.once(2)) {
     r.texts[glossary] = product('shadow', p.name)

@@ -26,14 +26,18 @@ export const pickFrom = (c, list) => (list.length ? c.pick(list) : undefined)
 export const foreignPort = (r, c, fits = () => true) =>
   pickFrom(
     c,
-    r.notOf(HERS).flatMap((p) => portsOf(p).map(([name, port]) => [p, name, port])).filter(([p, , port]) => fits(port, p)),
+    r
+      .notOf(HERS)
+      .flatMap((p) => portsOf(p).map(([name, port]) => [p, name, port]))
+      .filter(([p, , port]) => fits(port, p)),
   )
 export const classOfPort = (port, product) => rank(port.classification ?? product.classification)
 export const isSecret = (port, product) => classOfPort(port, product) >= CONFIDENTIAL
 export const portOf = (r, product, port) => r.product(product)?.outputPorts?.[port]
 
 /** A name that no product has. */
-export const freshName = (r, c, names = ['insights', 'trends', 'uplift', 'cohorts', 'funnels']) => c.shuffled(names).find((n) => !r.product(n)) ?? `extra${c.number(1, 999)}`
+export const freshName = (r, c, names = ['insights', 'trends', 'uplift', 'cohorts', 'funnels']) =>
+  c.shuffled(names).find((n) => !r.product(n)) ?? `extra${c.number(1, 999)}`
 export const herProduct = (r, name, fields) =>
   r.add(`growth/${name}/product.yaml`, 'DataProduct', { name, domain: 'growth', owner: HERS, description: 'growth', ...fields })
 export const herFolder = (c) => c.pick(['growth/x.yaml', 'growth/newsletter/extra.yaml', 'zz.yaml'])

@@ -2,7 +2,14 @@
 import { policy } from '../governed.mjs'
 import { changes, edit, herFolder, MALLORY, pickFrom, setting } from './edit.mjs'
 
-const BUILTIN = ['confidential-needs-two', 'restricted-needs-owner-approval', 'class-does-not-drop', 'no-self-approval', 'private-stays-in-domain', 'pii-not-public']
+const BUILTIN = [
+  'confidential-needs-two',
+  'restricted-needs-owner-approval',
+  'class-does-not-drop',
+  'no-self-approval',
+  'private-stays-in-domain',
+  'pii-not-public',
+]
 const HOUSE = ['no-evil', 'port-has-description']
 const section = (r) => (r.workspace ? (r.workspace.policies ??= {}) : {})
 const part = (field) => (r) => r.workspace?.policies?.[field]
@@ -48,20 +55,27 @@ export const RULES = [
     return `policies in ${section(r).folders}`
   }),
   edit('policy deleted', (r, c) => {
-    const file = pickFrom(c, Object.keys(r.texts).filter((f) => f.startsWith('policies/')))
+    const file = pickFrom(
+      c,
+      Object.keys(r.texts).filter((f) => f.startsWith('policies/')),
+    )
     if (!file) return
     delete r.texts[file]
     return { says: `${file} goes`, still: changes(textOf(file)) }
   }),
   edit('policy edited', (r, c) => {
-    const file = pickFrom(c, Object.keys(r.texts).filter((f) => f.startsWith('policies/')))
+    const file = pickFrom(
+      c,
+      Object.keys(r.texts).filter((f) => f.startsWith('policies/')),
+    )
     if (!file) return
     const [from, to] = c.pick([
       ['severity: error', 'severity: info'],
       ['WHERE ', 'WHERE 1 = 0 AND '],
       ['---*/\n', 'waivable: true\nmax_waiver_days: 3650\n---*/\n'],
     ])
-    if (from.startsWith('---') && r.texts[file].includes('max_waiver_days')) r.texts[file] = r.texts[file].replace(/max_waiver_days: \d+/, 'max_waiver_days: 3650')
+    if (from.startsWith('---') && r.texts[file].includes('max_waiver_days'))
+      r.texts[file] = r.texts[file].replace(/max_waiver_days: \d+/, 'max_waiver_days: 3650')
     else r.texts[file] = r.texts[file].replace(from, to)
     return { says: `${file}: ${to.trim().split('\n')[0]}`, still: changes(textOf(file)) }
   }),
@@ -72,7 +86,10 @@ export const RULES = [
     return { says: `${file} finds nothing`, still: changes(textOf(file)) }
   }),
   edit('waiver', (r, c) => {
-    const port = pickFrom(c, r.products.flatMap((p) => Object.keys(p.outputPorts ?? {}).map((o) => `port:${p.name}/${o}`)))
+    const port = pickFrom(
+      c,
+      r.products.flatMap((p) => Object.keys(p.outputPorts ?? {}).map((o) => `port:${p.name}/${o}`)),
+    )
     const agreement = pickFrom(c, r.agreements)
     const waivers = [
       ['no-evil', agreement ? `agreement:${agreement.port}>${agreement.consumer}` : 'agreement:x/x>newsletter'],
@@ -98,11 +115,21 @@ export const RULES = [
     return { says: `waiver for ${w.entity}`, still: changes((x) => x.all('Waiver').map((v) => [v.policy, v.entity])) }
   }),
   edit('evil purpose with a waiver', (r, c) => {
-    const a = pickFrom(c, r.agreements.filter((x) => x.consumer === 'newsletter'))
+    const a = pickFrom(
+      c,
+      r.agreements.filter((x) => x.consumer === 'newsletter'),
+    )
     if (!a) return
     a.purpose = 'evil'
     const entity = `agreement:${a.port}>${a.consumer}`
-    r.add(herFolder(c), 'Waiver', { policy: 'no-evil', entity, reason: 'later', owner: MALLORY, approvedBy: ['gita@acme.example'], until: '2026-12-20' })
+    r.add(herFolder(c), 'Waiver', {
+      policy: 'no-evil',
+      entity,
+      reason: 'later',
+      owner: MALLORY,
+      approvedBy: ['gita@acme.example'],
+      until: '2026-12-20',
+    })
     return { says: `an evil purpose is waived for ${entity}`, still: changes((x) => x.all('Waiver').filter((w) => w.entity === entity).length) }
   }),
 ]

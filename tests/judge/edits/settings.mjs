@@ -30,7 +30,14 @@ export const SETTINGS = [
     }),
   ),
   edit('new environment that reads another, and she gets in', (r, c) =>
-    newEnvironment(r, c, 'mirror', FOREIGN, { production: true, canReadFrom: [r.environments.at(2)?.name ?? r.environments[0].name] }, { assumedBy: { principals: [HER_ROLE] } }),
+    newEnvironment(
+      r,
+      c,
+      'mirror',
+      FOREIGN,
+      { production: true, canReadFrom: [r.environments.at(2)?.name ?? r.environments[0].name] },
+      { assumedBy: { principals: [HER_ROLE] } },
+    ),
   ),
   edit('canReadFrom added', (r, c) => {
     const e = environment(r, c)
@@ -82,7 +89,9 @@ export const SETTINGS = [
     const file = 'environment_configuration/environments.yaml'
     if (r.texts[file]) return
     const bucket = '    s3:\n      - {identifier: lake, bucket_name: mallory-portal, bucket_arn: "arn:aws:s3:::mallory-portal", is_default: true}\n'
-    const more = ['mart', 'drop'].map((id) => `      - {identifier: ${id}, bucket_name: mallory-${id}-portal, bucket_arn: "arn:aws:s3:::mallory-${id}-portal"}\n`).join('')
+    const more = ['mart', 'drop']
+      .map((id) => `      - {identifier: ${id}, bucket_name: mallory-${id}-portal, bucket_arn: "arn:aws:s3:::mallory-${id}-portal"}\n`)
+      .join('')
     r.texts[file] = `shadow:\n  aws:\n    account_id: "${FOREIGN}"\n    region: eu-west-1\n    can_read_from: [${other}]\n${bucket}${more}`
     return { says: `portal environment shadow reads from ${other}`, still: changes((x) => x.texts[file]) }
   }),
@@ -98,7 +107,10 @@ export const SETTINGS = [
   edit('default bucket', (r, c) => {
     const e = environment(r, c)
     const id = Object.keys(e.aws.buckets).find((k) => e.aws.buckets[k].default)
-    const other = pickFrom(c, Object.keys(e.aws.buckets).filter((k) => k !== id))
+    const other = pickFrom(
+      c,
+      Object.keys(e.aws.buckets).filter((k) => k !== id),
+    )
     if (!id || !other) return
     delete e.aws.buckets[id].default
     e.aws.buckets[other].default = true
@@ -131,30 +143,50 @@ export const SETTINGS = [
     aws.deploymentRole = c.pick([HER_ROLE, 'none', 'mallory'])
     return { says: `deploymentRole: ${aws.deploymentRole}`, still: changes(part) }
   }),
-  setting('state of terraform', (r) => r.workspace?.terraform, (r, c) => {
-    r.workspace.terraform = { state: { bucket: c.pick(['mallory-state', 'acme-lake-production']), region: 'eu-west-1' } }
-    return JSON.stringify(r.workspace.terraform)
-  }),
-  setting('template of names', (r) => r.workspace?.naming, (r, c) => {
-    const [field, text] = c.pick([
-      ['role', '{product}-{environment}'],
-      ['glueDatabase', '{database}_{environment}'],
-      ['resultsPath', 'clean/{product}'],
-      ['parameterPath', 'shared/{environment}'],
-      ['workgroup', '{prefix}-{environment}'],
-      ['prefix', 'mallory'],
-      ['policy', '{product}-{environment}-{part}'],
-    ])
-    r.workspace.naming = { ...r.workspace.naming, [field]: text }
-    return `naming.${field}: ${text}`
-  }),
-  setting('files left out', (r) => r.workspace?.exclude, (r, c) => {
-    const what = c.pick(['crm/**', 'finance/**', 'ops/**', 'waivers.yaml', 'teams/**', 'people.yaml', '**/agreements/**'])
-    r.workspace.exclude = [...(r.workspace.exclude ?? []), what]
-    return `exclude ${what}`
-  }),
-  setting('output', (r) => r.workspace?.output, (r, c) => (r.workspace.output = c.pick(['elsewhere', 'growth/generated']))),
-  setting('targets', (r) => r.workspace?.targets, (r) => JSON.stringify((r.workspace.targets = ['aws']))),
+  setting(
+    'state of terraform',
+    (r) => r.workspace?.terraform,
+    (r, c) => {
+      r.workspace.terraform = { state: { bucket: c.pick(['mallory-state', 'acme-lake-production']), region: 'eu-west-1' } }
+      return JSON.stringify(r.workspace.terraform)
+    },
+  ),
+  setting(
+    'template of names',
+    (r) => r.workspace?.naming,
+    (r, c) => {
+      const [field, text] = c.pick([
+        ['role', '{product}-{environment}'],
+        ['glueDatabase', '{database}_{environment}'],
+        ['resultsPath', 'clean/{product}'],
+        ['parameterPath', 'shared/{environment}'],
+        ['workgroup', '{prefix}-{environment}'],
+        ['prefix', 'mallory'],
+        ['policy', '{product}-{environment}-{part}'],
+      ])
+      r.workspace.naming = { ...r.workspace.naming, [field]: text }
+      return `naming.${field}: ${text}`
+    },
+  ),
+  setting(
+    'files left out',
+    (r) => r.workspace?.exclude,
+    (r, c) => {
+      const what = c.pick(['crm/**', 'finance/**', 'ops/**', 'waivers.yaml', 'teams/**', 'people.yaml', '**/agreements/**'])
+      r.workspace.exclude = [...(r.workspace.exclude ?? []), what]
+      return `exclude ${what}`
+    },
+  ),
+  setting(
+    'output',
+    (r) => r.workspace?.output,
+    (r, c) => (r.workspace.output = c.pick(['elsewhere', 'growth/generated'])),
+  ),
+  setting(
+    'targets',
+    (r) => r.workspace?.targets,
+    (r) => JSON.stringify((r.workspace.targets = ['aws'])),
+  ),
   edit('workspace deleted', (r) => {
     r.remove(r.workspace)
     return { says: 'dpc.yaml goes', still: changes((x) => x.workspace) }

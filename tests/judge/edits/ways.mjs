@@ -1,5 +1,21 @@
 // Ways into the roles, and the people behind them.
-import { ACCOMPLICE, at, changes, edit, environment, foreign, GOVERNANCE, HER_ROLE, HERS, herFolder, hers, MALLORY, pickFrom, STRANGER, workspaceAws } from './edit.mjs'
+import {
+  ACCOMPLICE,
+  at,
+  changes,
+  edit,
+  environment,
+  foreign,
+  GOVERNANCE,
+  HER_ROLE,
+  HERS,
+  herFolder,
+  hers,
+  MALLORY,
+  pickFrom,
+  STRANGER,
+  workspaceAws,
+} from './edit.mjs'
 
 /** A way into every role of the workspace or of an environment. */
 const way = (name, add) =>
@@ -15,7 +31,11 @@ const way = (name, add) =>
 
 const HER_ISSUER = 'https://oidc.mallory.example/id/X'
 const role = (c) => c.pick(['owner', 'member'])
-const foreignTeam = (r, c) => pickFrom(c, r.teams.filter((t) => ![HERS, GOVERNANCE].includes(t.name)))
+const foreignTeam = (r, c) =>
+  pickFrom(
+    c,
+    r.teams.filter((t) => ![HERS, GOVERNANCE].includes(t.name)),
+  )
 const teamPart = (name, field) => (x) => x.team(name)?.[field]
 
 export const WAYS = [
@@ -101,7 +121,10 @@ export const WAYS = [
     return { says: `${who} owns ${team.name}`, still: changes(teamPart(team.name, 'members')) }
   }),
   edit('owner on leave', (r, c) => {
-    const team = pickFrom(c, r.teams.filter((t) => t.name !== HERS))
+    const team = pickFrom(
+      c,
+      r.teams.filter((t) => t.name !== HERS),
+    )
     const who = team && pickFrom(c, r.owners(team.name))
     if (!who) return
     if (c.once(2)) team.inactive = [...(team.inactive ?? []), who]
@@ -126,7 +149,11 @@ export const WAYS = [
   edit('team of her own with the permission set of others', (r, c) => {
     const [team, p] = [foreignTeam(r, c), hers(r, c)]
     if (!team || !p || r.team('guests')) return
-    r.add(herFolder(c), 'Team', { name: 'guests', members: { [MALLORY]: 'owner', [STRANGER]: 'member' }, permissionSet: c.pick([team.permissionSet ?? 'Guests', 'Guests', 'Analysts']) })
+    r.add(herFolder(c), 'Team', {
+      name: 'guests',
+      members: { [MALLORY]: 'owner', [STRANGER]: 'member' },
+      permissionSet: c.pick([team.permissionSet ?? 'Guests', 'Guests', 'Analysts']),
+    })
     p.owner = 'guests'
     return { says: `team guests owns ${p.name}` }
   }),
