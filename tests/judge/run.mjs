@@ -93,6 +93,9 @@ async function main() {
   Object.assign(options, oracle(options.shared))
   options.scratch = scratchFolder()
   options.kept = path.resolve(options.keep ?? path.join(os.tmpdir(), `dpc-judge-${options.seed}`))
+  // What an earlier run of this seed left.
+  const old = fs.existsSync(options.kept) ? fs.readdirSync(options.kept).filter((name) => name.startsWith(`${options.seed}-`)) : []
+  for (const name of old) fs.rmSync(path.join(options.kept, name), { recursive: true, force: true })
   const results = []
   const began = Date.now()
   try {
