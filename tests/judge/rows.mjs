@@ -26,8 +26,17 @@ function ofRole(row, fact) {
   return row.places.some((p) => place.startsWith(p))
 }
 
+/** Service accounts stand in rows as `namespace/name`, Conveyor's workers as their issuer. */
+function names(row, who, environment) {
+  const account = who.match(/^system:serviceaccount:([^: ]+):([^: ]+)/)
+  const pod = who.match(/kubernetes-namespace","([^"]+)".*kubernetes-service-account","([^"]+)"/)
+  const [, namespace, name] = account ?? pod ?? []
+  if (row.who_kind === 'conveyor') return namespace === environment
+  return row.who.some((w) => w === `${namespace}/${name}` || who.toLowerCase().includes(w.toLowerCase()))
+}
+
 /** Who enters a role: a row that names him and the role, if the role is not new itself. */
-const ofEntry = (row, fact) => row.action === 'enter' && sameRole(row, fact) && row.who.some((w) => fact.who.toLowerCase().includes(w.toLowerCase()))
+const ofEntry = (row, fact) => row.action === 'enter' && sameRole(row, fact) && names(row, fact.who, fact.environment)
 
 const ofForeigner = (row, fact) => fact.product === undefined && row.who.includes(fact.who)
 
