@@ -17,6 +17,11 @@ std::string KindOf(const Way& way) {
   return way.kind == WayKind::IdentityCenter ? "permissionSet" : std::string(access::WayKindName(way.kind));
 }
 
+std::string Door(const std::string& environment, WayKind kind, std::string_view what, std::string_view audience) {
+  return environment + "\n" + std::string(access::WayKindName(kind)) + "\n" + std::string(what) + "\n" +
+         std::string(audience);
+}
+
 class Collector {
  public:
   explicit Collector(const Side& side) : side_(side), m_(side.m()) {}
@@ -53,10 +58,13 @@ class Collector {
     entry.range = way.range;
     entry.entity = EntityOfEnvironment();
     entry.of_environment = true;
-    if (way.kind == WayKind::IdentityCenter) {
-      entry.entity = keys().Of(way.team);
+    if (way.kind == WayKind::IdentityCenter || way.kind == WayKind::Conveyor) {
+      const bool team = way.kind == WayKind::IdentityCenter;
+      entry.door = Door(holder_->environment, way.kind, team ? way.within : way.name, way.audience);
+      entry.door_entity = entry.entity;
+      entry.entity = team ? keys().Of(way.team) : keys().Of(role_.product);
       entry.of_environment = false;
-    } else if (way.kind == WayKind::IamUser || way.kind == WayKind::Conveyor) {
+    } else if (way.kind == WayKind::IamUser) {
       entry.entity = keys().Of(role_.product);
       entry.of_environment = false;
     }
@@ -118,6 +126,21 @@ class Collector {
 };
 
 }  // namespace
+
+std::set<std::string> DoorsOf(const Side& side) {
+  std::set<std::string> doors;
+  for (const model::EnvironmentId id : side.m().environments.All()) {
+    const model::AssumedBy by = model::EffectiveAws(side.m(), id).assumed_by;
+    const std::string name = side.Text(side.m().environments[id].name);
+    if (by.conveyor_issuer.has_value()) {
+      doors.insert(Door(name, WayKind::Conveyor, side.Text(by.conveyor_issuer), side.Text(by.conveyor_audience)));
+    }
+    if (by.identity_center_region.has_value()) {
+      doors.insert(Door(name, WayKind::IdentityCenter, side.Text(by.identity_center_region), ""));
+    }
+  }
+  return doors;
+}
 
 Entries EntriesOf(const Side& side) {
   return Collector(side).Collect();

@@ -73,6 +73,7 @@ void Gains::AddTo(std::vector<Row>& rows) {
       AddAtom(atom);
     }
   }
+  opened_ = DoorsOf(base_);
   const Entries before = EntriesOf(base_);
   for (const auto& [holder, entries] : before) {
     for (const Entry& entry : entries) {
@@ -359,7 +360,14 @@ const std::vector<Stake>& Gains::ReachOf(const Holder& holder) {
 
 // Who gets in gets at all that the role gets at. The owner of the role's product answers for it, but for confidential
 // data of others; an environment's door is governance's.
-void Gains::AddEntry(const Entry& entry) {
+void Gains::AddEntry(const Entry& declared) {
+  Entry entry = declared;
+  // A way that its environment did not open before is the environment's doing.
+  if (!entry.door.empty() && !opened_.contains(entry.door)) {
+    entry.of_environment = true;
+    entry.entity = entry.door_entity;
+    entry.within = entry.door.substr(entry.door.find('\n') + 1);
+  }
   Stake mine;
   mine.owner = OwnerInBase(head_.access().roles[entry.holder->role].product);
   std::vector<Stake> others;

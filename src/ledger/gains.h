@@ -58,7 +58,8 @@ class Gains {
   std::optional<Held> held_;  // what the base has
   // What products of the base got for themselves alone: by place, whose.
   std::map<std::string, model::ProductId, std::less<>> services_;
-  std::set<std::string> doors_;  // of environments of the base: the ways into some role
+  std::set<std::string> opened_;  // doors of the base's environments, see Entry::door
+  std::set<std::string> doors_;   // of environments of the base: the ways into some role
   Drafts drafts_;
 
   struct Court {

@@ -230,6 +230,57 @@ void Loosenings::Declassified(model::PortId base, model::PortId head) {
   }
 }
 
+void Loosenings::Opened() {
+  const auto is_open = [](const Side& side, model::PortId port) {
+    return side.m().ports[port].access == model::AccessType::Unrestricted;
+  };
+  for (const model::PortId port : head_.m().ports.All()) {
+    const model::PortId before = base_.Port(model::PortLabel(head_.m(), port));
+    const bool told = before.has_value() && !is_open(base_, before);
+    if (!is_open(head_, port) || told) {
+      continue;  // that it opens is said of the port
+    }
+    std::set<std::string> data;
+    Owner owner;
+    Classification highest = Classification::Unset;
+    for (const model::AssetId asset : DataBehind(port)) {
+      const auto& ports = base_.PortsOf(asset);
+      if (std::none_of(ports.begin(), ports.end(), [&](model::PortId id) { return is_open(base_, id); })) {
+        data.insert(model::AssetLabel(base_.m(), asset));
+        Merge(owner, base_.OwnerOf(asset));
+        highest = std::max(highest, base_.ClassOf(asset));
+      }
+    }
+    if (!data.empty()) {
+      Add({"access", std::string(head_.revision().keys.Of(port)), "/access", head_.m().ports[port].name.range,
+           std::string(base_.revision().keys.Of(before)),
+           before.has_value() ? base_.m().ports[before].name.range : Range(),
+           "port " + Quoted(model::PortLabel(head_.m(), port)) + " opens " + SomeOf(data) + " to everybody", "",
+           Join(std::vector<std::string>(data.begin(), data.end()), " ")},
+          bench_.Owners(owner, NeededFor(highest)), highest);
+    }
+  }
+}
+
+// Assets of the base that lie where a port of head offers something, in it or around it.
+std::set<model::AssetId> Loosenings::DataBehind(model::PortId port) const {
+  std::set<model::AssetId> data;
+  for (const resolve::AssetRefId reference : head_.r().port_assets[port.index()]) {
+    const model::AssetId asset = head_.r().asset_refs[reference];
+    if (!asset.has_value()) {
+      continue;
+    }
+    for (const resolve::PlacementId placement : head_.r().asset_placements[asset.index()]) {
+      for (const std::string& place : resolve::PlacesOf(head_.m(), head_.r(), placement)) {
+        for (const resolve::PlaceMap::Entry& entry : base_.places().Overlapping(place)) {
+          data.insert(entry.asset);
+        }
+      }
+    }
+  }
+  return data;
+}
+
 // By where it lies: whatever asset or port it is behind now.
 void Loosenings::Classes() {
   for (const model::AssetId id : base_.m().assets.All()) {

@@ -42,6 +42,22 @@ std::string Loosening(const Rule& before, const Rule* now) {
   return now->text == before.text ? "" : "another one";
 }
 
+std::vector<std::string> ListOf(const Side& side, const model::Names& names) {
+  std::vector<std::string> list;
+  for (const model::NameId id : names) {
+    list.push_back(side.Text(side.m().names[id]));
+  }
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+// No finding is waived that was not: without a list, all are.
+bool IsWithin(const Side& now, const model::Names& findings, const Side& before, const model::Names& known) {
+  const std::vector<std::string> wide = ListOf(before, known);
+  const std::vector<std::string> list = ListOf(now, findings);
+  return wide.empty() || (!list.empty() && std::includes(wide.begin(), wide.end(), list.begin(), list.end()));
+}
+
 std::string ParametersText(const Rule& rule) {
   std::string text;
   for (const auto& [name, value] : rule.parameters) {
@@ -92,6 +108,9 @@ void Loosenings::Waivers() {
     const auto all = base_.m().waivers.All();
     const bool known = std::any_of(all.begin(), all.end(), [&](model::WaiverId other) {
       const model::Waiver& was = base_.m().waivers[other];
+      if (!IsWithin(head_, row.findings, base_, was.findings)) {
+        return false;
+      }
       return base_.Text(was.policy) == head_.Text(row.policy) && base_.Text(was.entity) == head_.Text(row.entity) &&
              was.until && row.until && *row.until <= *was.until;
     });
@@ -147,6 +166,7 @@ void Loosenings::Teams() {
       }
     }
     const bool counts_two = governs || highest >= model::Classification::Confidential;
+    Leaving(id, was, now, governs);
     for (const model::MemberId member : row.members) {
       const std::string email = LowerCase(head_.Text(head_.m().members[member].email));
       const auto in = [&](const std::vector<std::string>& list) {
@@ -164,6 +184,21 @@ void Loosenings::Teams() {
           governs ? bench_.Governance(counts_two ? 2 : 1, was).AtMostEligible()
                   : bench_.Owners(was, counts_two ? 2 : 1, {email}).AtMostEligible(),
           highest);
+    }
+  }
+}
+
+// Where those who may approve become fewer, fewer have to.
+void Loosenings::Leaving(model::TeamId team, const Owner& was, const Owner& now, bool governs) {
+  const std::vector<std::string>& before = governs ? was.members : was.leads;
+  const std::vector<std::string>& after = governs ? now.members : now.leads;
+  for (const std::string& email : before) {
+    if (!std::binary_search(after.begin(), after.end(), email)) {
+      const std::string name = head_.Text(head_.m().teams[team].name);
+      Add({"approver", std::string(head_.revision().keys.Of(team)), "", head_.m().teams[team].name.range,
+           std::string(base_.revision().keys.Of(base_.Team(name))), base_.m().teams[base_.Team(name)].name.range,
+           Quoted(email) + " may approve no more for team " + Quoted(name), email, ""},
+          governs ? bench_.Governance(1) : bench_.Owners(was, 1));
     }
   }
 }

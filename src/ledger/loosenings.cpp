@@ -15,6 +15,7 @@ void Loosenings::AddTo(std::vector<Row>& rows) {
   Domains();
   Products();
   Ports();
+  Opened();
   Classes();
   Agreements();
   std::move(rows_.begin(), rows_.end(), std::back_inserter(rows));

@@ -29,7 +29,7 @@ class Loosenings {
     std::string after;
   };
 
-  // products.cpp
+  // loosened_products.cpp
   void Products();
   void Product(model::ProductId base, model::ProductId head);
   void OwnerOfProduct(model::ProductId base, model::ProductId head);
@@ -39,10 +39,14 @@ class Loosenings {
   void Port(model::PortId base, model::PortId head);
   void PersonalColumns(model::PortId base, model::PortId head);
   void Declassified(model::PortId base, model::PortId head);
+  // Ports that newly open to everybody what was not open.
+  void Opened();
+  std::set<model::AssetId> DataBehind(model::PortId port) const;
   void Classes();
   void ClassAt(model::AssetId asset);
-  // people_and_rules.cpp
+  // loosened_rules.cpp
   void Teams();
+  void Leaving(model::TeamId team, const Owner& was, const Owner& now, bool governs);
   void Agreements();
   void Rules();
   void Waivers();

@@ -28,10 +28,11 @@ function ofRole(row, fact) {
 
 /** Service accounts stand in rows as `namespace/name`, Conveyor's workers as their issuer. */
 function names(row, who, environment) {
-  const account = who.match(/^system:serviceaccount:([^: ]+):([^: ]+)/)
+  const account = who.match(/system:serviceaccount:([^: "]+):([^: "]+)/)
   const pod = who.match(/kubernetes-namespace","([^"]+)".*kubernetes-service-account","([^"]+)"/)
   const [, namespace, name] = account ?? pod ?? []
-  if (row.who_kind === 'conveyor') return namespace === environment
+  if (row.who_kind === "conveyor") return namespace === environment
+  if (row.who_kind === "iamUser") return who.startsWith("user of ")
   return row.who.some((w) => w === `${namespace}/${name}` || who.toLowerCase().includes(w.toLowerCase()))
 }
 
