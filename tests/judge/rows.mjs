@@ -31,8 +31,9 @@ function names(row, who, environment) {
   const account = who.match(/system:serviceaccount:([^: "]+):([^: "]+)/)
   const pod = who.match(/kubernetes-namespace","([^"]+)".*kubernetes-service-account","([^"]+)"/)
   const [, namespace, name] = account ?? pod ?? []
-  if (row.who_kind === "conveyor") return namespace === environment
-  if (row.who_kind === "iamUser") return who.startsWith("user of ")
+  // With the workers come the people of the project.
+  if (row.who_kind === 'conveyor') return namespace === environment || who.startsWith('person ')
+  if (row.who_kind === 'iamUser') return who.startsWith('user of ')
   return row.who.some((w) => w === `${namespace}/${name}` || who.toLowerCase().includes(w.toLowerCase()))
 }
 
@@ -43,7 +44,9 @@ const ofForeigner = (row, fact) => fact.product === undefined && row.who.include
 
 function covers(row, fact) {
   if (ofForeigner(row, fact) || ofRole(row, fact)) return true
-  return fact.who !== `${fact.product}@${fact.environment}` && ofEntry(row, fact)
+  // What everybody may read is nothing new for a role, but for those who come into it by a new way.
+  const itself = fact.who === `${fact.product}@${fact.environment}`
+  return itself ? row.action === 'enter' && !row.covered && sameRole(row, fact) : ofEntry(row, fact)
 }
 
 /** Whatever nobody must allow, or somebody is said to have allowed, in words. */
