@@ -88,7 +88,7 @@ coming(key, port, consumer, first, last, text) AS (
                 WHERE e.product = g.consumer AND v.aws)
     AND x.port IS NULL
     AND NOT EXISTS (SELECT 1 FROM base.access a      -- nobody had to agree
-                    WHERE a.port = g.port AND a.product = g.consumer AND a.kind = 'product' AND a.agreement IS NULL)),
+                    WHERE a.port = g.port AND a.product = g.consumer AND a.kind = 'product' AND a.agreement IS NULL AND a.through IS NULL)),
 -- Environments that products of the base enter.
 entered(product, environment) AS MATERIALIZED (
   SELECT e.product, e.environment
@@ -101,11 +101,11 @@ given(via, principal, kind, product, port, first, last, text, wider) AS MATERIAL
   FROM new_access na
   JOIN clock k
   LEFT JOIN agreement g ON g.key = na.via
-  WHERE na.kind = 'product' AND NOT na.own OR na.kind = 'person' AND NOT na.product_too
+  WHERE na.through IS NULL AND (na.kind = 'product' AND NOT na.own OR na.kind = 'person' AND NOT na.product_too)
   UNION ALL
   SELECT g.key, c.name, 'product', c.key, g.port, g.first, g.last, g.text, 0
   FROM coming g JOIN product c ON c.key = g.consumer
-  WHERE NOT EXISTS (SELECT 1 FROM new_access na WHERE na.via = g.key AND na.port = g.port AND na.kind = 'product')
+  WHERE NOT EXISTS (SELECT 1 FROM new_access na WHERE na.via = g.key AND na.port = g.port AND na.kind = 'product' AND na.through IS NULL)
   UNION ALL
   SELECT coalesce(w.agreement, w.input), c.name, 'product', c.key, w.port, k.today, coalesce(days(w.ends), 9999999),
          ' in `' || min(v.name) || '`', 1
@@ -116,7 +116,7 @@ given(via, principal, kind, product, port, first, last, text, wider) AS MATERIAL
   JOIN environment v ON v.key = w.asset_environment
   WHERE w.access_right = 'read' AND w.port IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM base."grant" xw WHERE xw.product = w.product AND xw.placement = w.placement)
-    AND NOT EXISTS (SELECT 1 FROM new_access na WHERE na.product = w.product AND na.port = w.port AND na.kind = 'product')
+    AND NOT EXISTS (SELECT 1 FROM new_access na WHERE na.product = w.product AND na.port = w.port AND na.kind = 'product' AND na.through IS NULL)
   GROUP BY coalesce(w.agreement, w.input), w.port),
 -- Where assets lie: folders of buckets, tables of databases, and the asset itself. Each ends in a slash and begins with what is around it.
 place(asset, text, root) AS MATERIALIZED (
@@ -203,8 +203,8 @@ reach(already, via, principal, kind, product, port, first, last, text, wider) AS
   FROM (SELECT DISTINCT f.port FROM touched d JOIN offer f ON f.asset = d.asset) q
   JOIN clock k
   JOIN access a ON a.port = q.port
-  WHERE a.kind = 'product' AND NOT a.own
-    AND EXISTS (SELECT 1 FROM base.access xa WHERE xa.port = a.port AND xa.principal = a.principal AND xa.kind = 'product')
+  WHERE a.kind = 'product' AND NOT a.own AND a.through IS NULL
+    AND EXISTS (SELECT 1 FROM base.access xa WHERE xa.port = a.port AND xa.principal = a.principal AND xa.kind = 'product' AND xa.through IS NULL)
   UNION ALL
   SELECT 1, g.port, c.name, 'product', c.key, g.port, days(g.starts), coalesce(days(g.ends), 9999999), ' from ' || g.starts || ' on', 0
   FROM agreement g
@@ -281,7 +281,7 @@ reader_then(port, principal, kind, first, last) AS MATERIALIZED (
   SELECT a.port, a.principal, a.kind, 0, coalesce(days(a.ends), 9999999)
   FROM (SELECT DISTINCT port FROM door) q
   JOIN base.access a ON a.port = q.port
-  WHERE a.agreement IS NULL OR a.kind = 'person'
+  WHERE (a.agreement IS NULL OR a.kind = 'person') AND a.through IS NULL
   UNION ALL
   SELECT s.port, c.name, 'product', s.first, s.last FROM span_then s JOIN base.product c ON c.key = s.consumer),
 fresh AS (

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "resolve/name_index.h"
+#include "resolve/opened_ports.h"
 #include "resolve/resolve.h"
 
 namespace dpc::resolve {
@@ -70,7 +71,12 @@ class Resolver {
   void ReportOpen(PlacementId guarded, model::AssetId open);
   // nested.cpp
   void Crowds();
+  void CrowdOf(model::ProductId product);
   void ReportCrowd(model::AssetId asset, std::string_view place);
+  void OpenedPorts();
+  void OpenedPortsOf(const std::vector<Offered>& offers);
+  void ReportOpening(const Opening& opening);
+  void ReportSecondOffer(const Opening& opening);
   // states.cpp
   void States();
   bool IsSound(model::AssetId asset) const;
