@@ -47,6 +47,7 @@ class Resolver {
   void PortAssets();
   void CheckOwner(const model::OutputPort& dataset, const model::Name& entry, model::AssetId asset);
   void Inputs();
+  bool RecordsConsent(model::PortId port) const;
   void Lineage();
   void Successors();
   model::PortId FindPort(const model::Name& name, std::string_view reader);
