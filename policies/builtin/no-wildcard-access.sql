@@ -16,7 +16,7 @@ why: |
   What is left is that many narrow grants add up. Counted are the principals that really get at a port of class confidential
   or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many
   ways there are. Who reads the same asset by another port, or a folder, bucket or database that holds it, of whatever class,
-  gets at its data too, unless that port is `declassified` and a member of `governance_team` approved. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
+  gets at its data too, unless that port is `declassified` and a member of `governance_team` approved, as `class-does-not-drop` says. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
   trusted account is not known to dpc; `no-whole-account-trust` reports that.
 bad: |
   # salaries is confidential; its readers are owned by teams of several hundred people
@@ -37,7 +37,7 @@ fix: |
 ---*/
 WITH approver(user) AS MATERIALIZED (
   SELECT lower(u.user) FROM authority u JOIN team t ON t.key = u.team WHERE t.name = :governance_team),
-harmless(port) AS MATERIALIZED (SELECT DISTINCT d.port FROM declassifier d JOIN approver u ON u.user = lower(d.user)),
+harmless(port) AS MATERIALIZED (SELECT DISTINCT d.port FROM declassifier d JOIN approver u ON u.user = lower(d.user) WHERE d.counts),
 -- Who gets at the data of a confidential port, by itself or through one that holds it.
 gets(port, principal, via) AS MATERIALIZED (
   SELECT a.port, a.kind || ':' || a.principal, a.via
