@@ -16,8 +16,9 @@ why: |
   What is left is that many narrow grants add up. Counted are the principals that really get at a port of class confidential
   or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many
   ways there are. Who reads the same asset by another port, or a folder, bucket or database that holds it, of whatever class,
-  gets at its data too, unless that port is `declassified` and a member of `governance_team` approved, as `class-does-not-drop` says. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
-  trusted account is not known to dpc; `no-whole-account-trust` reports that.
+  gets at its data too, unless that port is `declassified` and a member of `governance_team` approved, as
+  `class-does-not-drop` says. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who
+  is behind a trusted account is not known to dpc; `no-whole-account-trust` reports that.
 bad: |
   # salaries is confidential; its readers are owned by teams of several hundred people
   kind: AccessAgreement
