@@ -16,7 +16,10 @@ why: |
   neither it counts as lowest, so it is reported as soon as anything classified flows in.
 
   `declassified` excuses the port: it has a method, a reason and at least one approver who belongs to the team
-  `governance_team`. In a pull request an approver counts who belonged to that team in the base already.
+  `governance_team`. In a pull request an approver counts who belonged to that team in the base already. `approvedBy` is a
+  claim: where it is known who approved the pull request (`--approvals`, with a base), it counts only with that approval, and
+  never as that of the author, unless the base has it already: by the same method, for the same reason, of no higher class,
+  for the same assets, where they lie now.
 
   By default a declassified port upstream excuses only itself: products behind it are judged by what lay before it, and say
   `declassified` themselves. With `stop_at_declassified: true` what lies behind a port that says `declassified` no longer
@@ -43,20 +46,30 @@ fix: |
   Raise `classification` of the port or of its product. If the data really is harmless now, say how in `declassified` and let
   a member of data governance approve it.
 ---*/
+WITH approver(user) AS MATERIALIZED (
+  SELECT DISTINCT lower(u.user) FROM authority u JOIN team t ON t.key = u.team WHERE t.name = :governance_team),
+-- Who of data governance approved that a port is declassified; those of one port together.
+governor(port, counts, written) AS MATERIALIZED (
+  SELECT port, max(counts),
+         group_concat('`' || user || '`', ', ') || CASE count(*) WHEN 1 THEN ' is' ELSE ' are' END || ' only written down'
+  FROM (SELECT d.port, d.counts, d.user
+        FROM declassifier d JOIN approver u ON u.user = lower(d.user)
+        ORDER BY d.user)
+  GROUP BY port)
 SELECT o.key AS entity, '/classification' AS at, o.label AS port,
        CASE WHEN o.classification IS NULL THEN 'has no class'
             ELSE 'is only ' || o.classification END AS has,
        s.classification AS source_class, s.label AS source,
        CASE WHEN o.declassified IS NOT NULL
-            THEN ' and nobody of team `' || :governance_team || '` approved that it is declassified' ELSE '' END AS why,
+            THEN ' and nobody of team `' || :governance_team || '` approved '
+                 || CASE WHEN g.written IS NULL THEN 'that it is declassified'
+                         ELSE 'this change, by which it is declassified: ' || g.written END
+            ELSE '' END AS why,
        json_array(s.key) AS related
 FROM upstream u
 JOIN port o ON o.product = u.product
+LEFT JOIN governor g ON g.port = o.key
 JOIN port s ON s.key = CASE WHEN :stop_at_declassified THEN u.class_behind_declassified_port ELSE u.class_port END
 WHERE o.class < s.class
   AND o.status <> 'retired'
-  AND NOT (o.declassified IS NOT NULL
-           AND EXISTS (SELECT 1 FROM declassifier d
-                       JOIN team t ON t.name = :governance_team
-                       JOIN authority a ON a.team = t.key AND lower(a.user) = lower(d.user)
-                       WHERE d.port = o.key))
+  AND NOT (o.declassified IS NOT NULL AND coalesce(g.counts, 0))

@@ -15,7 +15,8 @@ why: |
 
   - a role in production reads nothing that lies outside production;
   - a role outside production reads what lies in production only through a port that is `declassified`, approved by a member
-    of `governance_team` as in `class-does-not-drop`.
+    of `governance_team` as in `class-does-not-drop`: who is only written down, in a change that they did not approve, does
+    not count.
 
   That nothing outside production writes there needs no policy: a role writes in its own environment only. An environment is
   production if it says `production: true`, or says nothing and is named, or has the alias, prod or production.
@@ -39,10 +40,21 @@ fix: |
   Let environments read from others of their own kind. Where real data is needed for trying things, offer it by a port that
   is masked or aggregated and says so in `declassified`.
 ---*/
-WITH mixed AS (
-  SELECT DISTINCT i.key, p.name AS product, o.key AS port, o.label, o.declassified, g.role_production,
+WITH approver(user) AS MATERIALIZED (
+  SELECT DISTINCT lower(u.user) FROM authority u JOIN team t ON t.key = u.team WHERE t.name = :governance_team),
+-- Who of data governance approved that a port is declassified; those of one port together.
+governor(port, counts, written) AS MATERIALIZED (
+  SELECT port, max(counts),
+         group_concat('`' || user || '`', ', ') || CASE count(*) WHEN 1 THEN ' is' ELSE ' are' END || ' only written down'
+  FROM (SELECT d.port, d.counts, d.user
+        FROM declassifier d JOIN approver u ON u.user = lower(d.user)
+        ORDER BY d.user)
+  GROUP BY port),
+mixed AS (
+  SELECT DISTINCT i.key, p.name AS product, o.key AS port, o.label, o.declassified, w.written, g.role_production,
          e.name AS environment, f.name AS "from", g.environment AS environment_key
   FROM grant g
+  LEFT JOIN governor w ON w.port = g.port
   JOIN input i ON i.key = g.input
   JOIN port o ON o.key = g.port
   JOIN product p ON p.key = g.product
@@ -51,18 +63,16 @@ WITH mixed AS (
   WHERE g.role_production <> g.asset_production
     AND (g.role_production
          OR g.access_right = 'read'
-            AND (o.declassified IS NULL
-                 OR NOT EXISTS (SELECT 1 FROM declassifier d
-                                JOIN team t ON t.name = :governance_team
-                                JOIN authority a ON a.team = t.key AND lower(a.user) = lower(d.user)
-                                WHERE d.port = o.key)))
+            AND NOT (o.declassified IS NOT NULL AND coalesce(w.counts, 0)))
   ORDER BY i.key, g.role_production, f.name, e.name)
 SELECT key AS entity, '/port' AS at, product, label AS port, min(environment) AS environment, min("from") AS "from",
        CASE WHEN role_production THEN 'into' ELSE 'out of' END AS direction,
        group_concat("from" || ' to ' || environment, ', ') AS ways,
        CASE WHEN role_production THEN 'production must not rest on what lies outside it'
             WHEN declassified IS NULL THEN 'data of production, and the port is not declassified'
-            ELSE 'data of production, and nobody of team `' || :governance_team || '` approved that it is declassified'
+            ELSE 'data of production, and nobody of team `' || :governance_team || '` approved '
+                 || CASE WHEN max(written) IS NULL THEN 'that it is declassified'
+                         ELSE 'this change, by which it is declassified: ' || max(written) END
             END AS why,
        json_array(port, min(environment_key)) AS related
 FROM mixed

@@ -16,9 +16,10 @@ why: |
 
   What is left is that many narrow grants add up. Counted are the principals that really get at a port of class confidential
   or higher: products by their roles, and people who get into those by Conveyor or IAM Identity Center; each once, however many
-  ways there are. Who reads the same asset by another port, of whatever class, gets at its data too, unless that port is
-  `declassified` and a member of `governance_team` approved. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who is behind a
-  trusted account is not known to dpc; `no-whole-account-trust` reports that.
+  ways there are. Who reads the same asset by another port, or a folder, bucket or database that holds it, of whatever class,
+  gets at its data too, unless that port is `declassified` and a member of `governance_team` approved, as
+  `class-does-not-drop` says. Up to `max_principals` of them are allowed. The three widest ways are shown as related places. Who
+  is behind a trusted account is not known to dpc; `no-whole-account-trust` reports that.
 bad: |
   # salaries is confidential; its readers are owned by teams of several hundred people
   kind: AccessAgreement
@@ -38,30 +39,21 @@ fix: |
 ---*/
 WITH approver(user) AS MATERIALIZED (
   SELECT lower(u.user) FROM authority u JOIN team t ON t.key = u.team WHERE t.name = :governance_team),
-harmless(port) AS MATERIALIZED (SELECT DISTINCT d.port FROM declassifier d JOIN approver u ON u.user = lower(d.user)),
--- Ports by which one gets at the data of a confidential port.
-door(port, by) AS MATERIALIZED (
-  SELECT key, key FROM port WHERE class >= 3
-  UNION
-  SELECT o.key, g.port
+harmless(port) AS MATERIALIZED (SELECT DISTINCT d.port FROM declassifier d JOIN approver u ON u.user = lower(d.user) WHERE d.counts),
+-- Who gets at the data of a confidential port, by itself or through one that holds it.
+gets(port, principal, via) AS MATERIALIZED (
+  SELECT a.port, a.kind || ':' || a.principal, a.via
   FROM port o
-  JOIN offer f ON f.port = o.key
-  JOIN offer g ON g.asset = f.asset
-  LEFT JOIN harmless h ON h.port = g.port
+  JOIN access a ON a.port = o.key
+  LEFT JOIN harmless h ON h.port = a.through
   WHERE o.class >= 3 AND h.port IS NULL),
 wide(port, n) AS MATERIALIZED (
-  SELECT d.port, count(DISTINCT a.kind || ':' || a.principal)
-  FROM door d
-  JOIN access a ON a.port = d.by
-  GROUP BY d.port
-  HAVING count(DISTINCT a.kind || ':' || a.principal) > :max_principals),
-opened(port, by) AS MATERIALIZED (SELECT port, by FROM door WHERE port IN (SELECT port FROM wide)),
+  SELECT port, count(DISTINCT principal) FROM gets GROUP BY port HAVING count(DISTINCT principal) > :max_principals),
 way(port, via, n, place) AS (
-  SELECT d.port, a.via, count(*), row_number() OVER (PARTITION BY d.port ORDER BY count(*) DESC, a.via)
-  FROM access a
-  JOIN opened d ON d.by = a.port
-  WHERE a.port IN (SELECT by FROM opened)
-  GROUP BY d.port, a.via)
+  SELECT port, via, count(*), row_number() OVER (PARTITION BY port ORDER BY count(*) DESC, via)
+  FROM gets
+  WHERE port IN (SELECT port FROM wide)
+  GROUP BY port, via)
 SELECT o.key AS entity, '' AS at, o.label AS port, o.classification, w.n, :max_principals AS max_principals,
        (SELECT group_concat('`' || via || '` (' || n || ')', ', ')
         FROM (SELECT via, n FROM way WHERE port = w.port AND place <= 3 ORDER BY place)) AS ways,

@@ -3,11 +3,11 @@ id: restricted-needs-owner-approval
 title: Access to a restricted or private port is approved by its owner
 severity: error
 for: agreement
-message: "the agreement that lets `{consumer}` read `{port}` is not approved by an owner{of}: approved by {approvers}"
-help: let a member with role owner of the team that owns the port approve, and add the email to `approvedBy`
+message: "the agreement that lets `{consumer}` read `{port}` is not approved by an owner{of}: {how}"
+help: let a member with role owner of the team that owns the port approve the change, and add the email to `approvedBy`
 waivable: false
 parameters: {port_owner_counts: true}
-values: [of]
+values: [of, ends]
 tags: [access, approval]
 why: |
   An agreement is the consent of the owner of the data, so one of its approvers must be one: an active member with role owner
@@ -18,7 +18,13 @@ why: |
   A pull request cannot make its own approver. Roles count only if the base had them already; and while a pull request gives
   a product or a port another owner, an owner of before and an owner of after must both have approved. A new port that names
   its own owner is such a change too: its product had an owner before. And so is an asset that newly lies where one of another
-  product lay in the base, in it or around it: who owned that product is an owner of before, whatever its name is now. Emails are compared without regard to case.
+  product lay in the base, in it or around it: who owned that product is an owner of before, whatever its name is now. Emails
+  are compared without regard to case.
+
+  `approvedBy` is a claim: whoever writes the agreement can write any name. Where it is known who approved the pull request
+  (`--approvals`, with a base), a new claim counts only with that approval, and never as that of the author. An old claim, of
+  an agreement that the base has for as long, from as early and for the same purpose, stands as it does; a longer, earlier or
+  other one is a new claim. Without `--approvals` a claim is taken.
 
   Agreements on unrestricted ports change nothing, and where the provider or the consumer is retired nothing is granted:
   neither is judged.
@@ -39,7 +45,8 @@ good: |
   purpose: attribute orders to customers
   approvedBy: [ann@acme.example]
 fix: |
-  Ask an owner of the port's team to approve the pull request, and put the email under `approvedBy`.
+  Ask an owner of the port's team to approve the pull request, put the email under `approvedBy`, and run the check again with
+  the new list of approvals.
 ---*/
 WITH RECURSIVE
 -- Assets that lie elsewhere than in the base, or are new.
@@ -65,7 +72,9 @@ taken(asset, product, was, owner) AS MATERIALIZED (
   SELECT m.asset, m.product, b.asset, b.product
   FROM base.place b JOIN climb c ON c.text = b.text JOIN moved m ON m.text = c.up
   WHERE b.product IS NOT m.product),
-owner(port, former, team, name, person, decider) AS MATERIALIZED (
+owner(n, port, former, team, name, person, decider) AS MATERIALIZED (
+  SELECT row_number() OVER (), *
+  FROM (
   SELECT o.key, 0, p.team, p.owner, p.owner_person, o.owner
   FROM port o LEFT JOIN product p ON p.key = o.product
   UNION ALL    -- who owned it in the base, where that is somebody else
@@ -86,29 +95,40 @@ owner(port, former, team, name, person, decider) AS MATERIALIZED (
   LEFT JOIN base.port b ON b.key = bf.port
   WHERE (q.team IS NOT NULL OR q.owner_person IS NOT NULL)
     AND (q.team IS NOT p.team OR q.owner_person IS NOT p.owner_person)
-  GROUP BY f.port, q.team, q.owner, q.owner_person)
+  GROUP BY f.port, q.team, q.owner, q.owner_person)),
+-- The approvers who are an owner; those of one agreement together.
+entitled(agreement, owner, counts, written) AS MATERIALIZED (
+  SELECT agreement, n, max(counts),
+         group_concat('`' || user || '`', ', ') || CASE count(*) WHEN 1 THEN ' is' ELSE ' are' END || ' only written down'
+  FROM (SELECT a.agreement, w.n, a.counts, a.user
+        FROM approval a
+        JOIN agreement g ON g.key = a.agreement
+        JOIN owner w ON w.port = g.port
+        WHERE lower(a.user) = lower(w.person)
+           OR :port_owner_counts AND lower(a.user) = lower(w.decider)
+           OR NOT w.former AND EXISTS (SELECT 1 FROM authority u
+                                       WHERE u.team = w.team AND u.role = 'owner' AND lower(u.user) = lower(a.user))
+           OR w.former AND EXISTS (SELECT 1 FROM base.member m
+                                   WHERE m.team = w.team AND m.role = 'owner' AND m.active AND lower(m.user) = lower(a.user))
+        ORDER BY a.user)
+  GROUP BY agreement, n)
 SELECT g.key AS entity, '/approvedBy' AS at, c.name AS consumer, o.label AS port,
        CASE WHEN w.team IS NOT NULL    THEN ' of team `' || w.name || '`'
             WHEN w.person IS NOT NULL  THEN ', who is `' || w.person || '`'
             WHEN w.decider IS NOT NULL THEN ', who is `' || w.decider || '`'
             ELSE ', because it has none' END
          || CASE WHEN w.former THEN ', as before this change' ELSE '' END AS of,
-       (SELECT group_concat('`' || user || '`', ', ')
-        FROM (SELECT user FROM approval WHERE agreement = g.key ORDER BY user)) AS approvers,
+       CASE WHEN e.written IS NULL
+            THEN 'approved by ' || (SELECT group_concat('`' || user || '`', ', ')
+                                    FROM (SELECT user FROM approval WHERE agreement = g.key ORDER BY user))
+            ELSE 'nobody of them approved this change, ' || e.written END AS how,
+       coalesce(g.ends, '') AS ends,
        json_array(o.key) AS related
 FROM agreement g
 JOIN port o ON o.key = g.port
 JOIN product c ON c.key = g.consumer
 JOIN owner w ON w.port = o.key
+LEFT JOIN entitled e ON e.agreement = g.key AND e.owner = w.n
 WHERE o.access IN ('restricted', 'private') AND o.status <> 'retired' AND c.status <> 'retired'
   AND (w.team IS NOT NULL OR w.person IS NOT NULL OR w.name IS NULL)      -- else its owner is a team that does not exist
-  AND NOT EXISTS (SELECT 1 FROM approval a
-                  WHERE a.agreement = g.key
-                    AND (lower(a.user) = lower(w.person)
-                         OR :port_owner_counts AND lower(a.user) = lower(w.decider)
-                         OR NOT w.former AND EXISTS (SELECT 1 FROM authority u
-                                                     WHERE u.team = w.team AND u.role = 'owner'
-                                                       AND lower(u.user) = lower(a.user))
-                         OR w.former AND EXISTS (SELECT 1 FROM base.member m
-                                                 WHERE m.team = w.team AND m.role = 'owner' AND m.active
-                                                   AND lower(m.user) = lower(a.user))))
+  AND NOT coalesce(e.counts, 0)

@@ -263,7 +263,7 @@ struct InputPort {
   Name port;          // "product", "product/port", or a portal dataset
   Symbol purpose;
   Range range;
-  // The consent is part of the source (portal: an entry of read_datasets is an approved link); no agreement is needed.
+  // The source records consent (portal: an entry of read_datasets). `resolve` takes that for ports of the source only.
   bool approved_in_source = false;
 };
 

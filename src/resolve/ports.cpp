@@ -177,8 +177,21 @@ void Resolver::Inputs() {
         port = PortId::None();
       }
     }
+    if (port.has_value() && !RecordsConsent(port)) {
+      m_.inputs.Get(id).approved_in_source = false;
+    }
     r_.input_port.push_back(port);
   }
+}
+
+// A dialect that records consent does so for its own ports: what a native product has is its owner's to give, whoever
+// asks.
+bool Resolver::RecordsConsent(PortId port) const {
+  const auto assets = r_.port_assets[port.index()];
+  return !m_.ports[port].product.has_value() && std::all_of(assets.begin(), assets.end(), [&](AssetRefId reference) {
+    const ProductId product = m_.assets[r_.asset_refs[reference]].product;
+    return !product.has_value() || m_.products[product].owned_by_members;
+  });
 }
 
 void Resolver::Lineage() {

@@ -30,6 +30,7 @@ Resolved Resolver::Run() {
   GuardedFiles();
   Overlaps();
   Crowds();
+  OpenedPorts();
   States();
   if (m_.incomplete.suppressed > 0) {
     emitter_.Report(kNotChecked, Range{}, Plural(m_.incomplete.suppressed, "reference"));

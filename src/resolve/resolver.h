@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "resolve/name_index.h"
+#include "resolve/opened_ports.h"
 #include "resolve/resolve.h"
 
 namespace dpc::resolve {
@@ -46,6 +47,7 @@ class Resolver {
   void PortAssets();
   void CheckOwner(const model::OutputPort& dataset, const model::Name& entry, model::AssetId asset);
   void Inputs();
+  bool RecordsConsent(model::PortId port) const;
   void Lineage();
   void Successors();
   model::PortId FindPort(const model::Name& name, std::string_view reader);
@@ -70,7 +72,12 @@ class Resolver {
   void ReportOpen(PlacementId guarded, model::AssetId open);
   // nested.cpp
   void Crowds();
+  void CrowdOf(model::ProductId product);
   void ReportCrowd(model::AssetId asset, std::string_view place);
+  void OpenedPorts();
+  void OpenedPortsOf(const std::vector<Offered>& offers);
+  void ReportOpening(const Opening& opening);
+  void ReportSecondOffer(const Opening& opening);
   // states.cpp
   void States();
   bool IsSound(model::AssetId asset) const;

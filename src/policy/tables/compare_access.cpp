@@ -13,18 +13,22 @@ std::string Name(const Side& side, const PortAccess& row) {
   return name.append(PrincipalOf(side, row).text()).append("\n").append(side.keys().Of(row.port));
 }
 
-std::string ProductPort(const Side& side, const PortAccess& row) {
-  PortAccess product = row;
-  product.person = Symbol();
-  return Name(side, product);
+// Access by what holds a port is another one than that by the port itself, which may offer more.
+std::string FullName(const Side& side, const PortAccess& row) {
+  const std::string name = Name(side, row);
+  return row.through.has_value() ? name + "\n" + std::string(side.keys().Of(row.through)) : name;
 }
 
 std::unordered_set<std::string> Names(const Side& side) {
   std::unordered_set<std::string> names;
   for (const PortAccess& row : side.PortAccesses()) {
-    names.insert(Name(side, row));
+    names.insert(FullName(side, row));
   }
   return names;
+}
+
+bool IsKnown(const std::unordered_set<std::string>& names, const Side& side, const PortAccess& row) {
+  return names.contains(Name(side, row)) || names.contains(FullName(side, row));
 }
 
 }  // namespace
@@ -35,8 +39,10 @@ std::vector<AccessChange> AccessWithout(const Side& of, const Side& other) {
   std::vector<AccessChange> rows;
   for (const PortAccess& row : of.PortAccesses()) {
     // A person may come by several products: once is enough.
-    if (!known.contains(Name(of, row)) && said.insert(Name(of, row)).second) {
-      rows.push_back({row, !known.contains(ProductPort(of, row))});
+    if (!IsKnown(known, of, row) && said.insert(Name(of, row)).second) {
+      PortAccess of_product = row;
+      of_product.person = Symbol();
+      rows.push_back({row, !IsKnown(known, of, of_product)});
     }
   }
   return rows;

@@ -61,6 +61,8 @@ struct PortAccess {
   model::InputId input;      // None when own
   model::AgreementId agreement;
   std::optional<Date> until;
+  model::PortId
+      through;  // what it reads instead, which holds the port's data; None: it reads or offers the port itself
 };
 
 // A policy as the run has it, for the table `policy`.
@@ -119,7 +121,7 @@ class Side {
   // The key of the innermost declaration that a place stands in. "": none.
   std::string_view EntityAt(Range place) const;
 
-  // By product, then person, then port; each (person, product, port) once.
+  // By product, then person, then port; each (person, product, port) once, or once for each port through which.
   const std::vector<PortAccess>& PortAccesses() const;
 
  private:

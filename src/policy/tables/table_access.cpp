@@ -33,6 +33,10 @@ const std::array kColumns = {
         [](const Side& s, const Row& row) { return s.Key(row.member); }},
     Column<Row>{{"ends", ColumnType::Day, Null::Possible, Lookup::Scan, "", "The last day."},
                 [](const Side& /*side*/, const Row& row) { return Cell::Day(row.until); }},
+    Column<Row>{{"through", ColumnType::Key, Null::Possible, Lookup::Index, "",
+                 "The port that it reads instead, which offers what holds the data; nothing when it reads or offers "
+                 "the port itself."},
+                [](const Side& s, const Row& row) { return s.Key(row.through); }},
 };
 
 std::vector<Row> List(const Side& side) {

@@ -29,6 +29,10 @@ const std::array kColumns = {
     Column<Row>{{"via", ColumnType::Key, Null::Never, Lookup::Scan, "",
                  "The declaration of base that gave it; it may be gone from head."},
                 [](const Side& s, const Row& row) { return CauseOf(Base(s), row); }},
+    Column<Row>{{"through", ColumnType::Key, Null::Possible, Lookup::Index, "",
+                 "The port that it read instead, which offered what holds the data; nothing when it read or offered "
+                 "the port itself."},
+                [](const Side& s, const Row& row) { return Base(s).Key(row.access.through); }},
 };
 
 std::vector<Row> List(const Side& side) {

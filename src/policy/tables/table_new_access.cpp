@@ -26,6 +26,10 @@ const std::array kColumns = {
     Column<Row>{{"product_too", ColumnType::Flag, Null::Never, Lookup::Scan, "",
                  "The access of the product is new as well, not only that of the person."},
                 [](const Side& /*side*/, const Row& row) { return Cell::Flag(row.product_too); }},
+    Column<Row>{{"through", ColumnType::Key, Null::Possible, Lookup::Index, "",
+                 "The port that it reads instead, which offers what holds the data; nothing when it reads or offers "
+                 "the port itself."},
+                [](const Side& s, const Row& row) { return s.Key(row.access.through); }},
 };
 
 std::vector<Row> List(const Side& side) {

@@ -249,11 +249,16 @@ class Generator {
     const c = this.chance
     const names = Object.keys(p.assets)
     if (!names.length) return
+    const access = () => c.pick(['restricted', 'restricted', 'private', 'unrestricted'])
+    const one = this.nests(p) && access()
     for (const port of c.some(['out', 'a', 'a2', 'everything'], c.number(1, 3)))
-      p.outputPorts[port] = {
-        assets: c.some(names, c.number(1, names.length)),
-        access: c.pick(['restricted', 'restricted', 'private', 'unrestricted']),
-      }
+      p.outputPorts[port] = { assets: c.some(names, c.number(1, names.length)), access: one || access() }
+  }
+
+  /** Some asset lies in another one of the product: then no port may be for fewer than one that opens it (DPC3034). */
+  nests(p) {
+    const own = this.owned.filter((o) => o.product === p.name).map((o) => `${o.bucket}:${o.path && o.path + '/'}`)
+    return own.some((a, i) => own.some((b, j) => i !== j && a.startsWith(b)))
   }
 
   asset(p) {

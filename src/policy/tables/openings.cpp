@@ -1,0 +1,53 @@
+#include "policy/tables/openings.h"
+
+#include <algorithm>
+
+#include "model/settings.h"
+
+namespace dpc::policy {
+
+Openings::Openings(const Side& side) : side_(side), offering_(side.m().assets.size()) {
+  for (const model::PortId port : SoundRows(side.m().ports)) {
+    for (const auto reference : side.r().port_assets[port.index()]) {
+      offering_[side.r().asset_refs[reference].index()].push_back(port);
+    }
+  }
+}
+
+const std::vector<model::PortId>& Openings::By(resolve::PlacementId placement) {
+  const auto [known, added] = by_placement_.try_emplace(placement.index());
+  if (added) {
+    known->second = Find(placement);
+  }
+  return known->second;
+}
+
+std::vector<model::PortId> Openings::Find(resolve::PlacementId id) {
+  const resolve::Placement& placement = side_.r().placements[id];
+  const bool guarded = model::IsGuarded(side_.m(), placement.environment, placement.asset);
+  std::vector<model::PortId> ports;
+  for (const std::string& place : resolve::PlacesOf(side_.m(), side_.r(), id)) {
+    if (!guarded || !place.starts_with("s3:")) {
+      const std::vector<model::PortId>& there = In(place);
+      ports.insert(ports.end(), there.begin(), there.end());
+    }
+  }
+  return ports;
+}
+
+const std::vector<model::PortId>& Openings::In(const std::string& place) {
+  const auto [known, added] = by_place_.try_emplace(place);
+  std::vector<model::PortId>& ports = known->second;
+  const auto& all = side_.places().all();
+  for (auto at = all.lower_bound(place); added && at != all.end() && resolve::LiesIn(at->first, place); ++at) {
+    for (const resolve::PlaceMap::Entry& entry : at->second) {
+      const std::vector<model::PortId>& offering = offering_[entry.asset.index()];
+      ports.insert(ports.end(), offering.begin(), offering.end());
+    }
+  }
+  std::sort(ports.begin(), ports.end());
+  ports.erase(std::unique(ports.begin(), ports.end()), ports.end());
+  return ports;
+}
+
+}  // namespace dpc::policy
