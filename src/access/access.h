@@ -82,8 +82,8 @@ struct AccessModel {
 AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& resolved, std::optional<Date> today,
                          Emitter& emitter);
 
-// All that is granted from `today` on, whenever it begins: roles and grants as of DeriveAccess, a grant for each agreement
-// that has not ended. Nothing is reported. What nobody has to commit any more is judged when it is declared.
+// All that is granted from `today` on, whenever it begins: roles and grants as of DeriveAccess, a grant for each
+// agreement that has not ended. Nothing is reported. What nobody has to commit any more is judged when it is declared.
 AccessModel DeriveLastingAccess(const model::Model& model, const resolve::Resolved& resolved,
                                 std::optional<Date> today);
 
