@@ -61,6 +61,7 @@ struct Artifact {
 struct Compilation {
   std::unique_ptr<source::SourceTree> tree;
   source::SourceManager sources;
+  policy::PullRequest pull_request;  // of --approvals
   DiagnosticList diagnostics;
   SymbolTable symbols;
   model::Model model{symbols};
@@ -91,7 +92,7 @@ struct Compilation {
 // EnvironmentError.
 policy::PullRequest ReadPullRequest(const std::string& path);
 
-// Both sides as policies see them.
+// Both sides as policies see them, with the tip of head's base.
 std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilation* base,
                                          policy::PullRequest pull_request);
 

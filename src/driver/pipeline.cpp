@@ -107,6 +107,10 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   Emitter emitter(c.diagnostics);
 
   // Read: one snapshot of the repository to bytes.
+  if (!options.approvals.empty()) {
+    c.pull_request = ReadPullRequest(options.approvals);
+  }
+
   c.tree = std::move(tree);
   c.fork = FindSides(options);
   c.skipped_paths = Read(*c.tree, c.sources, emitter);

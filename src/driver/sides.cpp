@@ -28,7 +28,12 @@ std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& 
 std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c.today);
   side.revision = c.fork->tip;
-  return Compile(side);
+  auto tip = Compile(side);
+  if (options.judge) {
+    Emitter emitter(tip->diagnostics);
+    tip->policies = ReadPolicies(*tip, emitter);
+  }
+  return tip;
 }
 
 std::unique_ptr<Compilation> CompileMerged(const Compilation& c, const Options& options) {
