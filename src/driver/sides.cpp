@@ -1,6 +1,10 @@
 #include "driver/sides.h"
 
+#include <set>
+
 #include "base/environment_error.h"
+#include "base/text.h"
+#include "driver/diagnostics.h"
 #include "source/merged_tree.h"
 
 namespace dpc::driver {
@@ -46,6 +50,32 @@ std::unique_ptr<Compilation> CompileMerged(const Compilation& c, const Options& 
   return CompileTree(source::MergeTrees(commons, *c.tip->tree, *c.tree), OfSide(options, c.today));
 }
 
+std::set<std::string> ErrorsOf(const Compilation& c) {
+  std::set<std::string> errors;
+  for (const Diagnostic& diagnostic : c.diagnostics.all()) {
+    if (diagnostic.info.severity == Severity::Error) {
+      errors.insert(diagnostic.message);
+    }
+  }
+  return errors;
+}
+
+// What could not be read after a merge would be judged by nobody. One is enough: the rest shows after the next one.
+void ReportMergeErrors(const Compilation& c, Emitter& emitter) {
+  std::set<std::string> known = ErrorsOf(c);
+  known.merge(ErrorsOf(*c.tip));
+  for (const Diagnostic& diagnostic : c.merged->diagnostics.all()) {
+    if (diagnostic.info.severity == Severity::Error && !known.contains(diagnostic.message)) {
+      const auto file =
+          diagnostic.range.has_value() ? c.merged->sources.FileOf(diagnostic.range.begin) : source::FileId();
+      const std::string where =
+          diagnostic.range.has_value() ? "`" + Printable(c.merged->sources.Path(file)) + "`: " : std::string();
+      emitter.Report(kMergeHasErrors, Range{}, c.fork->base, where + diagnostic.message);
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<source::Fork> FindSides(const Options& options) {
@@ -58,7 +88,7 @@ std::optional<source::Fork> FindSides(const Options& options) {
   return std::nullopt;
 }
 
-void CompileSides(Compilation& c, const Options& options) {
+void CompileSides(Compilation& c, const Options& options, Emitter& emitter) {
   if (!c.fork) {
     return;
   }
@@ -66,6 +96,7 @@ void CompileSides(Compilation& c, const Options& options) {
   if (!c.fork->IsUpToDate()) {
     c.tip = CompileTip(c, options);
     c.merged = CompileMerged(c, options);
+    ReportMergeErrors(c, emitter);
   }
 }
 
