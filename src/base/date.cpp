@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -33,8 +34,10 @@ std::optional<Date> Date::Parse(std::string_view text) {
 }
 
 Date Date::FromUnixSeconds(std::int64_t seconds) {
-  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::seconds(seconds));
-  return Date(static_cast<std::int32_t>(day.count()));
+  constexpr std::int64_t kFirst = -62'135'596'800;
+  constexpr std::int64_t kLast = 253'402'300'799;
+  const std::chrono::seconds time(std::clamp(seconds, kFirst, kLast));
+  return Date(static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(time).count()));
 }
 
 std::string Date::ToString() const {

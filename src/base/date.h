@@ -15,7 +15,7 @@ class Date {
 
   // Exactly `YYYY-MM-DD` of a day that exists (ISO 8601), else nothing.
   static std::optional<Date> Parse(std::string_view text);
-  // The UTC day of a POSIX time in seconds.
+  // The UTC day of a POSIX time in seconds; of what no calendar has, the first or last day of the years 1 to 9999.
   static Date FromUnixSeconds(std::int64_t seconds);
 
   std::string ToString() const;

@@ -50,6 +50,7 @@ Side Read(InputOptions options, const std::string& revision, const std::optional
   options.compile.revision = revision;
   if (today) {
     options.today = today->ToString();
+    options.not_after.clear();  // was looked at with the head
   }
   Side side;
   side.compilation = options.Compile();
@@ -130,8 +131,11 @@ int Diff(Arguments& arguments) {
     throw EnvironmentError("`" + Printable(arguments.range) + "` is no range; expected `BASE..HEAD`, or `BASE` alone");
   }
   InputOptions& input = arguments.question.input;
-  input.Locate();
+  input.Locate(base_revision);
   const std::string base_commit = source::FindBase(input.compile.directory, base_revision);
+  if (const auto days = source::FindDays(input.compile.directory, base_commit)) {
+    input.compile.not_before = days->latest.day;
+  }
   // Both are judged by one day: what only expired in between was changed by nobody.
   const Side head = Read(input, head_revision, std::nullopt);
   const Side base = Read(input, base_commit, head.compilation->today);

@@ -141,8 +141,7 @@ int Query(Arguments& arguments) {
   driver::Options& options = arguments.input.compile;
   options.emit = false;
   const auto c = arguments.input.Compile();
-  const auto request = options.approvals.empty() ? policy::PullRequest() : driver::ReadPullRequest(options.approvals);
-  const auto world = driver::MakeWorld(*c, c->base.get(), request);
+  const auto world = driver::MakeWorld(*c, c->base.get(), c->pull_request);
   policy::Database database(*world);
   auto prepared = database.Prepare(arguments.sql);
   if (const auto* error = std::get_if<policy::SqlError>(&prepared)) {

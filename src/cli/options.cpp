@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "driver/baseline.h"
+#include "source/folders.h"
+#include "source/fork.h"
 
 namespace dpc::cli {
 namespace {
@@ -34,12 +37,20 @@ bool HasWorkspace(const fs::path& folder) {
   return fs::exists(folder / "dpc.yaml", ignored) || fs::exists(folder / "dpc.yml", ignored);
 }
 
-void FindRoot(std::string& root, std::string& prefix) {
+// Of the base: a change may bring a workspace of its own, with other rules.
+std::function<bool(const fs::path&)> HasWorkspaceIn(const std::string& base) {
+  const std::string tip = source::FindBase(".", base);
+  return [tip](const fs::path& folder) {
+    return source::HoldsFile(folder.string(), tip, "dpc.yaml") || source::HoldsFile(folder.string(), tip, "dpc.yml");
+  };
+}
+
+void FindRoot(const std::function<bool(const fs::path&)>& is_root, std::string& root, std::string& prefix) {
   root = ".";
   std::error_code ignored;
   const fs::path here = fs::current_path(ignored);
   std::string up;
-  for (fs::path folder = here; !HasWorkspace(folder); folder = folder.parent_path()) {
+  for (fs::path folder = here; !is_root(folder); folder = folder.parent_path()) {
     if (fs::exists(folder / ".git", ignored) || !folder.has_relative_path()) {
       prefix.clear();
       return;
@@ -48,6 +59,15 @@ void FindRoot(std::string& root, std::string& prefix) {
     up += up.empty() ? ".." : "/..";
   }
   root = up.empty() ? "." : up;
+}
+
+std::optional<Date> DayOf(std::string_view option, const std::string& text) {
+  const std::optional<Date> day = Date::Parse(text);
+  if (!day && !text.empty()) {
+    throw EnvironmentError("`" + std::string(option) + "` is `" + Printable(text) +
+                           "`; expected a day that exists, like `2026-12-31`");
+  }
+  return day;
 }
 
 }  // namespace
@@ -64,7 +84,9 @@ void InputOptions::AddTo(CLI::App& app) {
   auto* rev = AddText(app, "--rev", compile.revision, "Read a git revision instead of the work tree", "REV");
   app.add_flag("--staged", compile.staged, "Read what `git commit` would commit")->excludes(rev);
   AddText(app, "--dialect", compile.dialect, "Read documents of this dialect only", "NAME");
-  AddText(app, "--today", today, "The day that dated agreements are judged by (default: the commit's)", "YYYY-MM-DD");
+  AddText(app, "--today", today, "The day that dated agreements are judged by (default: the latest of the commits)",
+          "YYYY-MM-DD");
+  AddText(app, "--not-after", not_after, "A commit of a later day is an error; CI gives the present day", "YYYY-MM-DD");
   app.add_option("--threads", compile.threads, "Threads for parsing (default: one a core); the result is the same")
       ->type_name("N");
   app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
@@ -78,20 +100,29 @@ CLI::Validator OneOf(const std::vector<std::string>& words) {
   return {check, "{" + Join(words, ",") + "}"};
 }
 
-void InputOptions::Locate() {
+void InputOptions::Locate(const std::string& base) {
+  located_ = true;
   compile.directory = directory;
+  if (!base.empty()) {
+    source::CheckFolder(directory.empty() ? "." : directory);
+  }
   if (directory.empty()) {
-    FindRoot(compile.directory, prefix);
+    FindRoot(base.empty() ? std::function(HasWorkspace) : HasWorkspaceIn(base), compile.directory, prefix);
+  }
+}
+
+void InputOptions::ReadDays() {
+  compile.today = DayOf("--today", today);
+  compile.not_after = DayOf("--not-after", not_after);
+  if (compile.today && compile.not_after && *compile.not_after < *compile.today) {
+    throw EnvironmentError("`--today` (" + today + ") is after `--not-after` (" + not_after + ")");
   }
 }
 
 std::unique_ptr<driver::Compilation> InputOptions::Compile() {
-  Locate();
-  if (!today.empty()) {
-    compile.today = Date::Parse(today);
-    if (!compile.today) {
-      throw EnvironmentError("`--today` is `" + Printable(today) + "`; expected a day that exists, like `2026-12-31`");
-    }
+  ReadDays();
+  if (!located_) {
+    Locate(compile.base);
   }
   auto compilation = driver::Compile(compile);
   for (const driver::StageCost& cost : compilation->costs) {

@@ -9,11 +9,12 @@
 
 namespace dpc::cli {
 
-// -C, --rev, --staged, --dialect, --today, --threads, --timings.
+// -C, --rev, --staged, --dialect, --today, --not-after, --threads, --timings.
 struct InputOptions {
   driver::Options compile;  // complete once Compile was called
   std::string directory;    // as given by -C
   std::string today;
+  std::string not_after;
   bool timings = false;
   // The current folder below the one that is read: "" or "domains/sales/". What users name is relative to the current
   // one.
@@ -21,10 +22,16 @@ struct InputOptions {
 
   void AddTo(CLI::App& app);
   // Which folder is read, to `compile.directory`: that of -C; else the nearest one, from the current one up to the top
-  // of its git repository, that holds a dpc.yaml; else the current one.
-  void Locate();
-  // Locates, compiles, and prints the costs when asked.
+  // of its git repository, that holds a dpc.yaml; else the current one. With a base (a revision, else "") it is the base
+  // that holds it, and a folder that a change may have put there is refused.
+  void Locate(const std::string& base);
+  // Locates, if that was not done, compiles, and prints the costs when asked.
   std::unique_ptr<driver::Compilation> Compile();
+
+ private:
+  void ReadDays();
+
+  bool located_ = false;
 };
 
 // --base, --approvals, --new-only, --baseline and what makes one.

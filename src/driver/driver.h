@@ -31,7 +31,9 @@ struct Options {
   std::string dialect;                    // --dialect; "" for all
   std::vector<std::string> environments;  // --env, names or aliases; empty: all
   std::vector<std::string> targets;       // --target; empty: the workspace's, else aws
-  std::optional<Date> today;              // --today; else the commit's date
+  std::optional<Date> today;              // --today; else the latest date of commits
+  std::optional<Date> not_after;          // --not-after: no commit can be later
+  std::optional<Date> not_before;         // the day is no earlier one, whatever the commits say
   unsigned threads = 0;                   // 0: one a core
   bool emit = true;                       // run the back ends
   bool judge = false;                     // ask the policies
@@ -59,6 +61,7 @@ struct Artifact {
 
 // Everything one run made; destroyed in reverse order. Fields are filled as far as the pipeline came.
 struct Compilation {
+  policy::PullRequest pull_request;  // of --approvals
   std::unique_ptr<source::SourceTree> tree;
   source::SourceManager sources;
   DiagnosticList diagnostics;
@@ -73,7 +76,7 @@ struct Compilation {
   std::vector<std::string>
       skipped_paths;  // listed and not read: excluded, the output folder, links, other repositories
   std::vector<model::EnvironmentId> environments;  // those of --env, in model order
-  std::optional<Date> today;                       // --today, else the commit's date
+  std::optional<Date> today;                       // --today, else the latest date of commits
   std::vector<StageCost> costs;
   std::optional<source::Fork> fork;      // which commits the head is compared with; none: nothing
   std::unique_ptr<Compilation> base;     // the commit in common; null: there is nothing to compare with
@@ -91,7 +94,7 @@ struct Compilation {
 // EnvironmentError.
 policy::PullRequest ReadPullRequest(const std::string& path);
 
-// Both sides as policies see them.
+// Both sides as policies see them, with the tip of head's base.
 std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilation* base,
                                          policy::PullRequest pull_request);
 

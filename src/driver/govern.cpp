@@ -50,7 +50,8 @@ std::vector<policy::JudgingPolicy> JudgingPolicies(const policy::ActiveSet& set)
 }
 
 bool NothingToJudge(const Compilation& c) {
-  return c.policies.policies.empty() && c.model.waivers.size() == 0 && (!c.base || c.base->policies.policies.empty());
+  return c.policies.policies.empty() && c.model.waivers.size() == 0 && (!c.base || c.base->policies.policies.empty()) &&
+         (!c.tip || c.tip->policies.policies.empty());
 }
 
 void CountFindings(policy::Verdict& verdict) {
@@ -177,9 +178,10 @@ std::unique_ptr<policy::World> MakeWorld(const Compilation& head, const Compilat
     const Compilation& before = head.tip ? *head.tip : *base;
     make_ledger = [&after, &before](const policy::PullRequest& request) { return LedgerOf(after, before, request); };
   }
-  return std::make_unique<policy::World>(SnapshotOf(head),
-                                         base == nullptr ? std::nullopt : std::optional(SnapshotOf(*base)), head.today,
-                                         std::move(pull_request), std::move(make_ledger));
+  return std::make_unique<policy::World>(
+      SnapshotOf(head), base == nullptr ? std::nullopt : std::optional(SnapshotOf(*base)), head.today,
+      std::move(pull_request), std::move(make_ledger),
+      base != nullptr && head.tip ? std::optional(SnapshotOf(*head.tip)) : std::nullopt);
 }
 
 namespace {
@@ -219,15 +221,25 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   if (NothingToJudge(c)) {
     return;
   }
-  policy::PullRequest request = options.approvals.empty() ? policy::PullRequest() : ReadPullRequest(options.approvals);
-  c.world = MakeWorld(c, c.base.get(), std::move(request));
-  c.world->SetPolicies(JudgingPolicies(c.policies));
-  const policy::ActiveSet* of_base = c.base ? &c.base->policies : nullptr;
-  c.verdict = policy::Judge(*c.world, c.policies.policies, of_base == nullptr ? nullptr : &of_base->policies, Seconds);
+  c.world = MakeWorld(c, c.base.get(), c.pull_request);
+  const auto in_base = FoundInBase(c);
+  // Nothing may be concluded from the silence of what could not be read.
+  const auto merged = c.merged && !c.merged->failed() ? MakeWorld(*c.merged, c.tip.get(), c.pull_request) : nullptr;
+  const auto tip = c.tip ? MakeWorld(*c.tip, nullptr, {}) : nullptr;
+  for (policy::World* world : {c.world.get(), merged.get()}) {
+    if (world != nullptr) {
+      world->SetPolicies(JudgingPolicies(c.policies));
+    }
+  }
+  if (tip) {
+    tip->SetPolicies(JudgingPolicies(c.tip->policies));
+  }
+  const policy::Precedents precedents = {c.base ? &c.base->policies : nullptr, c.tip ? &c.tip->policies : nullptr,
+                                         tip.get(), merged.get(), PointerTo(in_base)};
+  c.verdict = policy::Judge(*c.world, c.policies.policies, precedents, Seconds);
   c.verdict.broken = c.verdict.broken || !c.policies.sound;
   FingerprintAll(*c.world, c.verdict.findings);
-  const auto in_base = FoundInBase(c);
-  policy::ApplyWaivers(*c.world, c.policies, {of_base, PointerTo(in_base)}, c.verdict, emitter);
+  policy::ApplyWaivers(*c.world, c.policies, precedents, c.verdict, emitter);
   const Known known(options, PointerTo(in_base), FoundIn(c.verdict));
   for (Diagnostic& finding : c.verdict.findings) {
     if (finding.suppression.empty()) {
@@ -251,7 +263,7 @@ void Settle(Compilation& c, const Options& options, Emitter& emitter) {
     return;
   }
   if (!c.world) {
-    c.world = MakeWorld(c, c.base.get(), {});
+    c.world = MakeWorld(c, c.base.get(), c.pull_request);
   }
   c.diagnostics.Sort();
   std::vector<Diagnostic*> bare;

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/environment_error.h"
+#include "driver/day.h"
 #include "driver/driver.h"
 #include "driver/emit.h"
 #include "driver/govern.h"
@@ -106,6 +107,10 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   StageClock clock(c.costs);
   Emitter emitter(c.diagnostics);
 
+  if (!options.approvals.empty()) {
+    c.pull_request = ReadPullRequest(options.approvals);
+  }
+
   // Read: one snapshot of the repository to bytes.
   c.tree = std::move(tree);
   c.fork = FindSides(options);
@@ -144,13 +149,13 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   clock.Finish("graph", c.graph.edges.size());
 
   // Access: who may do what, until when, and why.
-  c.today = options.today ? options.today : c.tree->CommitDate();
+  c.today = FindDay(c, options, emitter);
   c.access = access::DeriveAccess(c.model, c.resolved, c.today, emitter);
   clock.Finish("access", c.access.grants.size());
   // Beyond this point nothing about access is decided: back ends write down what was.
 
   // Policy: the repository's own rules, and those of the base that it is compared with.
-  CompileSides(c, options);
+  CompileSides(c, options, emitter);
   if (c.base) {
     clock.Finish("base", c.base->files);
   }

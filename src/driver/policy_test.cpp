@@ -90,7 +90,7 @@ class CaseRunner {
     }
     const auto world = MakeWorld(*head, base.get(), one.pull_request);
     policy::Verdict verdict =
-        policy::Judge(*world, {{tested_, tested_.severity, std::nullopt, false, one.parameters, {}}}, nullptr, nullptr);
+        policy::Judge(*world, {{tested_, tested_.severity, std::nullopt, false, one.parameters, {}}}, {}, nullptr);
     if (verdict.runs.front().state == policy::RunState::NotApplicable) {
       result.error = "the policy is not applicable: " + verdict.runs.front().reason;
     }

@@ -1,6 +1,10 @@
 #include "driver/sides.h"
 
+#include <set>
+
 #include "base/environment_error.h"
+#include "base/text.h"
+#include "driver/diagnostics.h"
 #include "source/merged_tree.h"
 
 namespace dpc::driver {
@@ -28,7 +32,12 @@ std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& 
 std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c.today);
   side.revision = c.fork->tip;
-  return Compile(side);
+  auto tip = Compile(side);
+  if (options.judge) {
+    Emitter emitter(tip->diagnostics);
+    tip->policies = ReadPolicies(*tip, emitter);
+  }
+  return tip;
 }
 
 std::unique_ptr<Compilation> CompileMerged(const Compilation& c, const Options& options) {
@@ -39,6 +48,32 @@ std::unique_ptr<Compilation> CompileMerged(const Compilation& c, const Options& 
     commons.push_back(others.back().get());
   }
   return CompileTree(source::MergeTrees(commons, *c.tip->tree, *c.tree), OfSide(options, c.today));
+}
+
+std::set<std::string> ErrorsOf(const Compilation& c) {
+  std::set<std::string> errors;
+  for (const Diagnostic& diagnostic : c.diagnostics.all()) {
+    if (diagnostic.info.severity == Severity::Error) {
+      errors.insert(diagnostic.message);
+    }
+  }
+  return errors;
+}
+
+// What could not be read after a merge would be judged by nobody. One is enough: the rest shows after the next one.
+void ReportMergeErrors(const Compilation& c, Emitter& emitter) {
+  std::set<std::string> known = ErrorsOf(c);
+  known.merge(ErrorsOf(*c.tip));
+  for (const Diagnostic& diagnostic : c.merged->diagnostics.all()) {
+    if (diagnostic.info.severity == Severity::Error && !known.contains(diagnostic.message)) {
+      const auto file =
+          diagnostic.range.has_value() ? c.merged->sources.FileOf(diagnostic.range.begin) : source::FileId();
+      const std::string where =
+          diagnostic.range.has_value() ? "`" + Printable(c.merged->sources.Path(file)) + "`: " : std::string();
+      emitter.Report(kMergeHasErrors, Range{}, c.fork->base, where + diagnostic.message);
+      return;
+    }
+  }
 }
 
 }  // namespace
@@ -53,7 +88,7 @@ std::optional<source::Fork> FindSides(const Options& options) {
   return std::nullopt;
 }
 
-void CompileSides(Compilation& c, const Options& options) {
+void CompileSides(Compilation& c, const Options& options, Emitter& emitter) {
   if (!c.fork) {
     return;
   }
@@ -61,6 +96,7 @@ void CompileSides(Compilation& c, const Options& options) {
   if (!c.fork->IsUpToDate()) {
     c.tip = CompileTip(c, options);
     c.merged = CompileMerged(c, options);
+    ReportMergeErrors(c, emitter);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "policy/diagnostics.h"
@@ -47,21 +48,40 @@ const ActivePolicy* Find(const std::vector<ActivePolicy>& policies, const std::s
   return found == policies.end() ? nullptr : &*found;
 }
 
+// Neither is weaker than the other one in any way.
+bool AreAlike(const ActivePolicy& one, const ActivePolicy& other) {
+  return Loosening(one, &other).empty() && Loosening(other, &one).empty();
+}
+
+using Finding = std::tuple<std::string, std::string, std::vector<std::string>>;
+
+Finding KeyOf(const Diagnostic& diagnostic) {
+  return {diagnostic.entity, diagnostic.pointer, diagnostic.values};
+}
+
+// Who judges one world.
+struct Bench {
+  explicit Bench(const World& world) : database(world), places(world.head()), judge(world, database, places) {}
+
+  Database database;
+  Places places;
+  PolicyJudge judge;
+};
+
 class Court {
  public:
-  Court(const World& world, double (*clock)())
-      : world_(world), database_(world), places_(world.head()), judge_(world, database_, places_), clock_(clock) {}
+  Court(const World& world, const Precedents& before, double (*clock)())
+      : world_(world), before_(before), bench_(world), clock_(clock) {}
 
-  Verdict Run(const std::vector<ActivePolicy>& policies, const std::vector<ActivePolicy>* base_policies) {
+  Verdict Run(const std::vector<ActivePolicy>& policies) {
     for (const ActivePolicy& active : policies) {
-      const ActivePolicy* base = base_policies == nullptr ? nullptr : Find(*base_policies, active.policy.id);
-      JudgeOne(active, base != nullptr && !base->disabled ? base : nullptr);
+      JudgeOne(active.policy.id, &active);
     }
-    if (base_policies != nullptr) {
-      for (const ActivePolicy& base : *base_policies) {
-        if (!base.disabled && Find(policies, base.policy.id) == nullptr) {
-          ReportLoosened(base, Loosening(base, nullptr), {});
-          RunOne(base);
+    for (const ActiveSet* set : before_.All()) {
+      for (const ActivePolicy& active : set->policies) {
+        const std::string& id = active.policy.id;
+        if (Find(policies, id) == nullptr && gone_.insert(id).second) {
+          JudgeOne(id, nullptr);
         }
       }
     }
@@ -71,24 +91,41 @@ class Court {
   }
 
  private:
-  // Head's version, and base's as well where head is weaker.
-  void JudgeOne(const ActivePolicy& active, const ActivePolicy* base) {
-    // What could never run has ruled nothing: a change may mend it.
-    if (base != nullptr && judge_.Check(*base)) {
-      base = nullptr;
+  // The version of `set`, where head's (null: it has none) is weaker. What could never run has ruled nothing: a change
+  // may mend it.
+  const ActivePolicy* Stricter(const ActiveSet* set, const std::string& id, const ActivePolicy* head) {
+    const ActivePolicy* version = set == nullptr ? nullptr : Find(set->policies, id);
+    const bool judges = version != nullptr && !version->disabled && !Loosening(*version, head).empty() &&
+                        ((head == nullptr && set == before_.common) || !bench_.judge.Check(*version));
+    return judges ? version : nullptr;
+  }
+
+  // Head's version (null: it has none), and earlier ones where head is weaker. The tip's is last: what only it finds is
+  // no fault of the change.
+  void JudgeOne(const std::string& id, const ActivePolicy* head) {
+    const ActivePolicy* common = Stricter(before_.common, id, head);
+    const ActivePolicy* tip = Stricter(before_.tip, id, head);
+    if (common != nullptr) {
+      const Range range = head == nullptr ? Range{} : head->disabled ? head->disabled_range : head->policy.range;
+      ReportLoosened(*common, Loosening(*common, head), range);
     }
-    const std::string loosening = base == nullptr ? "" : Loosening(*base, &active);
-    if (!loosening.empty()) {
-      ReportLoosened(*base, loosening, active.disabled ? active.disabled_range : active.policy.range);
-      RunOne(*base);
-      if (!active.disabled) {
-        AddNewOf(active);
+    if (common != nullptr && tip != nullptr && AreAlike(*common, *tip)) {
+      tip = nullptr;
+    }
+    bool first = true;
+    for (const ActivePolicy* version : {common, head != nullptr && head->disabled ? nullptr : head, tip}) {
+      if (version != nullptr) {
+        first ? RunOne(*version) : AddNewOf(*version);
+        first = false;
       }
-    } else if (active.disabled) {
-      verdict_.runs.push_back(RunOf(active, RunState::Disabled));
-    } else {
-      RunOne(active);
     }
+    if (first && head != nullptr) {
+      verdict_.runs.push_back(RunOf(*head, RunState::Disabled));
+    }
+  }
+
+  bool IsOfTip(const ActivePolicy& version) const {
+    return before_.tip != nullptr && Find(before_.tip->policies, version.policy.id) == &version;
   }
 
   static PolicyRun RunOf(const ActivePolicy& active, RunState state) {
@@ -113,9 +150,9 @@ class Court {
   static constexpr std::int64_t kMostBudgets = 10;
 
   std::vector<Diagnostic> Findings(const ActivePolicy& active, PolicyRun& run) {
-    if (spent_ > kMostBudgets * database_.budget()) {
+    if (spent_ > kMostBudgets * bench_.database.budget()) {
       verdict_.broken = true;
-      return {judge_.Refuse(active.policy, "the policies before it have used up the budget of the run", run)};
+      return {bench_.judge.Refuse(active.policy, "the policies before it have used up the budget of the run", run)};
     }
     ActivePolicy effective = active;
     const bool enforced = IsEnforced(active, world_);
@@ -123,7 +160,7 @@ class Court {
       effective.severity = std::max(active.severity, Severity::Warning);
     }
     const double begin = clock_ == nullptr ? 0 : clock_();
-    std::vector<Diagnostic> findings = judge_.Run(effective, run);
+    std::vector<Diagnostic> findings = bench_.judge.Run(effective, run);
     spent_ += run.steps;
     verdict_.broken = verdict_.broken || run.state == RunState::Broken;
     run.seconds += clock_ == nullptr ? 0 : clock_() - begin;
@@ -132,7 +169,46 @@ class Court {
         finding.hints.push_back("an error from " + active.enforce_from->ToString() + " on");
       }
     }
+    if (IsOfTip(active) && run.state != RunState::Broken) {
+      KeepNew(active, findings);
+    }
     return findings;
+  }
+
+  // By the tip's version, which is younger than the change: what a merge mends, and what the tip has as well, is not
+  // asked of it.
+  void KeepNew(const ActivePolicy& active, std::vector<Diagnostic>& findings) {
+    static constexpr std::string_view kHint = "by the policy as it is at the base's tip: this change began before that";
+    for (Diagnostic& finding : findings) {
+      finding.hints.emplace_back(kHint);
+    }
+    // What judges changes says it of this one alone.
+    const bool of_state = !active.policy.needs_base && !active.policy.needs_approvals;
+    if (before_.merged == nullptr || before_.of_tip == nullptr || !of_state || findings.empty()) {
+      return;
+    }
+    const auto merged = FindIn(*before_.merged, merged_bench_, active);
+    const auto tip = FindIn(*before_.of_tip, tip_bench_, active);
+    if (merged && tip) {
+      std::erase_if(findings, [&](const Diagnostic& finding) {
+        return !merged->contains(KeyOf(finding)) || tip->contains(KeyOf(finding));
+      });
+    }
+  }
+
+  // Nothing when it could not be judged there.
+  std::optional<std::set<Finding>> FindIn(const World& world, std::unique_ptr<Bench>& bench,
+                                          const ActivePolicy& active) {
+    if (!bench) {
+      bench = std::make_unique<Bench>(world);
+    }
+    PolicyRun run = RunOf(active, RunState::Ran);
+    std::set<Finding> found;
+    for (const Diagnostic& finding : bench->judge.Run(active, run)) {
+      found.insert(KeyOf(finding));
+    }
+    spent_ += run.steps;
+    return run.state == RunState::Ran ? std::optional(std::move(found)) : std::nullopt;
   }
 
   void RunOne(const ActivePolicy& active) {
@@ -148,21 +224,24 @@ class Court {
     verdict_.runs.push_back(std::move(run));
   }
 
-  // What head's version finds besides.
+  // What another version finds besides.
   void AddNewOf(const ActivePolicy& active) {
     PolicyRun& run = verdict_.runs.back();
     if (!MissingNeed(active.policy, world_).empty()) {
       return;
     }
-    const auto key = [](const Diagnostic& d) { return std::tuple(d.entity, d.pointer, d.values); };
-    std::map<std::tuple<std::string, std::string, std::vector<std::string>>, std::size_t> known;
+    if (run.state == RunState::NotApplicable) {
+      run.state = RunState::Ran;
+      run.reason.clear();
+    }
+    std::map<Finding, std::size_t> known;
     for (std::size_t i = 0; i < verdict_.findings.size(); ++i) {
       if (verdict_.findings[i].policy == active.policy.id) {
-        known.try_emplace(key(verdict_.findings[i]), i);
+        known.try_emplace(KeyOf(verdict_.findings[i]), i);
       }
     }
     for (Diagnostic& finding : Findings(active, run)) {
-      const auto found = known.find(key(finding));
+      const auto found = known.find(KeyOf(finding));
       if (found == known.end()) {
         ++run.findings;
         verdict_.findings.push_back(std::move(finding));
@@ -173,11 +252,13 @@ class Court {
   }
 
   const World& world_;
-  Database database_;
-  Places places_;
-  PolicyJudge judge_;
+  const Precedents& before_;
+  Bench bench_;
+  std::unique_ptr<Bench> merged_bench_;
+  std::unique_ptr<Bench> tip_bench_;
   double (*clock_)();
   std::int64_t spent_ = 0;
+  std::set<std::string> gone_;
   Verdict verdict_;
 };
 
@@ -197,9 +278,19 @@ std::string_view RunStateName(RunState state) {
   return "";
 }
 
-Verdict Judge(const World& world, const std::vector<ActivePolicy>& policies,
-              const std::vector<ActivePolicy>* base_policies, double (*clock)()) {
-  return Court(world, clock).Run(policies, base_policies);
+std::vector<const ActiveSet*> Precedents::All() const {
+  std::vector<const ActiveSet*> all;
+  for (const ActiveSet* set : {common, tip}) {
+    if (set != nullptr) {
+      all.push_back(set);
+    }
+  }
+  return all;
+}
+
+Verdict Judge(const World& world, const std::vector<ActivePolicy>& policies, const Precedents& before,
+              double (*clock)()) {
+  return Court(world, before, clock).Run(policies);
 }
 
 }  // namespace dpc::policy

@@ -76,27 +76,33 @@ struct Verdict {
   bool empty() const { return runs.empty(); }
 };
 
+// What a change had no say in; borrowed. All null: there is no base.
+struct Precedents {
+  const ActiveSet* common = nullptr;  // of the commit in common
+  const ActiveSet* tip = nullptr;     // of the base's tip; null when that is the same commit
+  const World* of_tip = nullptr;      // that tip, by itself
+  const World* merged = nullptr;      // what a merge with that tip would give, against it; null when it has errors
+  const Tally* findings = nullptr;    // of the commit in common
+
+  std::vector<const ActiveSet*> All() const;
+};
+
 // Judges `world` by the policies of head and, when there is a base, also by those of base: a change cannot relax the
-// rules that judge it. `clock` gives seconds, for PolicyRun::seconds; null: none are measured.
-Verdict Judge(const World& world, const std::vector<ActivePolicy>& policies,
-              const std::vector<ActivePolicy>* base_policies, double (*clock)());
+// rules that judge it, nor begin before they were made. What only the tip's version finds counts if it would be new
+// there. `clock` gives seconds, for PolicyRun::seconds; null: none are measured.
+Verdict Judge(const World& world, const std::vector<ActivePolicy>& policies, const Precedents& before,
+              double (*clock)());
 
 // Sets Diagnostic::fingerprint of all, in their order, and entity where it is not known yet.
 void SetFingerprints(const Side& side, std::vector<Diagnostic*> diagnostics);
-
-// What the base knows: null when there is none.
-struct BaseKnowledge {
-  const ActiveSet* policies = nullptr;
-  const Tally* findings = nullptr;
-};
 
 // Applies the waivers of head to the policies' findings, which have their fingerprints: sets Diagnostic::suppression,
 // and reports waivers that do not count.
 // Of a policy that has not judged nobody can say that they are not needed.
 // With a base its bounds hold too: whether a policy may be waived, and for how long. And a waiver that nobody has
 // approved in this change covers what was there before it: findings of the base, and those that it names by fingerprint
-// if the base's waiver does.
-void ApplyWaivers(const World& world, const ActiveSet& policies, const BaseKnowledge& base, Verdict& verdict,
+// if the waiver of the base's tip does.
+void ApplyWaivers(const World& world, const ActiveSet& policies, const Precedents& before, Verdict& verdict,
                   Emitter& emitter);
 
 }  // namespace dpc::policy

@@ -9,8 +9,13 @@ namespace {
 
 class Waiving {
  public:
-  Waiving(const World& world, const ActiveSet& policies, const BaseKnowledge& base, Verdict& verdict, Emitter& emitter)
-      : world_(world), m_(world.head().m()), policies_(policies), base_(base), verdict_(verdict), emitter_(emitter) {
+  Waiving(const World& world, const ActiveSet& policies, const Precedents& before, Verdict& verdict, Emitter& emitter)
+      : world_(world),
+        m_(world.head().m()),
+        policies_(policies),
+        before_(before),
+        verdict_(verdict),
+        emitter_(emitter) {
     for (const Diagnostic& finding : verdict.findings) {
       found_.Add(finding.fingerprint, finding.info.severity);
     }
@@ -33,12 +38,14 @@ class Waiving {
 
   // A change cannot make room for its own exceptions.
   Policy WithBoundsOfBase(Policy policy) const {
-    const Policy* base = base_.policies == nullptr ? nullptr : FindIn(base_.policies->policies, policy.id);
-    if (base != nullptr) {
-      policy.waivable = policy.waivable && base->waivable;
-      if (base->max_waiver_days) {
-        policy.max_waiver_days =
-            std::min(policy.max_waiver_days.value_or(*base->max_waiver_days), *base->max_waiver_days);
+    for (const ActiveSet* set : before_.All()) {
+      const Policy* base = FindIn(set->policies, policy.id);
+      if (base != nullptr) {
+        policy.waivable = policy.waivable && base->waivable;
+        if (base->max_waiver_days) {
+          policy.max_waiver_days =
+              std::min(policy.max_waiver_days.value_or(*base->max_waiver_days), *base->max_waiver_days);
+        }
       }
     }
     return policy;
@@ -98,18 +105,20 @@ class Waiving {
 
   // A member of some team, in the base already: a change cannot bring its own approvers.
   bool IsKnown(std::string_view email) const {
-    const Side& base = *world_.base();
-    const auto all = base.m().members.All();
-    return std::any_of(all.begin(), all.end(), [&](model::MemberId id) {
-      return base.m().members[id].active && base.keys().TeamOf(id).has_value() &&
-             base.m().Text(base.m().members[id].email) == email;
+    const std::vector<const Side*> sides = world_.Before();
+    return std::all_of(sides.begin(), sides.end(), [&](const Side* side) {
+      const auto all = side->m().members.All();
+      return std::any_of(all.begin(), all.end(), [&](model::MemberId id) {
+        return side->m().members[id].active && side->keys().TeamOf(id).has_value() &&
+               side->m().Text(side->m().members[id].email) == email;
+      });
     });
   }
 
   // With the same end and for as many findings at least: a longer or wider one is new. One that was too long to count
   // has excused nothing yet.
   bool IsInBase(const model::Waiver& waiver, const Policy& policy) const {
-    const model::Model& base = world_.base()->m();
+    const model::Model& base = world_.tip()->m();
     const auto all = base.waivers.All();
     return std::any_of(all.begin(), all.end(), [&](model::WaiverId id) {
       const model::Waiver& other = base.waivers[id];
@@ -124,10 +133,10 @@ class Waiving {
     if (waiver.findings.size() == 0) {
       return other.findings.size() == 0;
     }
-    const model::Model& base = world_.base()->m();
+    const model::Model& base = world_.tip()->m();
     return std::all_of(waiver.findings.begin(), waiver.findings.end(), [&](model::NameId name) {
       const std::string_view fingerprint = m_.Text(m_.names[name]);
-      return other.findings.size() == 0 ? base_.findings->Has(fingerprint) : Names(base, other, fingerprint);
+      return other.findings.size() == 0 ? before_.findings->Has(fingerprint) : Names(base, other, fingerprint);
     });
   }
 
@@ -193,7 +202,7 @@ class Waiving {
 
   // A waiver of the base that names no findings was given for those that it had.
   bool Covers(const model::Waiver& waiver, const Diagnostic& finding) const {
-    return waiver.findings.size() != 0 || IsApproved(waiver) || base_.findings->Covers(found_, finding.fingerprint);
+    return waiver.findings.size() != 0 || IsApproved(waiver) || before_.findings->Covers(found_, finding.fingerprint);
   }
 
   // Of a waiver that waives others.
@@ -255,7 +264,7 @@ class Waiving {
   const World& world_;
   const model::Model& m_;
   const ActiveSet& policies_;
-  const BaseKnowledge& base_;
+  const Precedents& before_;
   Verdict& verdict_;
   Emitter& emitter_;
   Tally found_;
@@ -263,9 +272,9 @@ class Waiving {
 
 }  // namespace
 
-void ApplyWaivers(const World& world, const ActiveSet& policies, const BaseKnowledge& base, Verdict& verdict,
+void ApplyWaivers(const World& world, const ActiveSet& policies, const Precedents& before, Verdict& verdict,
                   Emitter& emitter) {
-  Waiving(world, policies, base, verdict, emitter).Run();
+  Waiving(world, policies, before, verdict, emitter).Run();
 }
 
 }  // namespace dpc::policy

@@ -1,8 +1,11 @@
 // Which commits a change is judged by: the base's tip, and what it has in common with the head.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "source/days.h"
 
 namespace dpc::source {
 
@@ -11,6 +14,7 @@ struct Fork {
   std::string base;                  // what the user calls it
   std::string tip;                   // what the base's name means
   std::vector<std::string> commons;  // the best common commits, as a merge takes them: one, or more of a criss-cross
+  std::optional<CommitDays> days;    // of the tip
 
   // The head holds all that the base has.
   bool IsUpToDate() const { return commons.front() == tip; }

@@ -117,6 +117,20 @@ void CheckBlobSize(git_repository* repository, const git_oid& id, const std::str
 
 }  // namespace
 
+std::optional<git_oid> HeadId(git_repository* repository) {
+  git_object* raw = nullptr;
+  if (git_revparse_single(&raw, repository, "HEAD^{commit}") != 0) {
+    return std::nullopt;
+  }
+  const GitObject head(raw);
+  return *git_object_id(raw);
+}
+
+std::optional<CommitDays> SourceTree::Days() const {
+  const auto day = CommitDate();
+  return day ? std::optional(CommitDays{{"", *day}, {"", *day}}) : std::nullopt;
+}
+
 std::string SourceTree::BlobId(const std::string& path) const {
   StartGit();
   const std::string bytes = Read(path);

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 
-#include "base/date.h"
 #include "base/environment_error.h"
 
 namespace dpc::source {
@@ -60,7 +59,7 @@ git_oid FindCommitId(git_repository* repository, const std::string& revision, co
 // 40 digits.
 std::string Hex(const git_oid& id);
 
-// The UTC day of HEAD's commit; nothing before the first commit.
-std::optional<Date> HeadCommitDate(git_repository* repository);
+// HEAD's commit; nothing before the first commit.
+std::optional<git_oid> HeadId(git_repository* repository);
 
 }  // namespace dpc::source

@@ -7,21 +7,18 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "source/git.h"
+#include "source/history.h"
 #include "source/listing.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
 namespace {
 
-std::optional<Date> DateOf(git_commit* commit) {
-  return Date::FromUnixSeconds(git_commit_time(commit));
-}
-
 // What a snapshot holds: listed entries, and the object of each file.
 class ObjectTree : public SourceTree {
  public:
-  ObjectTree(GitRepository repository, std::string description, std::optional<Date> date)
-      : repository_(std::move(repository)), description_(std::move(description)), date_(date) {}
+  ObjectTree(GitRepository repository, std::string description, std::optional<git_oid> commit)
+      : repository_(std::move(repository)), description_(std::move(description)), commit_(commit) {}
 
   // `path` is relative to the root.
   void Add(const std::string& path, std::uint32_t mode, const git_oid& id) {
@@ -51,7 +48,14 @@ class ObjectTree : public SourceTree {
 
   std::string BlobId(const std::string& path) const override { return Hex(ObjectOf(path)); }
 
-  std::optional<Date> CommitDate() const override { return date_; }
+  std::optional<Date> CommitDate() const override {
+    const auto days = Days();
+    return days ? std::optional(days->own.day) : std::nullopt;
+  }
+
+  std::optional<CommitDays> Days() const override {
+    return commit_ ? History(repository_.get()).Days(*commit_) : std::nullopt;
+  }
 
   std::string Describe() const override { return description_; }
 
@@ -68,7 +72,7 @@ class ObjectTree : public SourceTree {
 
   GitRepository repository_;
   std::string description_;
-  std::optional<Date> date_;
+  std::optional<git_oid> commit_;
   std::vector<Entry> entries_;
   std::map<std::string, git_oid> objects_;
 };
@@ -156,20 +160,7 @@ LinkView ViewOf(git_repository* repository, git_index* index) {
   return {target, is_folder};
 }
 
-std::optional<Date> HeadDate(git_repository* repository) {
-  git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, "HEAD^{commit}") != 0) {
-    return std::nullopt;
-  }
-  const GitObject head(raw);
-  return DateOf(reinterpret_cast<git_commit*>(raw));
-}
-
 }  // namespace
-
-std::optional<Date> HeadCommitDate(git_repository* repository) {
-  return HeadDate(repository);
-}
 
 std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {
   GitRepository repository = OpenRepository(directory);
@@ -178,14 +169,14 @@ std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std
   const GitTree top = TreeOf(object.get(), revision);
   GitTree root = SubTree(repository.get(), TreeOf(object.get(), revision), prefix, revision);
   git_object* raw = nullptr;
-  std::optional<Date> date;
+  std::optional<git_oid> id;
   std::string description = "revision " + Hex(*git_object_id(object.get()));
   if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) == 0) {
     const GitObject commit(raw);
-    date = DateOf(reinterpret_cast<git_commit*>(raw));
-    description = "revision " + Hex(*git_object_id(raw));
+    id = *git_object_id(raw);
+    description = "revision " + Hex(*id);
   }
-  auto tree = std::make_unique<ObjectTree>(std::move(repository), std::move(description), date);
+  auto tree = std::make_unique<ObjectTree>(std::move(repository), std::move(description), id);
   Walk(*tree, std::move(root));
   tree->Finish(prefix.empty() ? "" : prefix + "/", ViewOf(tree->repository(), top.get()));
   return tree;
@@ -204,8 +195,8 @@ std::unique_ptr<SourceTree> OpenIndex(const std::string& directory) {
     ThrowGit("the index of the repository cannot be read");
   }
   const GitIndex index(raw);
-  const auto date = HeadDate(repository.get());
-  auto tree = std::make_unique<ObjectTree>(std::move(repository), "index", date);
+  const auto head = HeadId(repository.get());
+  auto tree = std::make_unique<ObjectTree>(std::move(repository), "index", head);
   for (std::size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
     const git_index_entry* entry = git_index_get_byindex(index.get(), i);
     const std::string path = entry->path;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "source/days.h"
 
 namespace dpc::source {
 
@@ -48,6 +49,9 @@ class SourceTree {
   // The UTC day of the commit that is read (of HEAD for a work tree or an index); nothing outside git or before the
   // first commit.
   virtual std::optional<Date> CommitDate() const = 0;
+
+  // The days of that commit and its ancestors; nothing where there is no commit.
+  virtual std::optional<CommitDays> Days() const;
 
   // "work tree", "index", "revision <40 hex digits>", "memory".
   virtual std::string Describe() const = 0;

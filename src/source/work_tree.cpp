@@ -9,6 +9,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "source/git.h"
+#include "source/history.h"
 #include "source/listing.h"
 #include "source/source_tree.h"
 
@@ -54,7 +55,13 @@ class WorkTree : public SourceTree {
   }
 
   std::optional<Date> CommitDate() const override {
-    return repository_ ? HeadCommitDate(repository_.get()) : std::nullopt;
+    const auto days = Days();
+    return days ? std::optional(days->own.day) : std::nullopt;
+  }
+
+  std::optional<CommitDays> Days() const override {
+    const auto head = repository_ ? HeadId(repository_.get()) : std::nullopt;
+    return head ? History(repository_.get()).Days(*head) : std::nullopt;
   }
 
   std::string Describe() const override { return "work tree"; }

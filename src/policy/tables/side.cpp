@@ -54,7 +54,7 @@ const std::vector<PortAccess>& Side::PortAccesses() const {
 }
 
 World::World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request,
-             MakeLedger make_ledger)
+             MakeLedger make_ledger, std::optional<Snapshot> tip)
     : today_(today),
       pull_request_(std::move(pull_request)),
       head_(std::make_unique<Side>(*this, std::move(head))),
@@ -62,6 +62,20 @@ World::World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> to
   if (base) {
     base_ = std::make_unique<Side>(*this, std::move(*base));
   }
+  if (tip) {
+    tip_ = std::make_unique<Side>(*this, std::move(*tip));
+  }
+}
+
+std::vector<const Side*> World::Before() const {
+  std::vector<const Side*> sides;
+  if (base_) {
+    sides.push_back(base_.get());
+  }
+  if (tip_) {
+    sides.push_back(tip_.get());
+  }
+  return sides;
 }
 
 const ledger::Ledger& World::ledger() const {

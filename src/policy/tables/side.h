@@ -1,5 +1,6 @@
 // One revision as policies see it: the compiled model with the keys of its entities, and what is derived from it on
-// demand. `World` is head and, when there is one, base.
+// demand. `World` is head and, when there is one, base
+// with its tip.
 #pragma once
 
 #include <functional>
@@ -142,14 +143,20 @@ class World {
   using MakeLedger = std::function<ledger::Ledger(const PullRequest& request)>;
 
   World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request,
-        MakeLedger make_ledger = nullptr);
+        MakeLedger make_ledger = nullptr, std::optional<Snapshot> tip = std::nullopt);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
   const Side& head() const { return *head_; }
 
-  // Null: nothing to compare with.
+  // The commit in common. Null: nothing to compare with.
   const Side* base() const { return base_.get(); }
+
+  // What head is to be merged into; the base when that is the same commit. Null: nothing to compare with.
+  const Side* tip() const { return tip_ ? tip_.get() : base_.get(); }
+
+  // The base and, when it is another one, the tip: what a change had no say in.
+  std::vector<const Side*> Before() const;
 
   std::optional<Date> today() const { return today_; }
 
@@ -168,6 +175,7 @@ class World {
   PullRequest pull_request_;
   std::unique_ptr<Side> head_;
   std::unique_ptr<Side> base_;
+  std::unique_ptr<Side> tip_;
   MakeLedger make_ledger_;
   std::vector<JudgingPolicy> policies_;
   mutable std::optional<ledger::Ledger> ledger_;

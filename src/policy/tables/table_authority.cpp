@@ -36,13 +36,13 @@ std::vector<model::MemberId> TeamMembers(const Side& side) {
   return members;
 }
 
-// A pull request cannot make its own approvers.
+// A pull request cannot make its own approvers, nor begin where somebody was one for a while.
 std::vector<Row> List(const Side& side) {
   std::vector<Row> rows = TeamMembers(side);
-  if (const Side* base = side.world().base()) {
+  for (const Side* earlier : side.world().Before()) {
     std::set<Fact> before;
-    for (const model::MemberId id : TeamMembers(*base)) {
-      before.insert(FactOf(*base, id));
+    for (const model::MemberId id : TeamMembers(*earlier)) {
+      before.insert(FactOf(*earlier, id));
     }
     std::erase_if(rows, [&](model::MemberId id) { return !before.contains(FactOf(side, id)); });
   }
@@ -53,7 +53,8 @@ std::vector<Row> List(const Side& side) {
 
 extern const TableSpec table_authority;
 const TableSpec table_authority = MakeTable<Row>(
-    "authority", "Who counts as an approver: an active member of a team, in base already when there is one.", kColumns,
-    List, true);
+    "authority",
+    "Who counts as an approver: an active member of a team; with a base, at the commit in common and at its tip too.",
+    kColumns, List, true);
 
 }  // namespace dpc::policy

@@ -7,7 +7,7 @@ struct Row {};
 
 const std::array kColumns = {
     Column<Row>{{"today", ColumnType::Day, Null::Possible, Lookup::Scan, "",
-                 "The day of the run: --today, else that of the commit."},
+                 "The day of the run: --today, else the latest of the commit read, its ancestors and the base's tip."},
                 [](const Side& s, const Row& /*row*/) { return Cell::Day(s.world().today()); }},
     Column<Row>{{"workspace", ColumnType::Text, Null::Possible, Lookup::Scan, "", "The name of the workspace."},
                 [](const Side& s, const Row& /*row*/) { return s.Text(s.m().workspace.name); }},

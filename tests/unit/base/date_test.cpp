@@ -1,6 +1,7 @@
 #include "base/date.h"
 
 #include <catch2/catch.hpp>
+#include <limits>
 #include <cstdio>
 
 namespace dpc {
@@ -70,6 +71,8 @@ TEST_CASE("a moment belongs to its day in UTC") {
   CHECK(Date::FromUnixSeconds(86399).ToString() == "1970-01-01");
   CHECK(Date::FromUnixSeconds(86400).ToString() == "1970-01-02");
   CHECK(Date::FromUnixSeconds(-1).ToString() == "1969-12-31");
+  CHECK(Date::FromUnixSeconds(std::numeric_limits<std::int64_t>::max()).ToString() == "9999-12-31");
+  CHECK(Date::FromUnixSeconds(std::numeric_limits<std::int64_t>::min()).ToString() == "0001-01-01");
   CHECK(Date::FromUnixSeconds(1795478399).ToString() == "2026-11-23");
   CHECK(Date::FromUnixSeconds(1795478400).ToString() == "2026-11-24");
 }

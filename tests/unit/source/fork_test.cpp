@@ -1,5 +1,6 @@
 #include "source/fork.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/environment_error.h"
@@ -108,6 +109,71 @@ TEST_CASE("a base is not searched for in texts, paths or by the clock") {
     INFO(name);
     CHECK_THROWS_AS(FindBase(forked.repository.path(), name), EnvironmentError);
   }
+}
+
+// Commits c0, c1, ... with one or two earlier parents and days that mean nothing.
+std::string RandomHistory(std::size_t count, std::uint32_t seed) {
+  std::string stream;
+  const auto random = [&seed](std::size_t bound) {
+    seed = seed * 1664525U + 1013904223U;
+    return static_cast<std::size_t>(seed >> 8U) % bound;
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    stream += "commit refs/heads/c" + std::to_string(i) + "\nmark :" + std::to_string(i + 1) +
+              "\ncommitter a <a@b.c> " + std::to_string(1'700'000'000 + random(1'000'000)) + " +0000\ndata 1\nx\n";
+    if (i > 1) {
+      const std::size_t one = i - 1 - random(std::min<std::size_t>(i, 4));
+      const std::size_t two = random(i);
+      stream += "from :" + std::to_string(one + 1) + "\n";
+      stream += one != two && random(2) == 0 ? "merge :" + std::to_string(two + 1) + "\n" : "";
+    }
+  }
+  return stream;
+}
+
+TEST_CASE("commits in common are those of git, whatever the dates, also where the clone is shallow") {
+  constexpr std::size_t kCount = 14;
+  const std::uint32_t seed = GENERATE(1U, 2U, 3U);
+  const bool shallow = GENERATE(false, true);
+  const Repository repository;
+  repository.folder().Write(".git/stream", RandomHistory(kCount, seed));
+  repository.Git("fast-import <.git/stream");
+  if (shallow) {
+    // In two histories: one ends where it would anyway, the other one in its middle.
+    repository.folder().Write(".git/shallow", repository.Id("c0") + "\n" + repository.Id("c5") + "\n");
+  }
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const std::string one = "c" + std::to_string(i);
+    const std::string two = "c" + std::to_string((i * 5 + 3) % kCount);
+    INFO(one << " " << two << " of " << seed << (shallow ? " shallow" : ""));
+    std::vector<std::string> expected = repository.Ask("merge-base --all " + one + " " + two);
+    if (expected.empty()) {
+      CHECK_THROWS_AS(FindFork(repository.path(), one, two), EnvironmentError);
+      continue;
+    }
+    std::vector<std::string> found = FindFork(repository.path(), one, two).commons;
+    std::sort(expected.begin(), expected.end());
+    std::sort(found.begin(), found.end());
+    CHECK(found == expected);
+  }
+}
+
+TEST_CASE("a commit is as old as the latest of its ancestors, at least") {
+  const Repository repository;
+  repository.folder().Write(".git/stream",
+                            "commit refs/heads/main\ncommitter a <a@b.c> 1764417600 +0000\ndata 1\nx\n"
+                            "commit refs/heads/main\ncommitter a <a@b.c> 1700000000 +0000\ndata 1\nx\n");
+  repository.Git("fast-import <.git/stream");
+  const auto days = FindDays(repository.path(), "main");
+  REQUIRE(days.has_value());
+  CHECK(days->own.id == repository.Id("main"));
+  CHECK(days->own.day == Date::Parse("2023-11-14"));
+  CHECK(days->latest.id == repository.Id("main^"));
+  CHECK(days->latest.day == Date::Parse("2025-11-29"));
+  CHECK(FindFork(repository.path(), "main^", "main").days->own.day == Date::Parse("2025-11-29"));
+  // Beyond the end of a shallow clone nothing is seen.
+  repository.folder().Write(".git/shallow", repository.Id("main") + "\n");
+  CHECK(FindDays(repository.path(), "main")->latest.day == Date::Parse("2023-11-14"));
 }
 
 }  // namespace

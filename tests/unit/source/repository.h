@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "../temporary_folder.h"
 
@@ -32,12 +34,17 @@ class Repository {
     Git("commit -q --allow-empty -m x");
   }
 
-  // What `git rev-parse` says.
-  std::string Id(const std::string& revision, const std::string& folder = ".") const {
-    Git("rev-parse '" + revision + "' >'" + (folder_ / ".git/id.txt") + "' && true", folder);
-    std::string id;
-    std::ifstream(folder_ / ".git/id.txt") >> id;
-    return id;
+  // What git prints, word by word; nothing when it fails.
+  std::vector<std::string> Ask(const std::string& arguments, const std::string& folder = ".") const {
+    Git(arguments + " >'" + (folder_ / ".git/answer") + "' || true", folder);
+    std::ifstream file(folder_ / ".git/answer");
+    return {std::istream_iterator<std::string>(file), std::istream_iterator<std::string>()};
+  }
+
+  std::string Id(const std::string& revision) const {
+    const std::vector<std::string> words = Ask("rev-parse '" + revision + "'");
+    REQUIRE(words.size() == 1);
+    return words.front();
   }
 
   void Link(const std::string& name, const std::string& target) const {

@@ -1,0 +1,91 @@
+#include "source/folders.h"
+
+#include <filesystem>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "source/git.h"
+
+namespace dpc::source {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Links resolved, without a slash at the end.
+fs::path Canonical(const fs::path& path) {
+  std::error_code ignored;
+  fs::path canonical = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+  return canonical.has_filename() ? canonical : canonical.parent_path();
+}
+
+bool IsIn(const fs::path& path, const fs::path& folder) {
+  const fs::path relative = path.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+// The folder that a repository is for: its work tree, or where it lies itself.
+fs::path TopOf(git_repository* repository) {
+  const char* top = git_repository_workdir(repository);
+  return Canonical(top == nullptr ? git_repository_path(repository) : top);
+}
+
+void RefuseLinks(const std::string& directory) {
+  std::error_code ignored;
+  const fs::path all(directory);
+  fs::path at = all.is_absolute() ? all.root_path() : fs::current_path(ignored);
+  for (const fs::path& part : all.relative_path()) {
+    const fs::path next = at / part;
+    if (fs::is_symlink(next, ignored) && DiscoverRepository(at.string())) {
+      throw EnvironmentError(
+          "`-C " + Printable(directory) + "` goes through the symbolic link `" + Printable(next.string()) +
+          "` of a repository: with a base, name the folder itself, since a change may turn the link");
+    }
+    at = Canonical(next);
+  }
+}
+
+void RefuseNested(const std::string& directory) {
+  const GitRepository inner = DiscoverRepository(directory);
+  const fs::path top = inner ? TopOf(inner.get()) : fs::path();
+  const GitRepository outer =
+      inner && top.has_relative_path() ? DiscoverRepository(top.parent_path().string()) : nullptr;
+  if (!outer || git_repository_is_bare(outer.get()) == 1 || !IsIn(top, TopOf(outer.get()))) {
+    return;
+  }
+  // A work tree of the same repository is nothing that a commit brings.
+  if (std::string_view(git_repository_commondir(inner.get())) == git_repository_commondir(outer.get())) {
+    return;
+  }
+  const bool bare = git_repository_is_bare(inner.get()) == 1;
+  if (bare || !IsIn(Canonical("."), top)) {
+    throw EnvironmentError("`" + Printable(directory) + "` lies in " +
+                           (bare ? "the bare repository `" : "another repository, `") + Printable(top.string()) +
+                           "`, inside of `" + Printable(TopOf(outer.get()).string()) + "`: with a base, " +
+                           (bare ? "that is refused" : "run dpc in it") + ", since a change may have put it there");
+  }
+}
+
+}  // namespace
+
+void CheckFolder(const std::string& directory) {
+  RefuseLinks(directory);
+  RefuseNested(directory);
+}
+
+bool HoldsFile(const std::string& directory, const std::string& commit, const std::string& name) {
+  const GitRepository repository = OpenRepository(directory);
+  const GitObject object = FindObject(repository.get(), commit, commit);
+  git_object* raw = nullptr;
+  if (git_object_peel(&raw, object.get(), GIT_OBJECT_TREE) != 0) {
+    return false;
+  }
+  const GitTree tree(reinterpret_cast<git_tree*>(raw));
+  const std::string prefix = PrefixIn(repository.get(), directory);
+  git_tree_entry* entry = nullptr;
+  const bool found =
+      git_tree_entry_bypath(&entry, tree.get(), (prefix.empty() ? name : prefix + "/" + name).c_str()) == 0;
+  const GitTreeEntry owned(entry);
+  return found && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
+}
+
+}  // namespace dpc::source
