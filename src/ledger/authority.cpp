@@ -32,12 +32,20 @@ Bench::Bench(const Side& base, const Evidence& evidence)
     approvals_.insert(LowerCase(email));
   }
   const model::TeamId team = base.Team(team_);
-  has_team_ = team.has_value() && !base.OwnerOf(team).members.empty();
-  governance_ = has_team_ ? SetOf(base.OwnerOf(team).members) : OwnersOfOthers(base, author_);
+  has_team_ = team.has_value();
+  if (has_team_) {
+    governance_ = SetOf(base.OwnerOf(team).members);
+  } else {
+    stand_ins_ = OwnersOfOthers(base, author_);
+  }
 }
 
 std::string Bench::GovernanceText() const {
-  return has_team_ ? "a member of `" + Printable(team_) + "`"
+  return "a member of `" + Printable(team_) + "`" + (has_team_ && governance_.empty() ? " (it has none)" : "");
+}
+
+std::string Bench::StandInText() const {
+  return has_team_ ? GovernanceText()
                    : "an owner of another team than the author's (no team `" + Printable(team_) + "` is declared)";
 }
 
@@ -46,7 +54,7 @@ Authority Bench::Count(const std::set<std::string>& leads, const std::set<std::s
   Authority authority;
   authority.needed = needed;
   for (const std::string& email : approvals_) {
-    const bool leader = leads.contains(email) || governance_.contains(email);
+    const bool leader = leads.contains(email);
     const bool counts = leader || (needed > 1 && all.contains(email));
     if (counts && email != author_ && !gaining.contains(email)) {
       authority.counted.push_back(email);
@@ -54,8 +62,7 @@ Authority Bench::Count(const std::set<std::string>& leads, const std::set<std::s
     }
   }
   authority.given = static_cast<unsigned>(authority.counted.size());
-  std::set<std::string> eligible = governance_;
-  eligible.insert(leads.begin(), leads.end());
+  std::set<std::string> eligible = leads;
   if (needed > 1) {
     eligible.insert(all.begin(), all.end());
   }
@@ -73,15 +80,22 @@ Authority Bench::Count(const std::set<std::string>& leads, const std::set<std::s
 }
 
 Authority Bench::Owners(const Owner& owner, unsigned needed, const std::set<std::string>& gaining) const {
-  Authority authority = Count(SetOf(owner.leads), SetOf(owner.members), needed, gaining);
+  std::set<std::string> leads = SetOf(owner.leads);
+  const bool nobodys = owner.names.empty();
+  const std::set<std::string>& others = nobodys ? Governors() : governance_;
+  leads.insert(others.begin(), others.end());
+  Authority authority = Count(leads, SetOf(owner.members), needed, gaining);
   std::vector<std::string> people;
+  std::erase_if(authority.owners, [&](const std::string& email) {
+    return !std::binary_search(owner.leads.begin(), owner.leads.end(), email);
+  });
   for (const std::string& email : authority.owners) {
     people.push_back("`" + Printable(email) + "`");
   }
   std::string could = needed > 1 ? "two people, members of " : "an owner: ";
-  could += owner.name().empty() ? "nobody (it has no owner)" : owner.name();
+  could += nobodys ? "nobody (it has no owner)" : owner.name();
   could += people.empty() ? "" : " (" + Join(people, ", ") + ")";
-  authority.could = could + ", or " + GovernanceText();
+  authority.could = could + (nobodys || has_team_ ? ", or " + StandInText() : "");
   return authority;
 }
 
@@ -100,10 +114,11 @@ Authority Bench::Environment(const Side& base, const std::string& name, unsigned
 }
 
 Authority Bench::Governance(unsigned needed, const Owner& affected) const {
-  Authority authority = Count({}, SetOf(affected.members), needed, {});
-  authority.could = needed > 1 ? "two people: " + GovernanceText() + ", and another one" +
+  Authority authority = Count(Governors(), SetOf(affected.members), needed, {});
+  authority.owners.clear();
+  authority.could = needed > 1 ? "two people: " + StandInText() + ", and another one" +
                                      (affected.name().empty() ? "" : " or somebody of " + affected.name())
-                               : GovernanceText();
+                               : StandInText();
   return authority;
 }
 

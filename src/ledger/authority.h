@@ -33,11 +33,18 @@ class Bench {
  private:
   Authority Count(const std::set<std::string>& leads, const std::set<std::string>& all, unsigned needed,
                   const std::set<std::string>& gaining) const;
+
+  // Who leads for what nobody owns: governance, or those who stand in for it.
+  const std::set<std::string>& Governors() const { return has_team_ ? governance_ : stand_ins_; }
+
   std::string GovernanceText() const;
+  std::string StandInText() const;
 
   std::string team_;
   bool has_team_ = false;
-  std::set<std::string> governance_;  // who leads for it
+  std::set<std::string> governance_;  // its members
+  std::set<std::string>
+      stand_ins_;  // of a repository that declares no such team: owners of teams that the author is not in
   std::string author_;
   std::set<std::string> approvals_;
 };
