@@ -22,8 +22,8 @@ struct InputOptions {
 
   void AddTo(CLI::App& app);
   // Which folder is read, to `compile.directory`: that of -C; else the nearest one, from the current one up to the top
-  // of its git repository, that holds a dpc.yaml; else the current one. With a base (a revision, else "") it is the base
-  // that holds it, and a folder that a change may have put there is refused.
+  // of its git repository, that holds a dpc.yaml; else the current one. With a base (a revision, else "") it is the
+  // base that holds it, and a folder that a change may have put there is refused.
   void Locate(const std::string& base);
   // Locates, if that was not done, compiles, and prints the costs when asked.
   std::unique_ptr<driver::Compilation> Compile();

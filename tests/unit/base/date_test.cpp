@@ -1,8 +1,8 @@
 #include "base/date.h"
 
 #include <catch2/catch.hpp>
-#include <limits>
 #include <cstdio>
+#include <limits>
 
 namespace dpc {
 namespace {
