@@ -67,6 +67,8 @@ TEST_CASE("a base is what one ref or one commit is called") {
     INFO(name);
     CHECK(FindBase(repository.path(), name) == forked.two);
   }
+  repository.Git("fetch -q . change");
+  CHECK(FindBase(repository.path(), "FETCH_HEAD") == forked.change);
   CHECK(FindBase(repository.path(), "main^") == forked.one);
   CHECK(FindBase(repository.path(), forked.change) == forked.change);
   CHECK(FindBase(repository.path(), forked.change.substr(0, 9)) == forked.change);
