@@ -9,14 +9,6 @@
 namespace dpc::ledger {
 namespace {
 
-std::int32_t FirstDay(const std::optional<Date>& day) {
-  return day ? day->days_since_epoch() : kAlways;
-}
-
-std::int32_t LastDay(const std::optional<Date>& day) {
-  return day ? day->days_since_epoch() : kForever;
-}
-
 class Collector {
  public:
   explicit Collector(const Side& side) : side_(side) {}
@@ -112,6 +104,14 @@ class Collector {
 };
 
 }  // namespace
+
+std::int32_t FirstDay(const std::optional<Date>& day) {
+  return day ? day->days_since_epoch() : kAlways;
+}
+
+std::int32_t LastDay(const std::optional<Date>& day) {
+  return day ? day->days_since_epoch() : kForever;
+}
 
 std::string_view ActionName(Action action) {
   static constexpr std::array<std::string_view, 3> kNames = {"list", "read", "own"};

@@ -17,6 +17,10 @@ std::string_view ActionName(Action action);
 inline constexpr std::int32_t kAlways = INT32_MIN;
 inline constexpr std::int32_t kForever = INT32_MAX;
 
+// Of a first and a last day: nothing is always, and forever.
+std::int32_t FirstDay(const std::optional<Date>& day);
+std::int32_t LastDay(const std::optional<Date>& day);
+
 struct Atom {
   const Holder* holder = nullptr;
   Action action = Action::Read;

@@ -8,16 +8,9 @@
 #include "ledger/entries.h"
 #include "ledger/reason.h"
 #include "ledger/rows.h"
+#include "ledger/stakes.h"
 
 namespace dpc::ledger {
-
-// Data of one owner, as the base knows it, and head where the base does not.
-struct Stake {
-  Owner owner;
-  model::Classification classification = model::Classification::Unset;
-  std::set<std::string> data;
-  bool needs_nobody = false;
-};
 
 class Gains {
  public:
@@ -32,19 +25,8 @@ class Gains {
   void AddTo(const Atom& atom, const Reason& reason, const Stake& stake);
   void AddEntry(const Entry& entry);
   void AddEntry(const Entry& entry, const Stake& stake);
-  // Who owns what lies there, apart from the holder itself unless `mine` too.
-  std::vector<Stake> StakesOf(const Atom& atom, bool mine) const;
-  void AddServices(const Atom& atom, bool mine, std::vector<Stake>& stakes) const;
   bool IsNewWay(const Entry& entry) const;
-  Stake StakeOfNew(const Atom& atom) const;
-  model::Classification ClassBehind(model::PortId port) const;
-  bool WasRead(const Atom& atom, const access::Grant& grant, model::Classification classification) const;
-  bool IsRenamed(const Atom& atom, model::ProductId product) const;
-  bool IsHarmless(const Atom& atom) const;
-  bool HoldsInBase(model::PortId port, std::string_view place) const;
-  bool IsOpen(const Atom& atom, const Stake& stake) const;
   const std::vector<Stake>& ReachOf(const Holder& holder);
-  Owner OwnerInBase(model::ProductId head_product) const;
   std::set<std::string> PeopleOf(const std::string& product) const;
   void Describe(Draft& draft) const;
   void Judge(Draft& draft, const Owner& owner, bool of_environment) const;
@@ -54,10 +36,8 @@ class Gains {
   const Bench& bench_;
   Sort sort_;
   Reasons reasons_;
+  Stakes stakes_;
   std::vector<Atom> atoms_;
-  std::optional<Held> held_;  // what the base has
-  // What products of the base got for themselves alone: by place, whose.
-  std::map<std::string, model::ProductId, std::less<>> services_;
   std::set<std::string> opened_;  // doors of the base's environments, see Entry::door
   std::set<std::string> doors_;   // of environments of the base: the ways into some role
   Drafts drafts_;

@@ -20,6 +20,8 @@ struct Owner {
   std::vector<std::string> leads;    // active, with role owner; lower case, sorted
   std::vector<std::string> members;  // all active ones; lower case, sorted
 
+  bool operator==(const Owner&) const = default;
+
   // "team `a` or team `b`"; "": nobody.
   std::string name() const;
 };

@@ -32,7 +32,7 @@ function names(row, who, environment) {
   const pod = who.match(/kubernetes-namespace","([^"]+)".*kubernetes-service-account","([^"]+)"/)
   const [, namespace, name] = account ?? pod ?? []
   // With the workers come the people of the project.
-  if (row.who_kind === 'conveyor') return namespace === environment || who.startsWith('person ')
+  if (row.who_kind === 'conveyor') return namespace === environment || /^(person|group) /.test(who)
   if (row.who_kind === 'iamUser') return who.startsWith('user of ')
   return row.who.some((w) => w === `${namespace}/${name}` || who.toLowerCase().includes(w.toLowerCase()))
 }

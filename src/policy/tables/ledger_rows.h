@@ -92,4 +92,50 @@ inline constexpr Column<LedgerRow> kLedgerApprovers = {
      "Who has approved and counts: a JSON array of emails."},
     [](const Side& /*side*/, const LedgerRow& row) { return ListCell(row->authority.counted); }};
 
+// Of `gained` and `lost`.
+inline constexpr std::array kAccessColumns = {
+    kLedgerDigest,
+    kLedgerAction,
+    kLedgerWhat,
+    Column<LedgerRow>{{"who", ColumnType::Text, Null::Never, Lookup::Scan, "",
+                       "Products, or the principal that gets into roles: a JSON array."},
+                      [](const Side& /*side*/, const LedgerRow& row) { return ListCell(row->who); }},
+    Column<LedgerRow>{{"who_kind", ColumnType::Text, Null::Never, Lookup::Index, "",
+                       "product, person, permissionSet, ssoGroup, principal, serviceAccount, podIdentity, conveyor, "
+                       "wholeAccount or iamUser."},
+                      [](const Side& /*side*/, const LedgerRow& row) { return Cell::Text(row->who_kind); }},
+    Column<LedgerRow>{
+        {"products", ColumnType::Text, Null::Never, Lookup::Scan, "", "Through whose roles: a JSON array of names."},
+        [](const Side& /*side*/, const LedgerRow& row) { return ListCell(row->products); }},
+    kLedgerEnvironments,
+    Column<LedgerRow>{
+        {"ports", ColumnType::Text, Null::Never, Lookup::Scan, "", "By which ports: a JSON array of names."},
+        [](const Side& /*side*/, const LedgerRow& row) { return ListCell(row->ports); }},
+    kLedgerData,
+    kLedgerPlaces,
+    kLedgerClass,
+    kLedgerClassification,
+    kLedgerOwner,
+    Column<LedgerRow>{{"starts", ColumnType::Day, Null::Possible, Lookup::Scan, "", "The first day; nothing: at once."},
+                      [](const Side& /*side*/, const LedgerRow& row) { return Cell::Day(row->first); }},
+    Column<LedgerRow>{
+        {"ends", ColumnType::Day, Null::Possible, Lookup::Scan, "", "The last day; nothing: without end."},
+        [](const Side& /*side*/, const LedgerRow& row) { return Cell::Day(row->last); }},
+    Column<LedgerRow>{
+        {"people", ColumnType::Number, Null::Never, Lookup::Scan, "", "How many people get in through these roles."},
+        [](const Side& /*side*/, const LedgerRow& row) {
+          return Cell::Number(static_cast<std::int64_t>(row->people));
+        }},
+    kLedgerEntity,
+    kLedgerAt,
+    kLedgerPlace,
+    kLedgerPlaceBefore,
+    kLedgerNeeded,
+    kLedgerGiven,
+    kLedgerLed,
+    kLedgerCovered,
+    kLedgerCould,
+    kLedgerApprovers,
+};
+
 }  // namespace dpc::policy
