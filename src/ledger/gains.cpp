@@ -88,8 +88,9 @@ void Gains::AddEntries(const std::vector<Entry>* before, const std::vector<Entry
 // environment had not.
 bool Gains::IsNewWay(const Entry& entry) const {
   const model::EnvironmentId there = base_.Environment(entry.holder->environment);
-  return entry.of_environment && there.has_value() && base_.m().environments[there].has_aws &&
-         !doors_.contains(DoorOf(entry));
+  const bool is_new =
+      entry.of_environment ? !doors_.contains(DoorOf(entry)) : !entry.door.empty() && !opened_.contains(entry.door);
+  return is_new && there.has_value() && base_.m().environments[there].has_aws;
 }
 
 std::set<std::string> Gains::PeopleOf(const std::string& product) const {

@@ -12,7 +12,6 @@
 // the governance team. An approval counts by evidence only; the author never counts, nor somebody who would gain.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -78,13 +77,6 @@ struct Authority {
   unsigned eligible = 0;             // how many people there are who could
 
   bool covered() const { return needed == 0 || (given >= needed && led); }
-
-  // Where there are not as many people as needed, all of them will do: else nobody could ever change it.
-  Authority AtMostEligible() const {
-    Authority authority = *this;
-    authority.needed = std::min(needed, std::max(eligible, 1U));
-    return authority;
-  }
 };
 
 struct Row {

@@ -1,5 +1,6 @@
 // Of approvers, consent, policies and waivers.
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 #include "ledger/loosenings.h"
@@ -14,6 +15,11 @@ std::string Quoted(std::string_view text) {
 
 std::string DayText(const std::optional<Date>& day) {
   return day ? day->ToString() : "";
+}
+
+// Where there are not as many people as needed, all of them will do: else nobody could ever change who approves.
+Authority AsManyAsThereAre(unsigned needed, const std::function<Authority(unsigned needed)>& judge) {
+  return judge(std::min(needed, std::max(judge(needed).eligible, 1U)));
 }
 
 // In how far `now` judges less than `before`; "" when it does not.
@@ -147,7 +153,7 @@ void Loosenings::Teams() {
          "nobody governs any more: team " + Quoted(governance) + " is gone, or has no member",
          governance,
          ""},
-        bench_.Governance(2, base_.OwnerOf(before)).AtMostEligible());
+        AsManyAsThereAre(2, [&](unsigned needed) { return bench_.Governance(needed, base_.OwnerOf(before)); }));
   }
   for (const model::TeamId id : head_.m().teams.All()) {
     const model::Team& row = head_.m().teams[id];
@@ -181,8 +187,10 @@ void Loosenings::Teams() {
            before.has_value() ? std::string(base_.revision().keys.Of(before)) : "",
            before.has_value() ? base_.m().teams[before].name.range : Range(),
            Quoted(email) + " may approve for team " + Quoted(name), "", email},
-          governs ? bench_.Governance(counts_two ? 2 : 1, was).AtMostEligible()
-                  : bench_.Owners(was, counts_two ? 2 : 1, {email}).AtMostEligible(),
+          AsManyAsThereAre(counts_two ? 2 : 1,
+                           [&](unsigned needed) {
+                             return governs ? bench_.Governance(needed, was) : bench_.Owners(was, needed, {email});
+                           }),
           highest);
     }
   }

@@ -95,6 +95,9 @@ std::map<std::pair<std::string, bool>, Changed> Differences(const SettingFacts& 
 void Loosenings::Settings() {
   for (const auto& [key, changed] : Differences(SettingsOf(base_), SettingsOf(head_))) {
     const auto& [entity, way] = key;
+    const auto key_in = [&entity = entity](const Side& side) {
+      return entity == kWorkspace ? std::string(side.revision().keys.OfWorkspace()) : entity;
+    };
     const bool environment = entity.starts_with("environment:");
     const bool is_new = environment && !base_.Environment(NameOf(entity)).has_value();
     const bool is_gone = environment && !head_.Environment(NameOf(entity)).has_value();
@@ -106,8 +109,8 @@ void Loosenings::Settings() {
     if (way && (is_new || is_gone)) {
       continue;  // said with the others
     }
-    Add({way ? "way" : "setting", is_gone ? "" : entity, "", changed.range, is_new ? "" : entity, changed.range_before,
-         what, changed.before, changed.after},
+    Add({way ? "way" : "setting", is_gone ? "" : key_in(head_), "", changed.range, is_new ? "" : key_in(base_),
+         changed.range_before, what, changed.before, changed.after},
         environment ? bench_.Environment(base_, NameOf(entity), 1) : bench_.Governance(1));
   }
 }

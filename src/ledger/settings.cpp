@@ -13,7 +13,7 @@ class Writer {
 
   void Workspace() {
     const model::Workspace& row = m_.workspace;
-    entity_ = side_.revision().keys.OfWorkspace();
+    entity_ = kWorkspace;
     range_ = row.name.has_value() ? row.name.range : row.range;
     Set("name", row.name);
     Set("governance", row.governance);

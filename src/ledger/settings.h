@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "ledger/side.h"
@@ -15,7 +16,10 @@ struct SettingFact {
   Range range;
 };
 
-// By entity (a key) and setting, as it is declared: ("environment:prod", "aws.account").
+// The workspace, whatever it is called, and whether it is declared or not.
+inline constexpr std::string_view kWorkspace = "workspace";
+
+// By entity (a key, or kWorkspace) and setting, as it is declared: ("environment:prod", "aws.account").
 //
 // Left out on purpose: descriptions, tags, `repository`, names of Terraform providers; `policies`, which rules tell
 // (ledger.h, Rule), but for its packs and folders; and `canReadFrom` and what `assumedBy` lets in, which stand here and
