@@ -150,15 +150,15 @@ int Diff(Arguments& arguments) {
   return arguments.exit_code && !(difference.empty() && ledger.rows.empty()) ? kFindings : kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("range", arguments->range, "Two revisions, or one that the work tree is compared with")
       ->required()
       ->type_name("BASE[..HEAD]");
   app.add_flag("--exit-code", arguments->exit_code, "Exit 1 when anything differs, as git diff does");
   arguments->question.AddTo(app);
-  app.remove_option(app.get_option("--rev"));
-  app.remove_option(app.get_option("--staged"));
+  app.remove_option("--rev");
+  app.remove_option("--staged");
   return [arguments] { return Diff(*arguments); };
 }
 

@@ -163,7 +163,7 @@ int Query(Arguments& arguments) {
   return Finish(*c);
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   AddText(app, "--base", arguments->input.compile.base,
