@@ -37,8 +37,6 @@ struct Difference {
   std::vector<access::PersonChange> people;
   std::vector<access::WayChange> ways;
   std::vector<access::SettingChange> settings;
-
-  bool empty() const { return grants.empty() && people.empty() && ways.empty() && settings.empty(); }
 };
 
 Difference Compare(const Side& base, const Side& head) {
@@ -147,7 +145,7 @@ int Diff(Arguments& arguments) {
   } else {
     Print(ledger.rows.empty() ? "no access gained or lost, and nothing loosened\n" : LedgerLines(ledger));
   }
-  return arguments.exit_code && !(difference.empty() && ledger.rows.empty()) ? kFindings : kClean;
+  return arguments.exit_code && !ledger.rows.empty() ? kFindings : kClean;
 }
 
 std::function<int()> Configure(CommandLine& app) {

@@ -5,6 +5,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "driver/diagnostics.h"
+#include "resolve/renames.h"
 #include "source/merged_tree.h"
 
 namespace dpc::driver {
@@ -76,6 +77,13 @@ void ReportMergeErrors(const Compilation& c, Emitter& emitter) {
   }
 }
 
+// Policies and the ledger compare by name.
+void RenameAs(const Compilation& head, Compilation& base) {
+  if (auto renamed = resolve::WithNamesOf(head.model, base.model)) {
+    base.model = std::move(*renamed);
+  }
+}
+
 }  // namespace
 
 std::optional<source::Fork> FindSides(const Options& options) {
@@ -93,10 +101,12 @@ void CompileSides(Compilation& c, const Options& options, Emitter& emitter) {
     return;
   }
   c.base = CompileCommon(c, options);
+  RenameAs(c, *c.base);
   if (!c.fork->IsUpToDate()) {
     c.tip = CompileTip(c, options);
     c.merged = CompileMerged(c, options);
     ReportMergeErrors(c, emitter);
+    RenameAs(*c.merged, *c.tip);
   }
 }
 

@@ -277,6 +277,7 @@ struct Product {
   Symbol type;
   Symbol description;
   Names tags;
+  Names formerly;  // what it was called before
   Classification classification = Classification::Unset;
   IdRange<AssetId> assets;
   IdRange<PortId> ports;

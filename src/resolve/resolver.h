@@ -40,6 +40,7 @@ class Resolver {
   void Environments();
   void CheckKeys(const model::Environment& environment);
   void ProductHeads();
+  void FormerNames();
   void OwnersOfAssets();
   void Agreements();
   void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
