@@ -41,6 +41,8 @@ struct Options {
   std::string approvals;                  // --approvals: a file that says who approved the pull request
   bool new_only = false;                  // --new-only: report what the base does not have
   std::string baseline;                   // --baseline: a file of findings that are not reported
+  // What products are called in the head (resolve/renames.h): its other sides are judged and compared by these names.
+  const model::Model* named_as = nullptr;
 };
 
 // One stage's cost, for --timings (stderr only).

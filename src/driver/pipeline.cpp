@@ -12,6 +12,7 @@
 #include "driver/selection.h"
 #include "driver/sides.h"
 #include "driver/stage_clock.h"
+#include "resolve/renames.h"
 #include "syntax/diagnostics.h"
 
 namespace dpc::driver {
@@ -138,6 +139,9 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Resolve: names to ids.
   c.resolved = resolve::Resolve(c.model, emitter);
+  if (auto renamed = options.named_as != nullptr ? resolve::WithNamesOf(*options.named_as, c.model) : std::nullopt) {
+    c.model = std::move(*renamed);
+  }
   clock.Finish("resolve", c.resolved.placements.size());
   c.environments = SelectEnvironments(options.environments, c.model, c.failed());
   const auto targets = SelectTargets(options.targets, c.model, emitter);

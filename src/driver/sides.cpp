@@ -5,7 +5,6 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "driver/diagnostics.h"
-#include "resolve/renames.h"
 #include "source/merged_tree.h"
 
 namespace dpc::driver {
@@ -25,6 +24,7 @@ Options OfSide(const Options& options, std::optional<Date> today) {
 std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c.today);
   side.revision = c.fork->commons.front();
+  side.named_as = &c.model;
   side.judge = options.judge;
   side.emit = options.new_only || !options.baseline.empty();
   return Compile(side);
@@ -33,6 +33,7 @@ std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& 
 std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c.today);
   side.revision = c.fork->tip;
+  side.named_as = &c.model;
   auto tip = Compile(side);
   if (options.judge) {
     Emitter emitter(tip->diagnostics);
@@ -77,13 +78,6 @@ void ReportMergeErrors(const Compilation& c, Emitter& emitter) {
   }
 }
 
-// Policies and the ledger compare by name.
-void RenameAs(const Compilation& head, Compilation& base) {
-  if (auto renamed = resolve::WithNamesOf(head.model, base.model)) {
-    base.model = std::move(*renamed);
-  }
-}
-
 }  // namespace
 
 std::optional<source::Fork> FindSides(const Options& options) {
@@ -101,12 +95,10 @@ void CompileSides(Compilation& c, const Options& options, Emitter& emitter) {
     return;
   }
   c.base = CompileCommon(c, options);
-  RenameAs(c, *c.base);
   if (!c.fork->IsUpToDate()) {
     c.tip = CompileTip(c, options);
     c.merged = CompileMerged(c, options);
     ReportMergeErrors(c, emitter);
-    RenameAs(*c.merged, *c.tip);
   }
 }
 
