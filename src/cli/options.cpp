@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "driver/baseline.h"
+#include "source/checkout.h"
 #include "source/folders.h"
 #include "source/fork.h"
 
@@ -33,8 +34,7 @@ std::string Cost(const policy::PolicyRun& run) {
 }
 
 bool HasWorkspace(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::exists(folder / "dpc.yaml", ignored) || fs::exists(folder / "dpc.yml", ignored);
+  return source::HasFile(folder.string(), "dpc.yaml") || source::HasFile(folder.string(), "dpc.yml");
 }
 
 // Of the base: a change may bring a workspace of its own, with other rules.
@@ -49,9 +49,10 @@ void FindRoot(const std::function<bool(const fs::path&)>& is_root, std::string& 
   root = ".";
   std::error_code ignored;
   const fs::path here = fs::current_path(ignored);
+  const fs::path top = source::FindTop(".");
   std::string up;
   for (fs::path folder = here; !is_root(folder); folder = folder.parent_path()) {
-    if (fs::exists(folder / ".git", ignored) || !folder.has_relative_path()) {
+    if (folder == top || !folder.has_relative_path()) {
       prefix.clear();
       return;
     }

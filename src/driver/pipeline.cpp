@@ -26,7 +26,7 @@ std::unique_ptr<source::SourceTree> OpenTree(const Options& options) {
     return source::OpenIndex(options.directory);
   }
   return options.revision.empty() ? source::OpenWorkTree(options.directory)
-                                  : source::OpenRevision(options.directory, options.revision);
+                                  : source::OpenRevision(options.directory, options.revision, options.revision_name);
 }
 
 std::vector<std::string_view> Paths(const source::SourceManager& sources) {
