@@ -102,6 +102,8 @@ std::unique_ptr<Compilation> Compile(const Options& options) {
   return CompileTree(OpenTree(options), options);
 }
 
+// The table of contents: long, because it says each step where it happens.
+// NOLINTNEXTLINE(readability-function-size)
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
   auto compilation = std::make_unique<Compilation>();
   Compilation& c = *compilation;

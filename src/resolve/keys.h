@@ -119,7 +119,7 @@ class Keys {
   };
 
   template <class IdT>
-  std::string_view Of(EntityKind kind, IdT id) const {
+  std::string_view Of(EntityKind kind, IdT id) const {  // NOLINT(misc-no-recursion): as Body
     return id.has_value() ? Pool(kind).keys[id.index()] : std::string_view();
   }
 
