@@ -25,12 +25,18 @@ std::size_t CountMissing(git_repository* repository, const std::vector<git_oid>&
       ids.begin(), ids.end(), [&](const git_oid& id) { return git_odb_exists(objects.get(), &id) == 0; }));
 }
 
+std::string Without(const std::string& filter) {
+  return filter.starts_with("blob:")   ? "file contents"
+         : filter.starts_with("tree:") ? "folders"
+                                       : "all of its contents";
+}
+
 [[noreturn]] void ThrowPartial(git_repository* repository, const std::string& shown, const std::string& lacking) {
-  const std::string filter = ConfigOfRemotes(repository, "partialclonefilter");
-  throw EnvironmentError("this clone was made without all of its contents (`--filter=" +
-                         Printable(filter.empty() ? "blob:none" : filter) + "`), and " + shown + " lacks " + lacking +
-                         ": `git fetch --refetch --no-filter` fetches all (git 2.36 and later), and so does a clone "
-                         "without the filter");
+  const std::string said = ConfigOfRemotes(repository, "partialclonefilter");
+  const std::string filter = said.empty() ? "blob:none" : said;
+  throw EnvironmentError("this clone was made without " + Without(filter) + " (`--filter=" + Printable(filter) +
+                         "`): " + shown + " lacks " + lacking +
+                         "; fetch it, for example with `git fetch --refetch --no-filter` (git 2.36 and later)");
 }
 
 // Before the blob is in memory. What has no header is reported when it is read.

@@ -2,7 +2,7 @@
 import os
 import shutil
 
-import matrix
+import asking
 from world import FILES, Remote, commit, replace, write
 
 
@@ -21,13 +21,13 @@ def test_owner(world, remote):
     for path in [folder, *folder.rglob("*")]:
         os.chown(path, 12345, 12345, follow_symlinks=False)
     refused = 2, rf"belongs to another user: `git config --global --add safe.directory {folder}` allows it"
-    said = matrix.ask(world, "another owner", folder, "origin/main", check=refused, check_staged=refused, base=refused, build=refused,
+    said = asking.ask(world, "another owner", folder, "origin/main", check=refused, check_staged=refused, base=refused, build=refused,
                       **{"build --check": refused})
     world.expect("another owner, --rev", folder, ["check", "--rev", "HEAD"], *refused)
     config = lambda value: {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": value}
     allowed = {"the path": folder, "everything": "*", "all below": f"{folder.parent}/*", "all": "/*", "with a slash": f"{folder}/"}
     for name, value in allowed.items():
-        matrix.ask(world, f"another owner, {name} allowed", folder, "origin/main", env=config(str(value)))
+        asking.ask(world, f"another owner, {name} allowed", folder, "origin/main", env=config(str(value)))
     for name, value in {"another path": "/elsewhere", "its parent": folder.parent, "all below it": f"{folder}/*", "nothing": ""}.items():
         world.expect(f"another owner, {name} allowed", folder, ["check"], *refused, env=config(str(value)))
     file = world.folder / "config"
@@ -39,34 +39,33 @@ def test_owner(world, remote):
     for name, env in {"by the system": {"GIT_CONFIG_SYSTEM": str(file), "GIT_CONFIG_NOSYSTEM": "0"}, "by the user": {"GIT_CONFIG_GLOBAL": str(file)},
                       "by what it includes": {"GIT_CONFIG_GLOBAL": str(including)},
                       "by the command": {"GIT_CONFIG_PARAMETERS": f"'safe.directory'='{folder}'"}}.items():
-        matrix.ask(world, f"another owner, allowed {name}", folder, "origin/main", env=env)
+        asking.ask(world, f"another owner, allowed {name}", folder, "origin/main", env=env)
         code, _ = world.try_git(folder, "status", env=env)
         world.check(code == 0, f"another owner, allowed {name}: git disagrees")
     world.expect("another owner, taken back", folder, ["check"], *refused, env={"GIT_CONFIG_GLOBAL": str(taken_back)})
     world.git(folder, "config", "-f", folder / ".git/config", "safe.directory", "*", env=config("*"))
     world.expect("another owner, allowed by itself", folder, ["check"], *refused)
-    matrix.typed(world, "another owner", folder, said["check"])
-    matrix.ask(world, "another owner, then what was said", folder, "origin/main")
+    asking.typed(world, "another owner", folder, said["check"])
+    asking.ask(world, "another owner, then what was said", folder, "origin/main")
 
 
 def test_work_trees(world, remote):
     main = clone(world, remote, "main")
     linked = world.new("linked")
     world.git(main, "worktree", "add", "-q", "--detach", linked)
-    matrix.ask(world, "linked work tree", linked, "origin/main")
+    asking.ask(world, "linked work tree", linked, "origin/main")
     moved = world.new("moved")
     linked.rename(moved)
-    matrix.ask(world, "linked work tree, moved by hand", moved, "origin/main")
+    asking.ask(world, "linked work tree, moved by hand", moved, "origin/main")
     back = main / ".git/worktrees" / linked.name
     (moved / ".git").write_text(f"gitdir: {os.path.relpath(back, moved)}\n")
     (back / "gitdir").write_text(f"{os.path.relpath(moved / '.git', back)}\n")
-    matrix.ask(world, "linked work tree, relative paths", moved, "origin/main")
+    asking.ask(world, "linked work tree, relative paths", moved, "origin/main")
     for key, value in {"core.repositoryFormatVersion": "1", "extensions.relativeWorktrees": "true"}.items():
         world.git(main, "config", key, value)
     for command in (["check"], ["check", "--staged"], ["check", "--base", "origin/main"], ["build", "--check"]):
         for folder in (main, moved):
             world.expect("relativeWorktrees", folder, command, 0, "no findings|up to date")
-    world.git(main, "config", "--unset", "extensions.relativeWorktrees", env={"GIT_DIR": "/nowhere"}) if False else None
     (moved / ".git").write_text("gitdir: /nowhere/.git/worktrees/x\n")
     world.expect("a work tree without its repository", moved, ["check"], 2, r"names a repository that is not there.*`git worktree repair`")
     bare = world.new("bare.git")
@@ -76,13 +75,13 @@ def test_work_trees(world, remote):
     world.git(bare, "config", "--unset", "core.bare")
     world.git(bare, "config", "-f", bare / "config.worktree", "core.bare", "true")
     world.expect("bare by config.worktree", bare, ["check"], 2, "is a bare repository: name a revision with `--rev`")
-    world.expect("bare by config.worktree", bare, ["check", "--rev", "feature", "--base", "main"], 0, matrix.WHOLE)
+    world.expect("bare by config.worktree", bare, ["check", "--rev", "feature", "--base", "main"], 0, asking.WHOLE)
     linked = world.new("of-bare")
     world.git(bare, "worktree", "add", "-q", linked, "feature")
-    matrix.ask(world, "linked work tree of a bare repository", linked, "main")
+    asking.ask(world, "linked work tree of a bare repository", linked, "main")
     separate = world.new("separate")
     world.git(world.folder, "clone", "-q", "-b", "feature", "--separate-git-dir", world.new("git-dir"), remote.url, separate)
-    matrix.ask(world, "separate git folder", separate, "origin/main")
+    asking.ask(world, "separate git folder", separate, "origin/main")
 
 
 def test_formats(world, remote):
@@ -90,7 +89,7 @@ def test_formats(world, remote):
     world.git(folder, "config", "core.repositoryFormatVersion", "1")
     for key, value in {"worktreeConfig": "true", "preciousObjects": "true", "partialClone": "origin", "objectFormat": "sha1"}.items():
         world.git(folder, "config", f"extensions.{key}", value)
-        matrix.ask(world, f"extensions.{key}", folder, "origin/main")
+        asking.ask(world, f"extensions.{key}", folder, "origin/main")
     for key, value, pattern in (("refStorage", "reftable", r"keeps its refs as reftable.*`git refs migrate --ref-format=files`"),
                                 ("future", "true", r"unsupported extension name extensions\.future")):
         other = clone(world, remote, key)
@@ -104,18 +103,18 @@ def test_formats(world, remote):
     write(folder, FILES)
     commit(world, folder, "one")
     for command in (["check"], ["check", "--staged"], ["check", "--rev", "HEAD"], ["build"], ["build", "--check"]):
-        said = world.expect("SHA-256", folder, command, 2, r"sha256 object ids, which dpc cannot read: `git archive HEAD")
+        world.expect("SHA-256", folder, command, 2, r"sha256 object ids, which dpc cannot read: `git archive HEAD")
     taken = world.new("taken")
     taken.mkdir()
     os.system(f"cd {folder} && git archive HEAD | tar -x -C {taken}")
-    world.expect("SHA-256, then what was said", world.folder, ["check", "-C", taken, "--today", "2026-01-15"], 0, matrix.WHOLE)
+    world.expect("SHA-256, then what was said", world.folder, ["check", "-C", taken, "--today", "2026-01-15"], 0, asking.WHOLE)
 
 
 def test_indexes(world, remote):
     whole = ["catalog", "orders", "generated"]
     folder = clone(world, remote, "split")
     world.git(folder, "update-index", "--split-index")
-    matrix.ask(world, "split index", folder, "origin/main")
+    asking.ask(world, "split index", folder, "origin/main")
     replace(folder / "orders/product.yaml", "catalog/articles", "catalgo/articles")
     world.git(folder, "add", "-A")
     for command in (["check"], ["check", "--staged"]):
@@ -129,34 +128,35 @@ def test_indexes(world, remote):
     for version in ("2", "3", "4"):
         folder = clone(world, remote, f"index-{version}")
         world.git(folder, "update-index", "--index-version", version)
-        matrix.ask(world, f"index of version {version}", folder, "origin/main")
+        asking.ask(world, f"index of version {version}", folder, "origin/main")
     folder = clone(world, remote, "no-hash")
     index = folder / ".git/index"
     index.write_bytes(index.read_bytes()[:-20] + bytes(20))
-    matrix.ask(world, "index without a checksum", folder, "origin/main")
+    asking.ask(world, "index without a checksum", folder, "origin/main")
     for name, options in {"cone": ["--cone"], "patterns": ["--no-cone"], "sparse index": ["--cone", "--sparse-index"]}.items():
         folder = clone(world, remote, "sparse")
         world.git(folder, "sparse-checkout", "set", *options, *whole)
-        said = matrix.ask(world, f"sparse, {name}, all of it", folder, "origin/main")
+        asking.ask(world, f"sparse, {name}, all of it", folder, "origin/main")
         world.git(folder, "sparse-checkout", "set", *options, "orders", "generated")
-        matrix.ask(world, f"sparse, {name}, one product", folder, "origin/main")
-        world.expect(f"sparse, {name}, in a folder", folder / "orders", ["check"], 0, matrix.WHOLE)
+        asking.ask(world, f"sparse, {name}, one product", folder, "origin/main")
+        world.expect(f"sparse, {name}, in a folder", folder / "orders", ["check"], 0, asking.WHOLE)
         world.git(folder, "sparse-checkout", "set", *options, "catalog", "generated")
-        matrix.ask(world, f"sparse, {name}, another product", folder, "origin/main")
+        asking.ask(world, f"sparse, {name}, another product", folder, "origin/main")
         world.git(folder, "sparse-checkout", "set", *options, "catalog", "orders")
-        said = matrix.ask(world, f"sparse, {name}, without generated/", folder, "origin/main", build=matrix.SPARSE_OUT,
-                          **{"build --check": matrix.SPARSE_OUT})
-        matrix.typed(world, f"sparse, {name}", folder, said["build"])
-        matrix.ask(world, f"sparse, {name}, then what was said", folder, "origin/main")
+        said = asking.ask(world, f"sparse, {name}, without generated/", folder, "origin/main", build=asking.SPARSE_OUT,
+                          **{"build --check": asking.SPARSE_OUT})
+        asking.typed(world, f"sparse, {name}", folder, said["build"])
+        asking.ask(world, f"sparse, {name}, then what was said", folder, "origin/main")
     folder = clone(world, remote, "skip")
     world.git(folder, "update-index", "--skip-worktree", "catalog/product.yaml")
     (folder / "catalog/product.yaml").unlink()
-    matrix.ask(world, "skip-worktree", folder, "origin/main")
+    asking.ask(world, "skip-worktree", folder, "origin/main")
     folder = clone(world, remote, "intent")
     (folder / "new.yaml").write_text("{")
     world.git(folder, "add", "-N", "new.yaml")
-    world.expect("git add -N", folder, ["check", "--staged"], 0, matrix.WHOLE)
-    (folder / ".git/index").write_bytes(b"DIRC\0\0\0\2\0\0\0\x09")
+    world.expect("git add -N", folder, ["check", "--staged"], 0, asking.WHOLE)
+    index = folder / ".git/index"
+    index.write_bytes(index.read_bytes()[:300])
     world.expect("a broken index", folder, ["check"], 2, r"the git index `.*/\.git/index` cannot be read: it ends too early")
 
 
@@ -164,14 +164,14 @@ def test_line_ends(world, remote):
     for name, options in {"autocrlf": ["-c", "core.autocrlf=true"], "core.eol": ["-c", "core.eol=crlf", "-c", "core.autocrlf=true"]}.items():
         folder = clone(world, remote, "crlf", *options)
         world.check(b"\r\n" in (folder / "orders/product.yaml").read_bytes(), f"{name}: no CRLF")
-        matrix.ask(world, f"CRLF by {name}", folder, "origin/main")
+        asking.ask(world, f"CRLF by {name}", folder, "origin/main")
     for name, line in {"eol": "* text=auto eol=crlf\n", "yaml only": "*.yaml text eol=crlf\n*.json text eol=crlf\n"}.items():
         other = Remote(world, "crlf-remote", {".gitattributes": line})
         folder = clone(world, other, "crlf-attributes")
         world.check(b"\r\n" in (folder / "orders/product.yaml").read_bytes(), f"{name}: no CRLF")
-        matrix.ask(world, f"CRLF by {name}", folder, "origin/main")
+        asking.ask(world, f"CRLF by {name}", folder, "origin/main")
         world.git(folder, "update-index", "--split-index")
-        matrix.ask(world, f"CRLF by {name}, split index", folder, "origin/main")
+        asking.ask(world, f"CRLF by {name}, split index", folder, "origin/main")
     folder = clone(world, remote, "no-links", "-c", "core.symlinks=false")
     (folder / "link.yaml").symlink_to("orders/product.yaml")
     world.git(folder, "-c", "core.symlinks=true", "add", "-A")
@@ -203,12 +203,12 @@ def test_stand_ins(world):
     world.git(remote, *fetched, "commit", "-q", "-m", "one")
     pointer = 1, r"orders/product.yaml:1:1: error: the file is a Git LFS pointer: its content was not fetched \(`git lfs pull`\)"
     base = 2, "cannot judge, since `orders/product.yaml` in it is a pointer.*`dpc explain DPC1020`"
-    for name, options, work in (("lfs: false", [], pointer), ("lfs: true", fetched, (0, matrix.WHOLE))):
+    for name, options, work in (("lfs: false", [], pointer), ("lfs: true", fetched, (0, asking.WHOLE))):
         folder = world.new("lfs")
         world.git(world.folder, "clone", "-q", *options, f"file://{remote}", folder)
-        checked = pointer if work == pointer else (0, matrix.FRESH)
+        checked = pointer if work == pointer else (0, asking.FRESH)
         built = pointer if work == pointer else (0, "0 removed")
-        matrix.ask(world, name, folder, "HEAD", check=work, check_staged=pointer, base=base, build=built, **{"build --check": checked})
+        asking.ask(world, name, folder, "HEAD", check=work, check_staged=pointer, base=base, build=built, **{"build --check": checked})
         world.expect(name, folder, ["check", "--rev", "HEAD"], *pointer)
     folder = clone(world, Remote(world, "annex-remote"), "annex")
     (folder / "catalog/product.yaml").write_text("/annex/objects/SHA256E-s30--0123.yaml\n")
@@ -218,18 +218,18 @@ def test_stand_ins(world):
 def test_objects(world, remote):
     other = world.new("reference")
     world.git(world.folder, "clone", "-q", "-b", "feature", "--reference", remote.folder, remote.url, other)
-    matrix.ask(world, "alternates", other, "origin/main")
+    asking.ask(world, "alternates", other, "origin/main")
     shared = world.new("shared")
     world.git(world.folder, "clone", "-q", "--shared", "-b", "feature", remote.folder, shared)
-    matrix.ask(world, "clone --shared", shared, "origin/main")
+    asking.ask(world, "clone --shared", shared, "origin/main")
     packed = clone(world, remote, "packed")
     for words in (["gc", "-q"], ["multi-pack-index", "write"], ["commit-graph", "write", "--reachable"], ["pack-refs", "--all"]):
         world.git(packed, *words)
-    matrix.ask(world, "packed, with its files beside", packed, "origin/main")
+    asking.ask(world, "packed, with its files beside", packed, "origin/main")
     mirror = world.new("mirror.git")
     world.git(world.folder, "clone", "-q", "--mirror", remote.url, mirror)
-    world.expect("mirror", mirror, ["check", "--rev", "feature", "--base", "main"], 0, matrix.WHOLE)
-    world.expect("mirror", world.folder, ["check", "-C", mirror, "--rev", "refs/pull/7/merge", "--base", "main"], 0, matrix.WHOLE)
+    world.expect("mirror", mirror, ["check", "--rev", "feature", "--base", "main"], 0, asking.WHOLE)
+    world.expect("mirror", world.folder, ["check", "-C", mirror, "--rev", "refs/pull/7/merge", "--base", "main"], 0, asking.WHOLE)
     shutil.rmtree(packed / ".git/refs")
     world.expect("a broken repository", packed, ["check", "--rev", "HEAD"], 2, ".")
 

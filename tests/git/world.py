@@ -88,11 +88,12 @@ class World:
 
     def expect(self, name, cwd, words, code, pattern, env=None):
         """One cell: dpc's exit code, and what it says."""
+        words = [str(word) for word in words]
         got, text = self.run(cwd, *words, env=env)
         self.check(got == code and re.search(pattern, text), f"{name}: dpc {' '.join(words)}: exit {got}, expected {code} and "
                    f"/{pattern}/\n{text}")
         if got == 2:
-            self.check(len(text.splitlines()) == 1, f"{name}: dpc {' '.join(words)}: one line is enough\n{text}")
+            self.check(len(re.findall("^dpc: .*$", text, re.M)) == 1 and text.count("\n\n") == 0, f"{name}: dpc {' '.join(words)}: one line is enough\n{text}")
         return text
 
     def check(self, holds, fault):
