@@ -1,4 +1,4 @@
-// Files that stand in for others: what they are about lies elsewhere. Private to `syntax` and `driver`.
+// Files that stand in for others: what they are about lies elsewhere.
 #pragma once
 
 #include <string_view>

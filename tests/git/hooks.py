@@ -8,6 +8,7 @@ AGREEMENT = """apiVersion: dpc/v1
 kind: AccessAgreement
 port: catalog/articles
 consumer: orders
+purpose: name the articles
 approvedBy: [jane@acme.example]
 from: 2025-01-01
 until: 2027-06-30
@@ -92,7 +93,7 @@ def test_environment(world, remote):
     world.expect("nothing there", here, ["check"], 2, "GIT_DIR names `/nowhere`, which is no git repository", env={"GIT_DIR": "/nowhere"})
     world.expect("no index there", here, ["check", "--staged"], 2, "no declarations found", env={"GIT_INDEX_FILE": "/nowhere/index"})
     (here / "inside").mkdir()
-    world.expect("a ceiling", here / "inside", ["check", "--staged"], 2, "is not in a git repository",
+    world.expect("a ceiling", here / "inside", ["check", "--staged", "-C", "."], 2, "is not in a git repository",
                  env={"GIT_CEILING_DIRECTORIES": f"/elsewhere:{here}"})
 
 
@@ -138,9 +139,10 @@ def test_before_first_commit(world):
     files = dict(FILES, **{"catalog/agreements/orders.yaml": AGREEMENT})
     files["catalog/product.yaml"] = files["catalog/product.yaml"].replace("unrestricted", "restricted")
     write(folder, files)
-    undated = 0, r"catalog/agreements/orders\.yaml:7:\d+: warning: the agreement has dates.*gives nothing \[DPC6006\]"
+    undated = 0, r"catalog/agreements/orders\.yaml:8:\d+: warning: the agreement has dates.*gives nothing \[DPC6006\]"
     world.expect("outside of git", folder, ["check"], *undated)
     world.git(folder, "init", "-q")
+    world.git(folder, "add", "-A")
     hook(folder / ".git/hooks", "pre-commit", "dpc check --staged && dpc build --check --staged -o generated")
     for command in (["check"], ["check", "--staged"], ["build"]):
         world.expect("before the first commit", folder, command, *undated)

@@ -56,7 +56,7 @@ def test_actions_partial(world, remote):
     folder = new("blobless", filters="blob:none", depth=0)
     ask(world, "blobless", folder, "HEAD")
     ask(world, "blobless, other base", folder, "origin/feature^", base=PARTIAL)
-    ask(world, "blobless, branch, other base", new("blobless-b", ref="feature", filters="blob:none", depth=0), "origin/main",
+    said = ask(world, "blobless, branch, other base", new("blobless-b", ref="feature", filters="blob:none", depth=0), "origin/main",
                base=PARTIAL)
     folder = new("blobless-c", ref="feature", filters="blob:none", depth=0)
     typed(world, "blobless, branch", folder, said["check --base origin/main"])
