@@ -147,7 +147,8 @@ class WorkTree : public SourceTree {
       return;
     }
     if (folder) {
-      if (IsThere(entry.path() / ".git")) {
+      // What the repository tracks in it is its own, whatever lies there.
+      if (IsThere(entry.path() / ".git") && !HasBelow(index_, InTop(path))) {
         entries.push_back({path, EntryKind::Submodule});
       } else {
         open.push_back(path + "/");
