@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
+#include "../property.h"
 #include "base/environment_error.h"
-#include "property.h"
 
 namespace dpc::source {
 namespace {
