@@ -28,7 +28,7 @@ enum class Force { Now, Before, After };
 constexpr std::size_t kMostPlaces = 6;
 
 Range DatePlace(const model::Agreement& agreement) {
-  const Range place = agreement.until ? agreement.until_range : Range();
+  const Range place = agreement.until ? agreement.until_range : agreement.from_range;
   return place.has_value() ? place : agreement.range;
 }
 

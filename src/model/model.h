@@ -299,6 +299,7 @@ struct Agreement {
   std::optional<Date> from;   // in force from this day on, inclusive
   std::optional<Date> until;  // last day in force, inclusive
   std::optional<Date> reassess;
+  Range from_range;
   Range until_range;
   Range reassess_range;
   bool break_glass = false;  // a person's access in an emergency
