@@ -176,7 +176,12 @@ class WorkTree : public SourceTree {
     }
     const fs::path path = Top() / fs::path(in_top);
     if (KindOf(path) == fs::file_type::symlink) {
-      return fs::read_symlink(path).string();
+      std::error_code error;
+      const fs::path target = fs::read_symlink(path, error);
+      if (error) {
+        throw EnvironmentError("`" + Printable(in_top) + "` cannot be read: " + error.message());
+      }
+      return target.string();
     }
     const IndexEntry* stand_in = has_links_ ? nullptr : FindEntry(index_, in_top);
     return stand_in != nullptr && stand_in->mode == GIT_FILEMODE_LINK ? ReadIfThere(path) : std::nullopt;
