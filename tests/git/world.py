@@ -56,6 +56,8 @@ class World:
         self.folder = pathlib.Path(folder).resolve()
         self.home = self.folder / "home"
         self.home.mkdir()
+        # Nothing is tidied up in the background while a clone is looked at, or removed.
+        (self.home / ".gitconfig").write_text("[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n")
         keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")}
         self.env = dict(keep, HOME=str(self.home), LC_ALL="C", TZ="UTC", GIT_CONFIG_NOSYSTEM="1",
                         GIT_AUTHOR_NAME="a", GIT_AUTHOR_EMAIL="a@example.org", GIT_AUTHOR_DATE=DAY,
