@@ -62,7 +62,9 @@ class World:
         self.env = dict(keep, HOME=str(self.home), LC_ALL="C", TZ="UTC", GIT_CONFIG_NOSYSTEM="1",
                         GIT_AUTHOR_NAME="a", GIT_AUTHOR_EMAIL="a@example.org", GIT_AUTHOR_DATE=DAY,
                         GIT_COMMITTER_NAME="a", GIT_COMMITTER_EMAIL="a@example.org", GIT_COMMITTER_DATE=DAY)
-        self.env["PATH"] = f"{pathlib.Path(self.dpc).parent}:{self.env['PATH']}"
+        (self.folder / "bin").mkdir()
+        (self.folder / "bin/dpc").symlink_to(self.dpc)
+        self.env["PATH"] = f"{self.folder / 'bin'}:{self.env['PATH']}"
         self.cells = 0
         self.faults = []
         self.count = 0
