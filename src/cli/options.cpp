@@ -32,9 +32,17 @@ std::string Cost(const policy::PolicyRun& run) {
   return {line, static_cast<std::size_t>(std::min<int>(size, sizeof line - 1))};
 }
 
+bool IsThere(const fs::path& path) {
+  std::error_code error;
+  const fs::file_type type = fs::status(path, error).type();
+  if (type == fs::file_type::none) {
+    throw EnvironmentError("`" + Printable(path.string()) + "` cannot be looked at: " + error.message());
+  }
+  return type != fs::file_type::not_found;
+}
+
 bool HasWorkspace(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::exists(folder / "dpc.yaml", ignored) || fs::exists(folder / "dpc.yml", ignored);
+  return IsThere(folder / "dpc.yaml") || IsThere(folder / "dpc.yml");
 }
 
 // Of the base: a change may bring a workspace of its own, with other rules.
@@ -47,11 +55,14 @@ std::function<bool(const fs::path&)> HasWorkspaceIn(const std::string& base) {
 
 void FindRoot(const std::function<bool(const fs::path&)>& is_root, std::string& root, std::string& prefix) {
   root = ".";
-  std::error_code ignored;
-  const fs::path here = fs::current_path(ignored);
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (error) {
+    throw EnvironmentError("the current folder cannot be named: " + error.message());
+  }
   std::string up;
   for (fs::path folder = here; !is_root(folder); folder = folder.parent_path()) {
-    if (fs::exists(folder / ".git", ignored) || !folder.has_relative_path()) {
+    if (IsThere(folder / ".git") || !folder.has_relative_path()) {
       prefix.clear();
       return;
     }

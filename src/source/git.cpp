@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "source/loose_objects.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
@@ -21,6 +22,14 @@ std::string GitErrorText() {
 
 void ThrowGit(const std::string& what) {
   throw EnvironmentError(what + ": " + GitErrorText());
+}
+
+void ThrowIfDamaged(int result, const std::string& what) {
+  const bool is_answer = result == GIT_ENOTFOUND || result == GIT_EAMBIGUOUS || result == GIT_EINVALIDSPEC ||
+                         result == GIT_EPEEL || result == GIT_EUNBORNBRANCH;
+  if (result < 0 && !is_answer) {
+    ThrowGit(what);
+  }
 }
 
 std::string Hex(const git_oid& id) {
@@ -48,7 +57,9 @@ GitRepository DiscoverRepository(const std::string& directory) {
   if (result != 0) {
     ThrowGit("the git repository of `" + Printable(directory) + "` cannot be opened");
   }
-  return GitRepository(repository);
+  GitRepository opened(repository);
+  ReadLooseObjectsSafely(opened.get());
+  return opened;
 }
 
 GitRepository OpenRepository(const std::string& directory) {
@@ -68,7 +79,8 @@ void ThrowUnknownRevision(git_repository* repository, const std::string& revisio
 
 GitObject FindObject(git_repository* repository, const std::string& revision, const std::string& shown) {
   git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, revision.c_str()) != 0) {
+  if (const int result = git_revparse_single(&raw, repository, revision.c_str()); result != 0) {
+    ThrowIfDamaged(result, "revision `" + Printable(shown) + "` cannot be read");
     ThrowUnknownRevision(repository, shown);
   }
   return GitObject(raw);
@@ -119,7 +131,8 @@ void CheckBlobSize(git_repository* repository, const git_oid& id, const std::str
 
 std::optional<git_oid> HeadId(git_repository* repository) {
   git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, "HEAD^{commit}") != 0) {
+  if (const int result = git_revparse_single(&raw, repository, "HEAD^{commit}"); result != 0) {
+    ThrowIfDamaged(result, "`HEAD` cannot be read");
     return std::nullopt;
   }
   const GitObject head(raw);

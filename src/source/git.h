@@ -36,6 +36,9 @@ std::string GitErrorText();
 
 [[noreturn]] void ThrowGit(const std::string& what);
 
+// As ThrowGit, unless `result` says that there is no such thing, or that a name has no meaning.
+void ThrowIfDamaged(int result, const std::string& what);
+
 // The repository that holds `directory`; null when there is none.
 GitRepository DiscoverRepository(const std::string& directory);
 

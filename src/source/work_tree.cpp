@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "base/environment_error.h"
@@ -11,6 +10,7 @@
 #include "source/git.h"
 #include "source/history.h"
 #include "source/listing.h"
+#include "source/read_file.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
@@ -18,6 +18,16 @@ namespace dpc::source {
 namespace {
 
 namespace fs = std::filesystem;
+
+// A link is not followed. Throws when it cannot be told; `shown` names it then.
+fs::file_type KindOf(const fs::path& path, const std::string& shown) {
+  std::error_code error;
+  const fs::file_type type = fs::symlink_status(path, error).type();
+  if (type == fs::file_type::none) {
+    throw EnvironmentError("`" + Printable(shown) + "` cannot be read: " + error.message());
+  }
+  return type;
+}
 
 class WorkTree : public SourceTree {
  public:
@@ -42,16 +52,7 @@ class WorkTree : public SourceTree {
   }
 
   std::string Read(const std::string& path) const override {
-    std::error_code error;
-    if (const std::uint64_t size = fs::file_size(root_ / fs::path(path), error); !error) {
-      CheckSize(size, path);
-    }
-    std::ifstream file(root_ / fs::path(path), std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.good() && !file.eof()) {
-      throw EnvironmentError("`" + Printable(path) + "` cannot be read");
-    }
-    return text;
+    return ReadDiskFile((root_ / fs::path(path)).string(), path);
   }
 
   std::optional<Date> CommitDate() const override {
@@ -98,15 +99,14 @@ class WorkTree : public SourceTree {
 
   void Visit(const fs::directory_entry& entry, const std::string& path, std::vector<Entry>& entries,
              std::vector<std::string>& open) const {
-    std::error_code error;
-    const fs::file_type type = entry.symlink_status(error).type();
+    const fs::file_type type = KindOf(entry.path(), path);
     const bool folder = type == fs::file_type::directory;
     const bool link = type == fs::file_type::symlink;
     if ((!folder && !IsListedName(path) && !(link && IsFolderLink(path))) || Ignored(path, folder)) {
       return;
     }
     if (folder) {
-      if (fs::exists(entry.path() / ".git", error)) {
+      if (KindOf(entry.path() / ".git", path + "/.git") != fs::file_type::not_found) {
         entries.push_back({path, EntryKind::Submodule});
       } else {
         open.push_back(path + "/");
@@ -121,14 +121,19 @@ class WorkTree : public SourceTree {
   // Outside of git, the folder that is read stands for the repository.
   bool IsFolderLink(const std::string& path) const {
     const fs::path top = repository_ ? fs::path(git_repository_workdir(repository_.get())) : root_;
-    const auto target = [&](const std::string& at) {
+    const auto target = [&](const std::string& at) -> std::optional<std::string> {
+      if (KindOf(top / fs::path(at), at) != fs::file_type::symlink) {
+        return std::nullopt;
+      }
       std::error_code error;
       const fs::path text = fs::read_symlink(top / fs::path(at), error);
-      return error ? std::nullopt : std::optional(text.string());
+      if (error) {
+        throw EnvironmentError("`" + Printable(at) + "` cannot be read: " + error.message());
+      }
+      return text.string();
     };
     const auto is_folder = [&](const std::string& at) {
-      std::error_code error;
-      return fs::is_directory(top / fs::path(at), error);
+      return KindOf(top / fs::path(at), at) == fs::file_type::directory;
     };
     return LeadsToFolder(prefix_.empty() ? path : prefix_ + "/" + path, {target, is_folder});
   }
@@ -200,7 +205,9 @@ void CheckSize(std::uint64_t bytes, const std::string& path) {
 
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory) {
   std::error_code error;
-  if (!fs::is_directory(directory, error)) {
+  if (const fs::file_type type = fs::status(directory, error).type(); type == fs::file_type::none) {
+    throw EnvironmentError("`" + Printable(directory) + "` cannot be read: " + error.message());
+  } else if (type != fs::file_type::directory) {
     throw EnvironmentError("`" + Printable(directory) + "` is not a folder");
   }
   GitRepository repository = DiscoverRepository(directory);
