@@ -73,7 +73,8 @@ bool IsStagedFor(const std::string& name, const std::string& staged) {
       std::string_view(staged).substr(kStagingPrefix.size(), staged.size() - kStagingPrefix.size() - suffix.size()));
 }
 
-// A folder with all that is in it, deepest first. `visit` says whether to remove an entry that is no folder.
+// A folder with all that is in it, deepest first, and the manifest last: as long as anything is there, it says what is
+// dpc's. `visit` says whether to remove an entry that is no folder.
 template <class Visit>
 void RemoveTree(OutputDirectory& around, const std::string& top, const Visit& visit) {
   std::vector<std::string> folders;
@@ -86,14 +87,19 @@ void RemoveTree(OutputDirectory& around, const std::string& top, const Visit& vi
       const std::string path = Below(folder, entry.name);
       if (entry.type == EntryType::Folder) {
         open.push_back(path);
-      } else if (visit(path, entry)) {
+      } else if (path != kManifestPath && visit(path, entry)) {
         around.Unlink(Below(top, path), false);
       }
     }
   }
-  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
-    around.Unlink(Below(top, *folder), true);
+  bool empty = true;
+  for (auto folder = folders.rbegin(); folder + 1 != folders.rend(); ++folder) {
+    empty = around.Unlink(Below(top, *folder), true) && empty;
   }
+  if (empty) {
+    around.Unlink(Below(top, std::string(kManifestPath)), false);
+  }
+  around.Unlink(top, true);
 }
 
 class Exchange {

@@ -117,7 +117,7 @@ class Faults:
     def run(self, command, cwd=None):
         try:
             return subprocess.run(command, cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                  stderr=subprocess.PIPE, text=True, errors="backslashreplace", timeout=120)
+                                  stderr=subprocess.PIPE, text=True, errors="backslashreplace", timeout=300)
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(command, -1, "", "takes longer than 120 s")
 
@@ -128,7 +128,7 @@ class Faults:
     def fault(self, text):
         with self.lock:
             self.faults.append(text)
-            print("FAULT " + text, flush=True)
+            print("FAULT " + text[:600], flush=True)
 
     def prepare(self):
         old = self.scratch / "old-repository"
