@@ -21,6 +21,7 @@
 
 #include "base/text.h"
 #include "source/git.h"
+#include "source/packs.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
@@ -143,7 +144,14 @@ int ReadHead(const std::string& path, const std::string& bytes, Inflation& strea
 
 struct Folders : git_odb_backend {
   std::vector<std::string> paths;
+  std::unique_ptr<Packs> packs;
 };
+
+// What is no file of its own is libgit2's to read from a pack, if that is sound.
+int PassOn(git_odb_backend* backend, const git_oid& id) {
+  const std::string broken = static_cast<Folders*>(backend)->packs->WhyNot(id);
+  return broken.empty() ? GIT_PASSTHROUGH : Fail(broken, "is damaged");
+}
 
 std::string FileOf(git_odb_backend* backend, const git_oid* id, std::size_t i) {
   const std::string hex = Hex(*id);
@@ -159,7 +167,7 @@ int FindBytes(git_odb_backend* backend, const git_oid* id, std::size_t most, std
       return result;
     }
   }
-  return GIT_PASSTHROUGH;
+  return PassOn(backend, *id);
 }
 
 int ReadObject(void** data, std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
@@ -242,7 +250,7 @@ int ReadPrefix(git_oid* /*found*/, void** data, std::size_t* size, git_object_t*
       closedir(names);
     }
   }
-  return GIT_PASSTHROUGH;
+  return PassOn(backend, *prefix);
 }
 
 void Free(git_odb_backend* backend) {
@@ -298,6 +306,7 @@ void ReadLooseObjectsSafely(git_repository* repository) {
   auto folders = std::make_unique<Folders>();
   git_odb_init_backend(folders.get(), GIT_ODB_BACKEND_VERSION);
   folders->paths = ObjectFolders(repository);
+  folders->packs = std::make_unique<Packs>(folders->paths);
   folders->read = ReadObject;
   folders->read_header = ReadHeader;
   folders->read_prefix = ReadPrefix;

@@ -97,6 +97,46 @@ TEST_CASE("a short name of a damaged commit is an error") {
   CHECK_THROWS_AS(OpenWorkTree(repository.path())->CommitDate(), EnvironmentError);
 }
 
+std::string Raw(const std::string& hex) {
+  std::string raw;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    raw += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  }
+  return raw;
+}
+
+std::string Number(std::uint32_t number) {
+  return {static_cast<char>(number >> 24U), static_cast<char>(number >> 16U), static_cast<char>(number >> 8U),
+          static_cast<char>(number)};
+}
+
+// A pack of one object, which is said to be a delta of itself, at an offset that its index may lie about.
+void WritePack(const Repository& repository, const std::string& id, std::uint32_t offset) {
+  const std::string sum(20, 's');
+  const std::string pack = "PACK" + Number(2) + Number(1) + "\x75" + Raw(id) + Packed("0123456789") + sum;
+  std::string index = "\377tOc" + Number(2);
+  for (std::uint32_t i = 0; i < 256; ++i) {
+    index += Number(i >= static_cast<unsigned char>(Raw(id)[0]) ? 1 : 0);
+  }
+  index += Raw(id) + Number(0) + Number(offset) + sum + sum;
+  repository.folder().Write(".git/objects/pack/pack-" + std::string(40, '0') + ".pack", pack);
+  repository.folder().Write(".git/objects/pack/pack-" + std::string(40, '0') + ".idx", index);
+}
+
+TEST_CASE("a pack that lies is an error: a delta of itself, and an index that leads out of it") {
+  for (const std::uint32_t offset : {12U, 5U, 60U, 5'000'000U, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFFFFU}) {
+    INFO(offset);
+    const Repository repository;
+    repository.folder().Write("a.yaml", "kind: x\n");
+    repository.Commit();
+    const std::string id = repository.Id("HEAD:a.yaml");
+    fs::remove(FileOf(repository, id));
+    WritePack(repository, id, offset);
+    CHECK_THROWS_AS(ReadHead(repository), EnvironmentError);
+    CHECK_THROWS_AS(OpenIndex(repository.path())->Read("a.yaml"), EnvironmentError);
+  }
+}
+
 // A few objects that stand for 10^10 files.
 TEST_CASE("a tree that unfolds without end is an error") {
   const Repository repository;
