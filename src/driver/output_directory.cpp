@@ -108,7 +108,8 @@ Descriptor::~Descriptor() {
 std::string OutputDirectory::Shown(std::string_view path) const {
   const bool alias = !alias_.first.empty() && (path == alias_.first || path.starts_with(alias_.first + "/"));
   const std::string named = alias ? alias_.second + std::string(path.substr(alias_.first.size())) : std::string(path);
-  return Printable(path_.empty() || named.empty() ? path_ + named : path_ + "/" + named);
+  const std::string full = path_.empty() || named.empty() ? path_ + named : path_ + "/" + named;
+  return full.empty() ? "." : Printable(full);
 }
 
 void OutputDirectory::Fail(std::string_view verb, std::string_view path) const {

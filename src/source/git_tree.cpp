@@ -154,7 +154,9 @@ void Walk(ObjectTree& out, GitTree root) {
 LinkView ViewOf(git_repository* repository, git_tree* top) {
   const auto find = [top](const std::string& path) {
     git_tree_entry* raw = nullptr;
-    return GitTreeEntry(git_tree_entry_bypath(&raw, top, path.c_str()) == 0 ? raw : nullptr);
+    const int result = git_tree_entry_bypath(&raw, top, path.c_str());
+    ThrowIfDamaged(result, "`" + Printable(path) + "` cannot be read from the repository");
+    return GitTreeEntry(result == 0 ? raw : nullptr);
   };
   const auto target = [=](const std::string& path) {
     const GitTreeEntry entry = find(path);
