@@ -84,6 +84,17 @@ bool OutputDirectory::CopyAttributes(const std::string& from, const std::string&
          CopyExtended(source.get(), target.get()) && fchmod(target.get(), wanted.st_mode & 07777U) == 0;
 }
 
+bool OutputDirectory::IsMount(const std::string& folder) const {
+#if defined(__linux__) && defined(STATX_ATTR_MOUNT_ROOT)
+  const Descriptor opened = OpenParent(folder + "/", false);
+  struct statx status = {};
+  return opened.has_value() && statx(opened.get(), "", AT_EMPTY_PATH, STATX_TYPE, &status) == 0 &&
+         (status.stx_attributes_mask & status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+#else
+  return folder.empty();
+#endif
+}
+
 void OutputDirectory::CheckWritable(const std::string& folder) const {
   const Descriptor opened = OpenParent(folder.empty() ? "" : folder + "/", false);
   if (opened.has_value() && faccessat(opened.get(), ".", W_OK | X_OK, AT_EACCESS) != 0) {

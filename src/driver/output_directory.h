@@ -73,6 +73,8 @@ class OutputDirectory {
   std::optional<std::string> Read(std::string_view path) const;
   // What is there, without following a link; nothing when it, or a folder on the way, is missing or is no folder.
   std::optional<FolderEntry> EntryAt(std::string_view path) const;
+  // Another file system, or another part of this one, begins at a folder. False where the system does not tell.
+  bool IsMount(const std::string& folder) const;
   // A folder, or a plain file, of this name is there. What lies behind a link or a file is not.
   bool IsDirectory(std::string_view path) const;
   bool IsFile(std::string_view path) const;

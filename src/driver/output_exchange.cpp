@@ -206,7 +206,7 @@ class Exchange {
       for (const FolderEntry& entry : entries) {
         const std::string path = Below(folder, entry.name);
         if (entry.type == EntryType::Folder) {
-          CheckMount(entry);
+          CheckMount(path, entry);
           open.push_back(path);
         } else if (!gone_.contains(path)) {
           Keep(folder);
@@ -217,12 +217,12 @@ class Exchange {
   }
 
   // What is mounted in the folder would stay with the old one.
-  void CheckMount(const FolderEntry& entry) {
+  void CheckMount(const std::string& path, const FolderEntry& entry) {
     if (!device_) {
       const auto top = around_.EntryAt(name_);
       device_ = top ? top->device : 0;
     }
-    if (entry.device != *device_) {
+    if (entry.device != *device_ || around_.IsMount(Below(name_, path))) {
       throw NoExchange();
     }
   }
