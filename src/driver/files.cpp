@@ -122,10 +122,18 @@ void WriteOver(const std::string& path, std::string_view bytes) {
 
 // Links resolved, of what is there and what is not: a link that leads nowhere is made to lead somewhere.
 fs::path TargetOf(const std::string& path, bool there) {
+  static constexpr int kMostLinks = 40;
   std::error_code error;
-  const fs::path target = there ? fs::canonical(path, error) : fs::weakly_canonical(path, error);
+  fs::path target = there ? fs::canonical(path, error) : fs::path(path);
   if (error) {
     throw EnvironmentError("`" + Printable(path) + "` cannot be looked at: " + error.message());
+  }
+  for (int links = 0; !there && links < kMostLinks; ++links) {
+    const fs::path next = fs::read_symlink(target, error);
+    if (error) {
+      break;
+    }
+    target = target.parent_path() / next;
   }
   return target;
 }
