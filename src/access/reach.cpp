@@ -142,7 +142,7 @@ std::string WithinText(const Way& way) {
 }
 
 std::string WayText(const model::Model& model, const Way& way) {
-  const std::string name = "`" + way.name + "`";
+  std::string name = "`" + way.name + "`";
   switch (way.kind) {
     case WayKind::Conveyor:
       return "Conveyor's workers";

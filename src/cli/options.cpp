@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "driver/baseline.h"
+#include "source/checkout.h"
 #include "source/folders.h"
 #include "source/fork.h"
 
@@ -32,17 +33,8 @@ std::string Cost(const policy::PolicyRun& run) {
   return {line, static_cast<std::size_t>(std::min<int>(size, sizeof line - 1))};
 }
 
-bool IsThere(const fs::path& path) {
-  std::error_code error;
-  const fs::file_type type = fs::status(path, error).type();
-  if (type == fs::file_type::none) {
-    throw EnvironmentError("`" + Printable(path.string()) + "` cannot be looked at: " + error.message());
-  }
-  return type != fs::file_type::not_found;
-}
-
 bool HasWorkspace(const fs::path& folder) {
-  return IsThere(folder / "dpc.yaml") || IsThere(folder / "dpc.yml");
+  return source::HasFile(folder.string(), "dpc.yaml") || source::HasFile(folder.string(), "dpc.yml");
 }
 
 // Of the base: a change may bring a workspace of its own, with other rules.
@@ -55,14 +47,12 @@ std::function<bool(const fs::path&)> HasWorkspaceIn(const std::string& base) {
 
 void FindRoot(const std::function<bool(const fs::path&)>& is_root, std::string& root, std::string& prefix) {
   root = ".";
-  std::error_code error;
-  const fs::path here = fs::current_path(error);
-  if (error) {
-    throw EnvironmentError("the current folder cannot be named: " + error.message());
-  }
+  std::error_code ignored;
+  const fs::path here = fs::current_path(ignored);
+  const fs::path top = source::FindTop(".");
   std::string up;
   for (fs::path folder = here; !is_root(folder); folder = folder.parent_path()) {
-    if (IsThere(folder / ".git") || !folder.has_relative_path()) {
+    if (folder == top || !folder.has_relative_path()) {
       prefix.clear();
       return;
     }

@@ -27,6 +27,7 @@ namespace dpc::driver {
 struct Options {
   std::string directory = ".";            // -C
   std::string revision;                   // --rev; "" for the work tree
+  std::string revision_name;              // what messages call it; "": as it is
   bool staged = false;                    // --staged
   std::string dialect;                    // --dialect; "" for all
   std::vector<std::string> environments;  // --env, names or aliases; empty: all

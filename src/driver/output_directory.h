@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "source/checkout.h"
+
 namespace dpc::driver {
 
 // An open file descriptor; closes it.
@@ -69,7 +71,8 @@ class OutputDirectory {
   // In messages, what lies at or below `from` is said to lie at `to`.
   void ShowAs(std::string from, std::string to) { alias_ = {std::move(from), std::move(to)}; }
 
-  // The bytes of a file; nothing when it, or a folder on the way, is missing. A folder, a link or a device throws.
+  // The bytes of a file, as git would store them (a checkout may turn line ends); nothing when it, or a folder on the
+  // way, is missing. A folder, a link or a device throws.
   std::optional<std::string> Read(std::string_view path) const;
   // What is there, without following a link; nothing when it, or a folder on the way, is missing or is no folder.
   std::optional<FolderEntry> EntryAt(std::string_view path) const;
@@ -120,11 +123,13 @@ class OutputDirectory {
   // Names in a folder, without `.` and `..`, sorted.
   std::vector<std::string> NamesIn(const Descriptor& folder, std::string_view path) const;
   std::string Shown(std::string_view path) const;
+  std::string AsStored(std::string_view path, std::string bytes) const;
   [[noreturn]] void Fail(std::string_view verb, std::string_view path) const;
 
   std::string path_;
   Descriptor root_;
   std::pair<std::string, std::string> alias_;
+  mutable std::optional<source::StoredBytes> stored_;
 };
 
 }  // namespace dpc::driver

@@ -26,7 +26,7 @@ std::unique_ptr<source::SourceTree> OpenTree(const Options& options) {
     return source::OpenIndex(options.directory);
   }
   return options.revision.empty() ? source::OpenWorkTree(options.directory)
-                                  : source::OpenRevision(options.directory, options.revision);
+                                  : source::OpenRevision(options.directory, options.revision, options.revision_name);
 }
 
 std::vector<std::string_view> Paths(const source::SourceManager& sources) {
@@ -102,6 +102,8 @@ std::unique_ptr<Compilation> Compile(const Options& options) {
   return CompileTree(OpenTree(options), options);
 }
 
+// The table of contents: long, because it says each step where it happens.
+// NOLINTNEXTLINE(readability-function-size)
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
   auto compilation = std::make_unique<Compilation>();
   Compilation& c = *compilation;

@@ -5,6 +5,7 @@
 #include <queue>
 
 #include "source/git.h"
+#include "source/repository.h"
 
 namespace dpc::source {
 namespace {
