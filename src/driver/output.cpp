@@ -83,8 +83,8 @@ std::string ReadBelow(const Compilation& compilation, const std::string& folder)
   return "";
 }
 
-bool IsOutput(const fs::path& folder) {
-  const auto directory = OutputDirectory::Open(folder.string());
+bool IsOutput(const std::string& folder) {
+  const auto directory = OutputDirectory::Open(folder);
   if (!directory || !directory->IsFile(kManifestPath)) {
     return false;
   }
@@ -96,7 +96,7 @@ bool IsOutput(const fs::path& folder) {
 // one.
 void RefuseAmongDeclarations(const Compilation& compilation, const fs::path& folder, const fs::path& root,
                              const std::string& wanted) {
-  if (!IsWithin(folder, root) || IsOutput(folder)) {
+  if (!IsWithin(folder, root) || IsOutput(wanted)) {
     return;
   }
   const std::string relative = folder.lexically_relative(root).generic_string();

@@ -10,6 +10,7 @@
 #include "source/config.h"
 #include "source/disk.h"
 #include "source/environment.h"
+#include "source/loose_objects.h"
 #include "source/owner.h"
 
 namespace dpc::source {
@@ -157,6 +158,7 @@ void UseObjects(git_repository* repository, const GitEnvironment& environment) {
   if (git_repository_set_odb(repository, raw) != 0) {
     ThrowGit("the objects in `" + Printable(folder) + "` cannot be read");
   }
+  ReadLooseObjectsSafely(repository);
 }
 
 // That of GIT_DIR. As git has it, the current folder is its work tree where nothing else is said; a folder of the work
