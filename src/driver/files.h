@@ -13,7 +13,8 @@ bool IsThere(const std::string& path);
 std::string ReadFile(const std::string& path);
 
 // Whole or not at all: through a temporary beside it and a rename. What is there and is not a plain file (a pipe, a
-// device, an open file as /dev/stdout) is written to directly; a link is followed, the user named it. Throws EnvironmentError.
+// device, an open file as /dev/stdout) is written to directly; a link is followed, the user named it. Throws
+// EnvironmentError.
 void WriteFile(const std::string& path, std::string_view bytes);
 
 }  // namespace dpc::driver
