@@ -55,8 +55,13 @@ void PrintLines(std::string_view verb, const std::vector<std::string>& paths) {
 void PrintDifference(const driver::OutputDifference& difference) {
   PrintLines("missing", difference.added);
   for (const std::string& path : difference.changed) {
-    const bool edited = std::binary_search(difference.edited.begin(), difference.edited.end(), path);
-    Print("stale " + Printable(path) + (edited ? ": edited by hand\n" : "\n"));
+    const auto is_one_of = [&](const std::vector<std::string>& paths) {
+      return std::binary_search(paths.begin(), paths.end(), path);
+    };
+    Print("stale " + Printable(path) +
+          (is_one_of(difference.edited)       ? ": edited by hand\n"
+           : is_one_of(difference.conflicted) ? ": has a merge conflict\n"
+                                              : "\n"));
   }
   PrintLines("left over", difference.removed);
   for (const std::string& path : difference.left) {
@@ -82,6 +87,14 @@ int Check(const driver::OutputDifference& difference, const std::string& folder,
 void PrintEdited(const driver::OutputDifference& difference) {
   for (const std::string& path : difference.edited) {
     PrintError("`" + Printable(path) + "` was edited by hand: it is overwritten\n");
+  }
+  for (const std::string& path : difference.conflicted) {
+    PrintError("`" + Printable(path) + "` had a merge conflict: it is generated again\n");
+  }
+  for (const std::string& path : difference.aside) {
+    PrintError("`" + Printable(path) +
+               "` is what a killed run kept of a file that is not dpc's and is no longer in the output folder: it "
+               "stays until you remove it\n");
   }
   for (const std::string& path : difference.left) {
     PrintError("`" + Printable(path) + "` is no longer produced, and is not as dpc wrote it: it stays\n");

@@ -31,8 +31,12 @@ std::vector<std::string> DefaultPaths(const KnownPolicies& known, const std::str
   std::vector<std::string> paths;
   for (const std::string& folder : folders) {
     const std::string path = (directory.empty() || directory == "." ? "" : directory + "/") + folder + "/tests";
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
+    std::error_code error;
+    const auto type = std::filesystem::status(path, error).type();
+    if (type == std::filesystem::file_type::none) {
+      throw EnvironmentError("`" + Printable(path) + "` cannot be looked at: " + error.message());
+    }
+    if (type == std::filesystem::file_type::directory) {
       paths.push_back(path);
     }
   }

@@ -180,6 +180,8 @@ int Run(int argc, const char* const* argv) {
     return code;
   } catch (const EnvironmentError& error) {
     PrintError("dpc: " + std::string(error.what()) + "\n");
+  } catch (const ReaderWentAway&) {
+    return kFailed;
   } catch (const std::bad_alloc&) {
     PrintError("dpc: there is not enough memory for this run\n");
   } catch (const std::exception& error) {

@@ -17,6 +17,9 @@ std::string_view Variable(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
+// Of writing to stdout: the first is the cause.
+int first_error = 0;
+
 bool IsForced(const char* name) {
   const std::string_view value = Variable(name);
   return !value.empty() && value != "0";
@@ -25,7 +28,9 @@ bool IsForced(const char* name) {
 }  // namespace
 
 void Print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() && first_error == 0) {
+    first_error = errno;
+  }
 }
 
 void PrintError(std::string_view text) {
@@ -33,8 +38,15 @@ void PrintError(std::string_view text) {
 }
 
 void FlushOutput() {
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    throw EnvironmentError(std::string("the output cannot be written: ") + std::strerror(errno));
+  if (std::fflush(stdout) != 0 && first_error == 0) {
+    first_error = errno;
+  }
+  if (first_error == EPIPE) {
+    throw ReaderWentAway();
+  }
+  if (first_error != 0 || std::ferror(stdout) != 0) {
+    throw EnvironmentError("the output cannot be written: " +
+                           (first_error == EBADF ? "stdout is closed" : std::string(std::strerror(first_error))));
   }
 }
 

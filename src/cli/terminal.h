@@ -11,7 +11,12 @@ namespace dpc::cli {
 void Print(std::string_view text);
 // Summaries, progress, hints.
 void PrintError(std::string_view text);
-// Throws EnvironmentError when stdout did not take everything: half a report must not look like a whole one.
+
+// Whoever read stdout has enough, as `head` has: nothing is to be said, and exit code 2, for the work was not done.
+struct ReaderWentAway {};
+
+// Throws ReaderWentAway, or EnvironmentError when stdout did not take everything: half a report must not look like a
+// whole one.
 void FlushOutput();
 
 bool OutputIsTerminal();

@@ -1,6 +1,5 @@
 #include "driver/baseline.h"
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -82,8 +81,7 @@ policy::Tally Baseline::Findings() const {
 }
 
 Baseline ReadBaseline(const std::string& path) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
+  if (!IsThere(path)) {
     throw EnvironmentError("there is no baseline `" + Printable(path) + "`: `--create-baseline` writes one");
   }
   const auto json = ParseForeignJson(ReadFile(path));
@@ -110,8 +108,7 @@ void ReportUnused(const Baseline& baseline, const std::string& path, const Compi
 }
 
 std::size_t CreateBaseline(const std::string& path, const Compilation& c) {
-  std::error_code ignored;
-  if (std::filesystem::exists(path, ignored)) {
+  if (IsThere(path)) {
     throw EnvironmentError("the baseline `" + Printable(path) +
                            "` is there already, and a baseline only shrinks: `--shrink-baseline`");
   }

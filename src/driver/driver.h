@@ -141,10 +141,13 @@ KeepPatterns KeepOf(const Compilation& compilation);
 struct OutputDifference {
   std::vector<std::string> added;
   std::vector<std::string> changed;
-  std::vector<std::string> removed;  // owned by the old manifest, no longer produced
-  std::vector<std::string> edited;   // of `changed`: by hand, since dpc wrote it
+  std::vector<std::string> removed;     // owned by the old manifest, no longer produced
+  std::vector<std::string> edited;      // of `changed`: by hand, since dpc wrote it
+  std::vector<std::string> conflicted;  // of `changed`: with the markers of a merge
   // In the old manifest and no longer produced, but not as dpc wrote it, or where dpc writes nothing: it stays.
   std::vector<std::string> left;
+  // In what a killed run left beside the folder: files of others that are not in the folder any more. They stay there.
+  std::vector<std::string> aside;
   std::vector<ForeignFile> foreign;  // nothing is written while there is one
 
   bool empty() const { return added.empty() && changed.empty() && removed.empty() && left.empty() && foreign.empty(); }
@@ -154,16 +157,18 @@ struct OutputDifference {
 OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
                                const KeepPatterns& keep = std::nullopt);
 
-// Writes only what changed, each file through a temporary and a rename, the manifest last; removes only files that the
-// old manifest owns, by path and by hash, and that still lie inside `folder`. All new bytes are on disk before the
-// first old file is replaced, so a full disk or a kill before that leaves the old tree whole; after a kill beyond that,
-// the next run knows what this one had begun. An owned file that was edited by hand is overwritten, and stays when no
-// longer produced.
+// Writes only what changed; removes only files that the old manifest owns, by path and by hash, and that still lie
+// inside `folder`. An owned file that was edited by hand is overwritten, and stays when no longer produced.
 //
-// Throws EnvironmentError, before anything is changed, for a path that leaves the folder (also through links), a folder
-// that is
-// `/` or no folder, a manifest that is broken or not dpc's, a file in the way that dpc did not write and whose bytes
-// differ, what may not lie there (`foreign`, all of it named), and while another dpc writes there.
+// The folder holds the old files or the new ones at every instant (output_exchange.h). Where one folder cannot take
+// the place of another one (a mount point, a file system that cannot, a repository of its own, the current folder lies
+// in it), files are replaced one by one, the manifest last (output_journal.h): what fails is rolled back, and a run
+// that was killed is rolled back by the next one, CompareOutput too.
+//
+// Throws EnvironmentError, with the old files in place, for a path that leaves the folder (also through links), a
+// folder that is `/` or no folder, a manifest that is broken or not dpc's, a file in the way that dpc did not write and
+// whose bytes differ, what may not lie there (`foreign`, all of it named), a full disk, and while another dpc writes
+// there.
 OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
                              const KeepPatterns& keep = std::nullopt);
 

@@ -12,8 +12,9 @@ inline constexpr std::string_view kManifestPath = "manifest.json";
 // All else lies below: a folder for each root. Whatever a manifest says, dpc owns nothing elsewhere.
 inline constexpr std::string_view kRootsFolder = "terraform/";
 
-// Path below the output folder to the SHA-256 of what was written there.
-using OwnedFiles = std::map<std::string, std::string, std::less<>>;
+// Path below the output folder to the SHA-256 of what was written there; several where a merge has several sides, or a
+// run was killed.
+using OwnedFiles = std::multimap<std::string, std::string, std::less<>>;
 
 // Nothing when the text is not a manifest of dpc, or names a path that leaves the folder: it comes from a repository
 // and is not trusted.

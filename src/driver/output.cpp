@@ -9,6 +9,8 @@
 #include "driver/driver.h"
 #include "driver/manifest.h"
 #include "driver/output_directory.h"
+#include "driver/output_exchange.h"
+#include "driver/output_journal.h"
 #include "driver/output_plan.h"
 #include "driver/read.h"
 #include "source/checkout.h"
@@ -70,68 +72,45 @@ void RequireCheckedOut(const std::string& wanted, const std::string& folder) {
   }
 }
 
-std::string StagedName(const std::string& staging, const Plan& plan, std::size_t i) {
-  // The manifest keeps its name, so that the next run finds it after a kill.
-  const bool manifest = plan.writes[i]->path == kManifestPath;
-  return staging + "/" + (manifest ? std::string(kManifestPath) : std::to_string(i));
-}
-
-void Stage(OutputDirectory& directory, const std::string& staging, const Plan& plan) {
-  for (std::size_t i = 0; i < plan.writes.size(); ++i) {
-    directory.WriteNew(StagedName(staging, plan, i), plan.writes[i]->bytes);
-  }
-  // After all were written, so that the disk can take them together.
-  for (std::size_t i = 0; i < plan.writes.size(); ++i) {
-    directory.Sync(StagedName(staging, plan, i));
-  }
-}
-
-// A file and a folder of one name cannot both be: such old files go first.
-bool StandsInTheWay(const std::string& old, const Plan& plan) {
-  return std::any_of(plan.writes.begin(), plan.writes.end(), [&](const Artifact* artifact) {
-    return artifact->path.starts_with(old + "/") || old.starts_with(artifact->path + "/");
-  });
-}
-
-// Whatever else has a name of this sort stays as it is.
-std::string NewStagingName(const OutputDirectory& directory) {
-  const auto taken = directory.NamesWith(kStagingPrefix);
-  for (long number = getpid();; ++number) {
-    std::string name = std::string(kStagingPrefix) + std::to_string(number);
-    if (!std::binary_search(taken.begin(), taken.end(), name)) {
-      return name;
+// A path that was read, at or below `folder`; "": none. Both relative to what is read.
+std::string ReadBelow(const Compilation& compilation, const std::string& folder) {
+  for (std::size_t i = 0; i < compilation.sources.size(); ++i) {
+    const std::string_view path = compilation.sources.Path(source::FileId(i));
+    if (path.starts_with(folder + "/")) {
+      return std::string(path);
     }
   }
+  return "";
 }
 
-void Execute(OutputDirectory& directory, const Plan& plan) {
-  const std::string staging = NewStagingName(directory);
-  try {
-    Stage(directory, staging, plan);
-  } catch (const EnvironmentError&) {
-    // Nothing was replaced yet: leave the old tree as it was.
-    if (directory.IsDirectory(staging)) {
-      directory.RemoveFlatDirectory(staging);
+bool IsOutput(const std::string& folder) {
+  const auto directory = OutputDirectory::Open(folder);
+  if (!directory || !directory->IsFile(kManifestPath)) {
+    return false;
+  }
+  ReadOwned(*directory);  // throws when it is not dpc's
+  return true;
+}
+
+// Of `-o`, both canonical: not above, in or beside what is read below the root. What is an output folder already stays
+// one.
+void RefuseAmongDeclarations(const Compilation& compilation, const fs::path& folder, const fs::path& root,
+                             const std::string& wanted) {
+  if (!IsWithin(folder, root) || IsOutput(wanted)) {
+    return;
+  }
+  const std::string relative = folder.lexically_relative(root).generic_string();
+  for (std::size_t end = relative.size(); end != std::string::npos;
+       end = end == 0 ? end : relative.rfind('/', end - 1)) {
+    const std::string around = relative.substr(0, end);
+    const std::string read = ReadBelow(compilation, around);
+    if (!read.empty()) {
+      throw EnvironmentError("the output folder " + Quoted(wanted) +
+                             (end == relative.size() ? " holds" : " lies in " + Quoted(around) + ", which holds") +
+                             " what is declared, like " + Quoted(read) +
+                             ": choose a folder of its own, as `-o generated`, or name this one as `output` in "
+                             "`dpc.yaml`");
     }
-    throw;
-  }
-  const auto& removed = plan.difference.removed;
-  std::vector<std::string> late;
-  for (const std::string& path : removed) {
-    if (StandsInTheWay(path, plan)) {
-      directory.Remove(path);
-    } else {
-      late.push_back(path);
-    }
-  }
-  for (std::size_t i = 0; i < plan.writes.size(); ++i) {
-    directory.Rename(StagedName(staging, plan, i), plan.writes[i]->path);
-  }
-  for (const std::string& path : late) {
-    directory.Remove(path);
-  }
-  if (directory.IsDirectory(staging)) {
-    directory.RemoveFlatDirectory(staging);
   }
 }
 
@@ -149,15 +128,17 @@ void Execute(OutputDirectory& directory, const Plan& plan) {
 
 std::string OutputFolder(const Compilation& compilation, const Options& options, const std::string& output) {
   const fs::path root = Canonical(options.directory);
-  std::string wanted = output;
-  if (output.empty()) {
-    const std::string_view declared = compilation.model.Text(compilation.model.workspace.output);
-    wanted = (fs::path(options.directory) / (declared.empty() ? kDefaultOutput : declared)).lexically_normal().string();
-  }
+  const std::string_view declared = compilation.model.Text(compilation.model.workspace.output);
+  const std::string declared_folder =
+      (fs::path(options.directory) / (declared.empty() ? kDefaultOutput : declared)).lexically_normal().string();
+  const std::string wanted = output.empty() ? declared_folder : output;
   const fs::path folder = CheckedFolder(wanted);
   if (IsWithin(root, folder)) {
     throw EnvironmentError("the output folder " + Quoted(wanted) +
                            " holds the declarations themselves: choose one below with `-o`");
+  }
+  if (!output.empty() && folder != Canonical(declared_folder)) {
+    RefuseAmongDeclarations(compilation, folder, root, wanted);
   }
   if (output.empty() && !IsWithin(folder, root)) {
     throw EnvironmentError("the workspace's output folder " + Quoted(wanted) + " leads out of " +
@@ -179,28 +160,85 @@ KeepPatterns KeepOf(const Compilation& compilation) {
   return patterns;
 }
 
+namespace {
+
+constexpr int kTries = 10;
+
+// Made when missing, and held.
+OutputDirectory OpenLocked(const std::string& folder) {
+  for (int tries = 0; tries < kTries; ++tries) {
+    OutputDirectory directory = OutputDirectory::Create(folder);
+    directory.Lock();
+    // Another dpc may have put a new folder there between the two.
+    if (directory.IsStillThere()) {
+      return directory;
+    }
+  }
+  throw EnvironmentError("another dpc is writing to " + Quoted(folder) + ": wait for it, and run this again");
+}
+
+// A folder that was made for nothing goes.
+class MadeFolder {
+ public:
+  explicit MadeFolder(const std::string& folder) : folder_(folder), missing_(!OutputDirectory::Open(folder)) {}
+
+  MadeFolder(const MadeFolder&) = delete;
+  MadeFolder& operator=(const MadeFolder&) = delete;
+
+  ~MadeFolder() {
+    if (missing_) {
+      rmdir(folder_.c_str());
+    }
+  }
+
+  void Keep() { missing_ = false; }
+
+ private:
+  std::string folder_;
+  bool missing_;
+};
+
+// Where nobody is writing, what a killed run had begun is put back.
+void RollBackIfFree(OutputDirectory& directory) {
+  if (HasJournal(directory) && directory.TryLock() && HasJournal(directory)) {
+    RollBackKilled(directory);
+  }
+}
+
+}  // namespace
+
 OutputDifference CompareOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
                                const KeepPatterns& keep) {
   CheckPaths(artifacts);
   CheckedFolder(folder);
-  const auto directory = OutputDirectory::Open(folder);
-  if (!directory) {
-    OutputDifference difference;
-    for (const Artifact& artifact : artifacts) {
-      difference.added.push_back(artifact.path);
+  for (int tries = 0; tries < kTries; ++tries) {
+    auto directory = OutputDirectory::Open(folder);
+    if (!directory) {
+      OutputDifference difference;
+      for (const Artifact& artifact : artifacts) {
+        difference.added.push_back(artifact.path);
+      }
+      return difference;
     }
-    return difference;
+    RollBackIfFree(*directory);
+    OutputDifference difference = MakePlan(*directory, artifacts, ReadOwned(*directory), keep).difference;
+    // Else another dpc has built meanwhile, and what was read is on its way out.
+    if (directory->IsStillThere()) {
+      return difference;
+    }
   }
-  return MakePlan(*directory, artifacts, ReadOwned(*directory), keep).difference;
+  throw EnvironmentError("another dpc is writing to " + Quoted(folder) + ": wait for it, and run this again");
 }
 
 OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::string& folder,
                              const KeepPatterns& keep) {
   CheckPaths(artifacts);
   CheckedFolder(folder);
-  OutputDirectory directory = OutputDirectory::Create(folder);
-  directory.Lock();
-  const Plan plan = MakePlan(directory, artifacts, ReadOwned(directory), keep);
+  MadeFolder made(folder);
+  OutputDirectory directory = OpenLocked(folder);
+  RollBackKilled(directory);
+  const OwnedFiles owned = ReadOwned(directory);
+  Plan plan = MakePlan(directory, artifacts, owned, keep);
   if (!plan.difference.foreign.empty()) {
     ThrowForeign(folder, plan.difference.foreign);
   }
@@ -208,9 +246,12 @@ OutputDifference WriteOutput(const std::vector<Artifact>& artifacts, const std::
   for (const std::string& name : LeftOver(directory)) {
     directory.RemoveFlatDirectory(name);
   }
-  if (!plan.writes.empty() || !plan.difference.removed.empty()) {
-    Execute(directory, plan);
+  plan.difference.aside = RemoveStaged(directory, owned);
+  const bool changes = !plan.writes.empty() || !plan.difference.removed.empty();
+  if (changes && !ReplaceByExchange(directory, plan)) {
+    ReplaceInPlace(directory, plan);
   }
+  made.Keep();
   return plan.difference;
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,6 +22,29 @@ namespace {
 
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
+// Signals and network file systems interrupt any call; nothing was done then.
+template <class Call>
+auto Again(const Call& call) {
+  auto result = call();
+  while (result == -1 && errno == EINTR) {
+    result = call();
+  }
+  return result;
+}
+
+Descriptor OpenAt(int folder, const std::string& name, int flags, mode_t mode = 0) {
+  return Descriptor(Again([&] { return openat(folder, name.c_str(), flags, mode); }));
+}
+
+int StatAt(int folder, const std::string& name, struct stat& status, int flags = AT_SYMLINK_NOFOLLOW) {
+  return Again([&] { return fstatat(folder, name.c_str(), &status, flags); });
+}
+
+// What stands for "nothing of that kind is there": a part of the path is missing, or is a file or a link.
+bool IsAbsence(int error) {
+  return error == ENOENT || error == ENOTDIR || error == ELOOP;
+}
+
 std::string Reason(int error) {
   return std::strerror(error);
 }
@@ -36,10 +60,7 @@ std::string_view ParentPath(std::string_view path) {
 
 bool WriteAll(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
+    const ssize_t written = Again([&] { return write(fd, bytes.data(), bytes.size()); });
     if (written < 0) {
       return false;
     }
@@ -51,14 +72,11 @@ bool WriteAll(int fd, std::string_view bytes) {
 bool ReadAll(int fd, std::string& bytes) {
   std::array<char, 65536> buffer;
   while (true) {
-    const ssize_t got = read(fd, buffer.data(), buffer.size());
-    if (got == 0) {
-      return true;
+    const ssize_t got = Again([&] { return read(fd, buffer.data(), buffer.size()); });
+    if (got <= 0) {
+      return got == 0;
     }
-    if (got < 0 && errno != EINTR) {
-      return false;
-    }
-    bytes.append(buffer.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+    bytes.append(buffer.data(), static_cast<std::size_t>(got));
   }
 }
 
@@ -75,6 +93,10 @@ EntryType EntryTypeOf(mode_t mode) {
   }
 }
 
+FolderEntry EntryOf(std::string name, const struct stat& status) {
+  return {std::move(name), EntryTypeOf(status.st_mode), status.st_dev, status.st_ino, status.st_nlink};
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -83,9 +105,16 @@ Descriptor::~Descriptor() {
   }
 }
 
+std::string OutputDirectory::Shown(std::string_view path) const {
+  const bool alias = !alias_.first.empty() && (path == alias_.first || path.starts_with(alias_.first + "/"));
+  const std::string named = alias ? alias_.second + std::string(path.substr(alias_.first.size())) : std::string(path);
+  const std::string full = path_.empty() || named.empty() ? path_ + named : path_ + "/" + named;
+  return full.empty() ? "." : Printable(full);
+}
+
 void OutputDirectory::Fail(std::string_view verb, std::string_view path) const {
   const int error = errno;
-  const std::string full = Printable(path_ + (path.empty() ? "" : "/") + std::string(path));
+  const std::string full = Shown(path);
   if (error == ELOOP || error == ENOTDIR) {
     throw EnvironmentError("`" + full + "` cannot be " + std::string(verb) +
                            ": a folder on the way is a symbolic link or a file, and dpc writes through neither");
@@ -95,7 +124,7 @@ void OutputDirectory::Fail(std::string_view verb, std::string_view path) const {
 
 std::optional<OutputDirectory> OutputDirectory::Open(const std::string& folder) {
   // The folder itself may be reached through links: its user named it.
-  Descriptor root(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  Descriptor root = OpenAt(AT_FDCWD, folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (root.has_value()) {
     return OutputDirectory(folder, std::move(root));
   }
@@ -119,24 +148,49 @@ OutputDirectory OutputDirectory::Create(const std::string& folder) {
 }
 
 void OutputDirectory::Lock() {
-  // Some network file systems cannot lock; there the user has to take care.
-  if (flock(root_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    throw EnvironmentError("another dpc is writing to `" + Printable(path_) + "`");
+  if (!TryLock()) {
+    throw EnvironmentError("another dpc is writing to `" + Printable(path_) + "`: wait for it, and run this again");
   }
 }
 
+bool OutputDirectory::TryLock() {
+  // Some network file systems cannot lock; there the user has to take care.
+  return Again([&] { return flock(root_.get(), LOCK_EX | LOCK_NB); }) == 0 || errno != EWOULDBLOCK;
+}
+
+bool OutputDirectory::IsStillThere() const {
+  struct stat held = {};
+  struct stat named = {};
+  if (fstat(root_.get(), &held) != 0) {
+    Fail("read", "");
+  }
+  if (StatAt(AT_FDCWD, path_.empty() ? "." : path_, named, 0) != 0) {
+    if (IsAbsence(errno)) {
+      return false;
+    }
+    Fail("read", "");
+  }
+  return held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+}
+
 Descriptor OutputDirectory::OpenParent(std::string_view path, bool create) const {
-  Descriptor folder(openat(root_.get(), ".", kFolderFlags));
+  Descriptor folder = OpenAt(root_.get(), ".", kFolderFlags);
+  if (!folder.has_value()) {
+    Fail(create ? "written" : "read", path);
+  }
   const std::string_view parent = ParentPath(path);
   if (parent.empty()) {
     return folder;
   }
   for (const std::string_view segment : Split(parent, '/')) {
     const std::string name(segment);
-    if (create && mkdirat(folder.get(), name.c_str(), 0777) != 0 && errno != EEXIST) {
-      Fail("written", path);
+    Descriptor next = OpenAt(folder.get(), name, kFolderFlags);
+    if (!next.has_value() && errno == ENOENT && create) {
+      if (Again([&] { return mkdirat(folder.get(), name.c_str(), 0777); }) != 0 && errno != EEXIST) {
+        Fail("written", path);
+      }
+      next = OpenAt(folder.get(), name, kFolderFlags);
     }
-    Descriptor next(openat(folder.get(), name.c_str(), kFolderFlags));
     if (!next.has_value() && (errno != ENOENT || create)) {
       Fail(create ? "written" : "read", path);
     }
@@ -155,17 +209,16 @@ std::optional<std::string> OutputDirectory::Read(std::string_view path) const {
   }
   const std::string name = FileName(path);
   struct stat status = {};
-  if (fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (StatAt(folder.get(), name, status) != 0) {
     if (errno == ENOENT) {
       return std::nullopt;
     }
     Fail("read", path);
   }
   if (!S_ISREG(status.st_mode)) {
-    throw EnvironmentError("`" + Printable(path_ + "/" + std::string(path)) +
-                           "` is in the way: it is not a plain file, and dpc writes one there");
+    throw EnvironmentError("`" + Shown(path) + "` is in the way: it is not a plain file, and dpc writes one there");
   }
-  const Descriptor file(openat(folder.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  const Descriptor file = OpenAt(folder.get(), name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   std::string bytes;
   if (!file.has_value() || !ReadAll(file.get(), bytes)) {
     Fail("read", path);
@@ -178,23 +231,28 @@ std::string OutputDirectory::AsStored(std::string_view path, std::string bytes) 
     return bytes;
   }
   if (!stored_) {
-    stored_.emplace(path_);
+    stored_.emplace(path_.empty() ? "." : path_);
   }
   return stored_->Of(std::string(path), std::move(bytes));
 }
 
-unsigned OutputDirectory::TypeOf(std::string_view path) const {
-  Descriptor folder(openat(root_.get(), ".", kFolderFlags));
+std::optional<FolderEntry> OutputDirectory::EntryAt(std::string_view path) const {
+  Descriptor folder = OpenAt(root_.get(), ".", kFolderFlags);
   const std::string_view parent = ParentPath(path);
   for (std::size_t at = 0; folder.has_value() && at < parent.size();) {
     const std::string name(parent.substr(at, parent.find('/', at) - at));
-    folder = Descriptor(openat(folder.get(), name.c_str(), kFolderFlags));
+    folder = OpenAt(folder.get(), name, kFolderFlags);
     at += name.size() + 1;
   }
   struct stat status = {};
-  const bool found =
-      folder.has_value() && fstatat(folder.get(), FileName(path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
-  return found ? status.st_mode & S_IFMT : 0;
+  std::string name = FileName(path);
+  if (folder.has_value() && StatAt(folder.get(), name, status) == 0) {
+    return EntryOf(std::move(name), status);
+  }
+  if (!IsAbsence(errno)) {
+    Fail("read", path);
+  }
+  return std::nullopt;
 }
 
 std::vector<FolderEntry> OutputDirectory::EntriesIn(const std::string& folder) const {
@@ -202,9 +260,10 @@ std::vector<FolderEntry> OutputDirectory::EntriesIn(const std::string& folder) c
   std::vector<FolderEntry> entries;
   for (std::string& name : NamesIn(opened, folder)) {
     struct stat status = {};
-    // What went away meanwhile is not there.
-    if (fstatat(opened.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
-      entries.push_back({std::move(name), EntryTypeOf(status.st_mode)});
+    if (StatAt(opened.get(), name, status) == 0) {
+      entries.push_back(EntryOf(std::move(name), status));
+    } else if (errno != ENOENT) {  // what went away meanwhile is not there
+      Fail("read", folder.empty() ? name : folder + "/" + name);
     }
   }
   return entries;
@@ -213,30 +272,40 @@ std::vector<FolderEntry> OutputDirectory::EntriesIn(const std::string& folder) c
 bool OutputDirectory::LeadsToFile(std::string_view link) const {
   const Descriptor folder = OpenParent(link, false);
   struct stat status = {};
-  return folder.has_value() && fstatat(folder.get(), FileName(link).c_str(), &status, 0) == 0 &&
-         S_ISREG(status.st_mode);
+  // What cannot be looked at leads nowhere good.
+  return folder.has_value() && StatAt(folder.get(), FileName(link), status, 0) == 0 && S_ISREG(status.st_mode);
 }
 
 bool OutputDirectory::IsDirectory(std::string_view path) const {
-  return TypeOf(path) == S_IFDIR;
+  const auto entry = EntryAt(path);
+  return entry && entry->type == EntryType::Folder;
 }
 
 bool OutputDirectory::IsFile(std::string_view path) const {
-  return TypeOf(path) == S_IFREG;
+  const auto entry = EntryAt(path);
+  return entry && entry->type == EntryType::File;
 }
 
 std::vector<std::string> OutputDirectory::NamesIn(const Descriptor& folder, std::string_view path) const {
-  const int fd = folder.has_value() ? openat(folder.get(), ".", kFolderFlags) : -1;
-  const std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(fd), closedir);
+  Descriptor again = folder.has_value() ? OpenAt(folder.get(), ".", kFolderFlags) : Descriptor();
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(again.has_value() ? fdopendir(again.get()) : nullptr, closedir);
   if (!stream) {
     Fail("read", path);
   }
+  again.Release();
   std::vector<std::string> names;
-  while (const dirent* entry = readdir(stream.get())) {
+  const auto next = [&] {
+    errno = 0;
+    return readdir(stream.get());
+  };
+  for (const dirent* entry = next(); entry != nullptr; entry = next()) {
     const std::string_view name = entry->d_name;
     if (name != "." && name != "..") {
       names.emplace_back(name);
     }
+  }
+  if (errno != 0) {
+    Fail("read", path);
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -270,8 +339,8 @@ std::vector<std::string> OutputDirectory::PathsBelow(const std::string& folder) 
 
 void OutputDirectory::WriteNew(std::string_view path, std::string_view bytes) {
   const Descriptor folder = OpenParent(path, true);
-  const Descriptor file(
-      openat(folder.get(), FileName(path).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+  const Descriptor file =
+      OpenAt(folder.get(), FileName(path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (!file.has_value() || !WriteAll(file.get(), bytes)) {
     Fail("written", path);
   }
@@ -279,9 +348,11 @@ void OutputDirectory::WriteNew(std::string_view path, std::string_view bytes) {
 
 void OutputDirectory::Sync(std::string_view path) {
   const Descriptor folder = OpenParent(path, false);
-  const Descriptor file(openat(folder.get(), FileName(path).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  const Descriptor file = path.empty() || path.ends_with('/')
+                              ? OpenAt(folder.get(), ".", kFolderFlags)
+                              : OpenAt(folder.get(), FileName(path), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   // EINVAL: a file system that has nothing to wait for.
-  if (!file.has_value() || (fsync(file.get()) != 0 && errno != EINVAL)) {
+  if (!file.has_value() || (Again([&] { return fsync(file.get()); }) != 0 && errno != EINVAL)) {
     Fail("written", path);
   }
 }
@@ -289,38 +360,65 @@ void OutputDirectory::Sync(std::string_view path) {
 void OutputDirectory::Rename(std::string_view from, std::string_view to) {
   const Descriptor source = OpenParent(from, false);
   const Descriptor target = OpenParent(to, true);
-  if (renameat(source.get(), FileName(from).c_str(), target.get(), FileName(to).c_str()) != 0) {
+  if (Again([&] { return renameat(source.get(), FileName(from).c_str(), target.get(), FileName(to).c_str()); }) != 0) {
     Fail("written", to);
   }
 }
 
+int OutputDirectory::Exchange(const std::string& one, const std::string& two) {
+#ifdef SYS_renameat2
+  constexpr unsigned kExchange = 2;  // RENAME_EXCHANGE
+  const auto exchange = [&] {
+    return syscall(SYS_renameat2, root_.get(), one.c_str(), root_.get(), two.c_str(), kExchange);
+  };
+  return Again(exchange) == 0 ? 0 : errno;
+#else
+  return one == two ? 0 : ENOSYS;
+#endif
+}
+
+int OutputDirectory::Link(std::string_view from, std::string_view to) {
+  const Descriptor source = OpenParent(from, false);
+  const Descriptor target = OpenParent(to, true);
+  const auto link = [&] { return linkat(source.get(), FileName(from).c_str(), target.get(), FileName(to).c_str(), 0); };
+  return source.has_value() && Again(link) == 0 ? 0 : errno;
+}
+
+int OutputDirectory::MakeHere(const std::string& name) {
+  return Again([&] { return mkdirat(root_.get(), name.c_str(), 0777); }) == 0 ? 0 : errno;
+}
+
+void OutputDirectory::MakeFolder(const std::string& path) {
+  OpenParent(path + "/", true);
+}
+
+bool OutputDirectory::Unlink(std::string_view path, bool folder) {
+  const Descriptor parent = OpenParent(path, false);
+  const auto unlink = [&] { return unlinkat(parent.get(), FileName(path).c_str(), folder ? AT_REMOVEDIR : 0); };
+  if (!parent.has_value() || Again(unlink) == 0 || errno == ENOENT) {
+    return true;
+  }
+  if (!folder || (errno != ENOTEMPTY && errno != EEXIST && errno != EBUSY)) {
+    Fail("removed", path);
+  }
+  return false;
+}
+
 void OutputDirectory::Remove(std::string_view path) {
-  int flags = 0;
-  while (!path.empty()) {
-    const Descriptor folder = OpenParent(path, false);
-    const bool missing = !folder.has_value();
-    if (!missing && unlinkat(folder.get(), FileName(path).c_str(), flags) != 0 && errno != ENOENT) {
-      // A folder that still holds something stays.
-      if (flags == AT_REMOVEDIR) {
-        return;
-      }
-      Fail("removed", path);
-    }
+  Unlink(path, false);
+  for (path = ParentPath(path); !path.empty() && Unlink(path, true);) {
     path = ParentPath(path);
-    flags = AT_REMOVEDIR;
   }
 }
 
 void OutputDirectory::RemoveFlatDirectory(const std::string& name) {
   const Descriptor folder = OpenParent(name + "/", false);
   for (const std::string& inner : NamesIn(folder, name)) {
-    if (IsFile(name + "/" + inner) && unlinkat(folder.get(), inner.c_str(), 0) != 0) {
-      Fail("removed", name + "/" + inner);
+    if (IsFile(name + "/" + inner)) {
+      Unlink(name + "/" + inner, false);
     }
   }
-  if (unlinkat(root_.get(), name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOTEMPTY && errno != EEXIST) {
-    Fail("removed", name);
-  }
+  Unlink(name, true);
 }
 
 }  // namespace dpc::driver

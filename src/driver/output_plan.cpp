@@ -7,6 +7,7 @@
 #include "base/environment_error.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "driver/conflict.h"
 #include "driver/foreign.h"
 
 namespace dpc::driver {
@@ -20,18 +21,29 @@ std::optional<std::string> ReadIfFile(const OutputDirectory& directory, const st
   return directory.IsFile(path) ? directory.Read(path) : std::nullopt;
 }
 
+[[noreturn]] void ThrowNoManifest(const OutputDirectory& directory, bool conflict) {
+  throw EnvironmentError(
+      Quoted(directory.path() + "/" + std::string(kManifestPath)) +
+      (conflict ? " has a merge conflict, and neither side of it is a manifest that dpc wrote: take one side whole, "
+                  "with `git checkout --ours` or `--theirs`, and build again"
+                : " is not a manifest that dpc wrote: restore it, or remove the folder, or choose another with `-o`"));
+}
+
+// After a merge with conflicts, what either side owned.
 OwnedFiles ReadManifestFile(const OutputDirectory& directory) {
+  OwnedFiles owned;
   const auto text = directory.Read(kManifestPath);
-  if (!text) {
-    return {};
+  const std::vector<std::string> sides = text ? SidesOf(*text) : std::vector<std::string>();
+  bool read = sides.empty();
+  for (const std::string& side : sides) {
+    auto one = ReadManifest(side);
+    read = read || one.has_value();
+    owned.merge(one ? *one : OwnedFiles());
   }
-  auto owned = ReadManifest(*text);
-  if (!owned) {
-    throw EnvironmentError(
-        Quoted(directory.path() + "/" + std::string(kManifestPath)) +
-        " is not a manifest that dpc wrote: restore it, or remove the folder, or choose another with `-o`");
+  if (!read) {
+    ThrowNoManifest(directory, sides.size() > 1);
   }
-  return std::move(*owned);
+  return owned;
 }
 
 // A run that was killed while it replaced files had staged its manifest: files whose bytes are what that manifest says
@@ -43,7 +55,7 @@ void AddFinished(const OutputDirectory& directory, OwnedFiles& owned) {
     for (const auto& [path, hash] : begun.value_or(OwnedFiles())) {
       const auto bytes = ReadIfFile(directory, path);
       if (bytes && Sha256Hex(*bytes) == hash) {
-        owned.insert_or_assign(path, hash);
+        owned.emplace(path, hash);
       }
     }
   }
@@ -59,9 +71,18 @@ bool IsOwned(const OwnedFiles& owned, const std::string& path) {
   return path.starts_with(kRootsFolder) && owned.contains(path);
 }
 
-// And by its hash: what was edited by hand is its editor's, to remove.
+bool HasHash(const OwnedFiles& owned, const std::string& path, const std::string& hash) {
+  const auto [first, last] = owned.equal_range(path);
+  return std::any_of(first, last, [&](const auto& file) { return file.second == hash; });
+}
+
+// And by its hash: what was edited by hand is its editor's, to remove. A conflict of what dpc wrote on both sides is no
+// edit.
 bool IsAsWritten(const OwnedFiles& owned, const std::string& path, std::string_view bytes) {
-  return IsOwned(owned, path) && Sha256Hex(bytes) == owned.find(path)->second;
+  const std::vector<std::string> sides = SidesOf(bytes);
+  return IsOwned(owned, path) && std::all_of(sides.begin(), sides.end(), [&](const std::string& side) {
+           return HasHash(owned, path, Sha256Hex(side));
+         });
 }
 
 bool MayBeRemoved(const OutputDirectory& directory, const OwnedFiles& owned, const std::string& path) {
@@ -99,7 +120,9 @@ void PlanArtifact(const OutputDirectory& directory, const Artifact& artifact, co
   if (written && !IsOwned(owned, artifact.path)) {
     ThrowForeign(directory, artifact.path);
   }
-  if (written && !IsAsWritten(owned, artifact.path, *old)) {
+  if (old && SidesOf(*old).size() > 1) {
+    plan.difference.conflicted.push_back(artifact.path);
+  } else if (written && !IsAsWritten(owned, artifact.path, *old)) {
     plan.difference.edited.push_back(artifact.path);
   }
   (old ? plan.difference.changed : plan.difference.added).push_back(artifact.path);
@@ -136,7 +159,8 @@ using Paths = std::set<std::string_view>;
 
 // What is gone, or is a folder by now, is nobody's to remove.
 void PlanRemovals(const OutputDirectory& directory, const Paths& produced, const OwnedFiles& owned, Plan& plan) {
-  for (const auto& [path, hash] : owned) {
+  for (auto file = owned.begin(); file != owned.end(); file = owned.upper_bound(file->first)) {
+    const std::string& path = file->first;
     if (produced.contains(path) || OwnedFileInTheWay(directory, path, owned) || directory.IsDirectory(path)) {
       continue;
     }

@@ -17,15 +17,19 @@ std::vector<std::string> FindTestFiles(const std::vector<std::string>& folders) 
   std::vector<std::string> files;
   for (const std::string& folder : folders) {
     std::error_code error;
-    if (fs::is_regular_file(folder, error)) {
+    const fs::file_type type = fs::status(folder, error).type();
+    if (type == fs::file_type::regular) {
       files.push_back(folder);
       continue;
     }
     for (fs::recursive_directory_iterator entry(folder, error); !error && entry != fs::recursive_directory_iterator();
          entry.increment(error)) {
       const std::string path = entry->path().string();
-      if (entry->is_regular_file(error) && (path.ends_with(".yaml") || path.ends_with(".yml"))) {
+      if ((path.ends_with(".yaml") || path.ends_with(".yml")) && entry->is_regular_file(error)) {
         files.push_back(path);
+      }
+      if (error) {
+        break;
       }
     }
     if (error) {

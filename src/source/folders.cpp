@@ -65,10 +65,11 @@ bool HoldsFile(const std::string& directory, const std::string& commit, const st
   const GitTree tree(reinterpret_cast<git_tree*>(raw));
   const std::string prefix = PrefixIn(repository.get(), directory);
   git_tree_entry* entry = nullptr;
-  const bool found =
-      git_tree_entry_bypath(&entry, tree.get(), (prefix.empty() ? name : prefix + "/" + name).c_str()) == 0;
+  const std::string path = prefix.empty() ? name : prefix + "/" + name;
+  const int result = git_tree_entry_bypath(&entry, tree.get(), path.c_str());
+  ThrowIfDamaged(result, "`" + Printable(path) + "` cannot be looked for in commit `" + commit + "`");
   const GitTreeEntry owned(entry);
-  return found && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
+  return result == 0 && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
 }
 
 }  // namespace dpc::source

@@ -41,6 +41,14 @@ void ThrowGit(const std::string& what) {
   throw EnvironmentError(what + ": " + GitErrorText());
 }
 
+void ThrowIfDamaged(int result, const std::string& what) {
+  const bool is_answer = result == GIT_ENOTFOUND || result == GIT_EAMBIGUOUS || result == GIT_EINVALIDSPEC ||
+                         result == GIT_EPEEL || result == GIT_EUNBORNBRANCH;
+  if (result < 0 && !is_answer) {
+    ThrowGit(what);
+  }
+}
+
 std::string Hex(const git_oid& id) {
   char text[GIT_OID_HEXSZ + 1];
   return git_oid_tostr(text, sizeof text, &id);
@@ -89,7 +97,8 @@ void ThrowUnknownRevision(git_repository* repository, const std::string& revisio
 
 GitObject FindObject(git_repository* repository, const std::string& revision, const std::string& shown) {
   git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, revision.c_str()) != 0) {
+  if (const int result = git_revparse_single(&raw, repository, revision.c_str()); result != 0) {
+    ThrowIfDamaged(result, "revision `" + Printable(shown) + "` cannot be read");
     ThrowUnknownRevision(repository, shown);
   }
   return GitObject(raw);

@@ -37,6 +37,9 @@ std::string GitErrorText();
 
 [[noreturn]] void ThrowGit(const std::string& what);
 
+// As ThrowGit, unless `result` says that there is no such thing, or that a name has no meaning.
+void ThrowIfDamaged(int result, const std::string& what);
+
 // `directory` relative to the top of the work tree, "" at the top or in a bare repository; without a trailing slash.
 std::string PrefixIn(git_repository* repository, const std::string& directory);
 

@@ -134,8 +134,31 @@ GitTree SubTree(git_repository* repository, const git_oid& top, const std::strin
   return tree;
 }
 
+// What a tree unfolds to: folders that share a tree make a few objects of git any number of files.
+class Unfolded {
+ public:
+  void Add(std::size_t path_bytes, const std::string& folder) {
+    static constexpr std::size_t kMostEntries = 5'000'000;
+    static constexpr std::size_t kMostPathBytes = std::size_t{1} << 30U;
+    static constexpr std::size_t kLongestPath = 4096;  // no checkout has a longer one
+    bytes_ += path_bytes;
+    if (++entries_ > kMostEntries || bytes_ > kMostPathBytes || path_bytes > kLongestPath) {
+      throw EnvironmentError("the tree of the revision unfolds to more than " +
+                             (path_bytes > kLongestPath ? "a path of " + std::to_string(kLongestPath) + " bytes"
+                              : bytes_ > kMostPathBytes ? std::to_string(kMostPathBytes) + " bytes of paths"
+                                                        : std::to_string(kMostEntries) + " entries") +
+                             ", at folder `" + Printable(folder.substr(0, 200)) + "`: dpc reads no more of one");
+    }
+  }
+
+ private:
+  std::size_t entries_ = 0;
+  std::size_t bytes_ = 0;
+};
+
 // With a stack of its own: the depth of a repository is not ours to choose.
 void Walk(ObjectTree& out, GitTree root) {
+  Unfolded unfolded;
   std::vector<std::pair<std::string, GitTree>> open;
   open.emplace_back("", std::move(root));
   while (!open.empty()) {
@@ -144,6 +167,7 @@ void Walk(ObjectTree& out, GitTree root) {
     for (std::size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
       const git_tree_entry* entry = git_tree_entry_byindex(tree.get(), i);
       const std::string name = git_tree_entry_name(entry);
+      unfolded.Add(prefix.size() + name.size(), prefix);
       if (IsHiddenName(name)) {
         continue;
       }
@@ -161,7 +185,9 @@ void Walk(ObjectTree& out, GitTree root) {
 LinkView ViewOf(git_repository* repository, git_tree* top, const std::string& shown) {
   const auto find = [top](const std::string& path) {
     git_tree_entry* raw = nullptr;
-    return GitTreeEntry(git_tree_entry_bypath(&raw, top, path.c_str()) == 0 ? raw : nullptr);
+    const int result = git_tree_entry_bypath(&raw, top, path.c_str());
+    ThrowIfDamaged(result, "`" + Printable(path) + "` cannot be read from the repository");
+    return GitTreeEntry(result == 0 ? raw : nullptr);
   };
   const auto target = [=](const std::string& path) {
     const GitTreeEntry entry = find(path);

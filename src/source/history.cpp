@@ -40,7 +40,8 @@ History::History(git_repository* repository) : repository_(repository), edge_(Re
 
 std::optional<History::Commit> History::Find(const git_oid& id) const {
   git_commit* raw = nullptr;
-  if (git_commit_lookup(&raw, repository_, &id) != 0) {
+  if (const int result = git_commit_lookup(&raw, repository_, &id); result != 0) {
+    ThrowIfDamaged(result, "commit `" + Hex(id) + "` cannot be read");
     return std::nullopt;
   }
   const GitCommit commit(raw);

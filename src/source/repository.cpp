@@ -10,6 +10,7 @@
 #include "source/config.h"
 #include "source/disk.h"
 #include "source/environment.h"
+#include "source/loose_objects.h"
 #include "source/owner.h"
 
 namespace dpc::source {
@@ -29,7 +30,11 @@ GitRepository OpenAt(const fs::path& path, unsigned flags, const std::string& sh
   if (result != 0 && result != GIT_ENOTFOUND) {
     ThrowGit("the git repository of `" + Printable(shown) + "` cannot be opened");
   }
-  return GitRepository(result == 0 ? repository : nullptr);
+  GitRepository opened(result == 0 ? repository : nullptr);
+  if (opened) {
+    ReadLooseObjectsSafely(opened.get());
+  }
+  return opened;
 }
 
 // A `.git` that opens nothing: an empty folder is passed over, as git does; all else means a repository.
@@ -153,6 +158,7 @@ void UseObjects(git_repository* repository, const GitEnvironment& environment) {
   if (git_repository_set_odb(repository, raw) != 0) {
     ThrowGit("the objects in `" + Printable(folder) + "` cannot be read");
   }
+  ReadLooseObjectsSafely(repository);
 }
 
 // That of GIT_DIR. As git has it, the current folder is its work tree where nothing else is said; a folder of the work

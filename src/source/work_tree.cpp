@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -16,6 +15,7 @@
 #include "source/index.h"
 #include "source/listing.h"
 #include "source/missing.h"
+#include "source/read_file.h"
 #include "source/repository.h"
 #include "source/source_tree.h"
 
@@ -54,15 +54,7 @@ class WorkTree : public SourceTree {
       return ReadBlob(repository_.get(), entry->id, path, "what is not checked out",
                       [&] { return AllNotCheckedOut(); });
     }
-    std::error_code error;
-    if (const std::uint64_t size = fs::file_size(root_ / fs::path(path), error); !error) {
-      CheckSize(size, path);
-    }
-    std::ifstream file(root_ / fs::path(path), std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.good() && !file.eof()) {
-      throw EnvironmentError("`" + Printable(path) + "` cannot be read");
-    }
+    std::string text = ReadDiskFile((root_ / fs::path(path)).string(), path);
     return repository_ ? conversion_.ToGit(InTop(path), std::move(text)) : text;
   }
 
