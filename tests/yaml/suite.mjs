@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 // What is allowed to be wrong. The numbers only get better.
-const LEAST_RIGHT = Number(process.env.LEAST_RIGHT ?? 0)
+const LEAST_RIGHT = 354
 const PURPOSE = { DPC1006: 'a key twice', DPC1007: 'keys that are no text', DPC1011: 'tags', DPC1002: 'control characters' }
 
 async function suiteOf(folder) {
