@@ -28,9 +28,10 @@ void DiagnosticList::Sort() {
 }
 
 std::size_t DiagnosticList::Count(Severity severity) const {
-  return std::accumulate(all_.begin(), all_.end(), std::size_t{0}, [&](std::size_t count, const Diagnostic& diagnostic) {
-    return count + (diagnostic.info.severity == severity ? diagnostic.stands_for : 0);
-  });
+  return std::accumulate(all_.begin(), all_.end(), std::size_t{0},
+                         [&](std::size_t count, const Diagnostic& diagnostic) {
+                           return count + (diagnostic.info.severity == severity ? diagnostic.stands_for : 0);
+                         });
 }
 
 }  // namespace dpc

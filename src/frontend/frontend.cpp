@@ -34,7 +34,8 @@ bool IsEmpty(const syntax::NodeView& root) {
   return root.kind() == syntax::NodeKind::Null;
 }
 
-// `backstage.io/v1alpha1` says whose document it is. `v1` does not; `dpc/v2`, `dpc.io/v1` and `dcp/v1` may be meant for us.
+// `backstage.io/v1alpha1` says whose document it is. `v1` does not; `dpc/v2`, `dpc.io/v1` and `dcp/v1` may be meant for
+// us.
 bool IsOfAnotherGroup(std::string_view api_version) {
   const std::size_t slash = api_version.find('/');
   if (slash == std::string_view::npos) {

@@ -171,7 +171,8 @@ void Resolver::OverlapsOfTables() {
         (redshift ? "schema `" + schema_of(asset) + "` of Redshift database `" : std::string("Glue database `")) +
         std::string(m_.Text(asset.database)) + "`";
     const std::string table = asset.all_tables ? "" : folded(m_.Text(asset.table)) + "/";
-    places.push_back({space, table, id, what + (table.empty() ? "" : ", table `" + std::string(m_.Text(asset.table)) + "`")});
+    places.push_back(
+        {space, table, id, what + (table.empty() ? "" : ", table `" + std::string(m_.Text(asset.table)) + "`")});
   }
   ReportOverlaps(std::move(places));
 }
@@ -200,7 +201,8 @@ void Resolver::ReportOverlap(AssetId asset, const std::vector<const OwnedPlace*>
     return;
   }
   const std::size_t further = rivals.size() - 1;
-  const std::string as_well = further == 1 ? ", and so does 1 other asset" : ", and so do " + std::to_string(further) + " other assets";
+  const std::string as_well =
+      further == 1 ? ", and so does 1 other asset" : ", and so do " + std::to_string(further) + " other assets";
   auto report =
       emitter_.Report(kAssetsOverlap, place(asset), label(asset), label(rivals[0]->asset), rivals[0]->what + as_well);
   for (std::size_t i = 0; i < shown; ++i) {

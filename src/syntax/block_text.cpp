@@ -64,8 +64,7 @@ Reader::Header Reader::BlockHeader() {
   }
   cursor_.SkipBlanks();
   if (!cursor_.AtBreak() && !cursor_.AtComment()) {
-    errors_.Fail(cursor_.at(),
-                 "after `|` or `>` the text begins on the next line; quote a text that begins with them");
+    errors_.Fail(cursor_.at(), "after `|` or `>` the text begins on the next line; quote a text that begins with them");
   }
   cursor_.SkipToBreak();
   return header;
@@ -127,7 +126,8 @@ void Reader::BlockText(int parent, const Properties& properties) {
   if (!cursor_.AtEnd()) {
     cursor_.NextLine();
     const int depth = header.depth != 0 ? std::max(parent, 0) + header.depth : BlockDepth(parent);
-    ReadBlockLines(depth, [&](std::string_view line) { lines.Add(line); }, [&] { lines.Break(); });
+    ReadBlockLines(
+        depth, [&](std::string_view line) { lines.Add(line); }, [&] { lines.Break(); });
   }
   const std::string value = std::move(lines).Value();
   builder_.Text(begin, kNowhere, value, properties);

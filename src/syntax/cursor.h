@@ -56,9 +56,7 @@ class Cursor {
   bool IsFlowColon() const { return Peek() == ':' && (SpaceAt(1) || IsFlowSign(Peek(1))); }
 
   // `---` or `...` at the beginning of the line.
-  bool AtMarker(std::string_view marker) const {
-    return at_ == line_ && text_.substr(at_, 3) == marker && SpaceAt(3);
-  }
+  bool AtMarker(std::string_view marker) const { return at_ == line_ && text_.substr(at_, 3) == marker && SpaceAt(3); }
 
   bool AtMarker() const { return AtMarker("---") || AtMarker("..."); }
 

@@ -75,8 +75,7 @@ class Reader {
   bool NextEntry(int column);
   bool KeyFollows();
   void BeginMap(bool may_be_block, std::size_t begin, const Properties& outer);
-  void FlowInBlock(Where where, bool may_be_block, std::size_t begin, const Properties& outer,
-                   const Properties& inner);
+  void FlowInBlock(Where where, bool may_be_block, std::size_t begin, const Properties& outer, const Properties& inner);
   void EndOfLine(std::string_view what);
 
   // Flow style (7.4).
@@ -118,7 +117,7 @@ class Reader {
   YamlErrors& errors_;
   std::map<std::string, std::string, std::less<>> handles_;
   std::vector<Level> levels_;
-  Level closed_;            // the last list or map that ended within the present entry
+  Level closed_;  // the last list or map that ended within the present entry
   bool has_closed_ = false;
   std::pair<std::size_t, std::size_t> last_quoted_{0, 0};
   std::size_t open_flow_ = kNowhere;  // the outermost bracket that is open

@@ -24,8 +24,7 @@ void AppendFolded(std::string& value, std::size_t breaks) {
 
 }  // namespace
 
-void Reader::EmitPlain(std::size_t begin, std::size_t first_line_end, std::string value,
-                       const Properties& properties) {
+void Reader::EmitPlain(std::size_t begin, std::size_t first_line_end, std::string value, const Properties& properties) {
   builder_.Plain(begin, first_line_end - begin, value, properties);
 }
 
@@ -205,7 +204,8 @@ std::uint32_t Reader::HexDigits(std::size_t at, std::size_t digits) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i) {
     const char c = at + i < cursor_.text().size() ? cursor_.text()[at + i] : '\0';
-    const std::size_t digit = std::string_view("0123456789abcdef").find(c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c);
+    const std::size_t digit =
+        std::string_view("0123456789abcdef").find(c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c);
     if (digit == kNowhere) {
       errors_.Fail(std::min(at + i, cursor_.text().size()), "a hexadecimal escape needs hexadecimal digits");
     }

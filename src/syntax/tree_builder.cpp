@@ -207,6 +207,12 @@ void TreeBuilder::RefuseKey(const SyntaxTree::Node& key) {
   if (key.kind == NodeKind::Mapping && at > 0 && text_.substr(at - 1, 2) == "{{") {
     throw TemplateFound{at - 1};
   }
+  // It holds one that has been refused.
+  const bool known = refused_ != kNoPlace && refused_ >= at && key.kind != NodeKind::Null;
+  refused_ = at;
+  if (known) {
+    return;
+  }
   const std::string_view what = key.kind == NodeKind::Null       ? "empty"
                                 : key.kind == NodeKind::Sequence ? "a list"
                                                                  : "a map";

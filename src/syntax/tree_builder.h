@@ -68,6 +68,7 @@ class TreeBuilder {
     const SyntaxTree* tree;
     using is_transparent = void;
     std::string_view Of(Index node) const;
+
     bool operator()(Index left, Index right) const { return Of(left) < Of(right); }
   };
 
@@ -105,9 +106,11 @@ class TreeBuilder {
   bool in_document_ = false;
   bool cut_off_ = false;  // what is closed now was not complete, and that has been reported
   std::vector<Open> open_;
-  std::vector<Index> pending_;  // children of what is open, the innermost last
+  std::vector<Index> pending_;                                         // children of what is open, the innermost last
   std::map<std::string_view, std::pair<Index, std::size_t>> anchors_;  // complete: node and expanded size
   std::size_t aliased_ = 0;
+  static constexpr std::size_t kNoPlace = std::string_view::npos;
+  std::size_t refused_ = kNoPlace;  // the last key that is no text
   bool has_root_ = false;
   Index root_ = 0;
 };

@@ -25,8 +25,10 @@ std::string SpaceName(std::uint32_t c) {
   }
   const bool no_break = c == 0xA0 || c == 0x202F;
   const bool wide = c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x205F || c == 0x3000;
-  return std::string(no_break ? "no-break spaces" : wide ? "other spaces" : "invisible characters") + " (U+" + hex +
-         ")";
+  return std::string(no_break ? "no-break spaces"
+                     : wide   ? "other spaces"
+                              : "invisible characters") +
+         " (U+" + hex + ")";
 }
 
 }  // namespace
@@ -117,11 +119,16 @@ std::string YamlErrors::DepthText(const Cursor& cursor, std::size_t neighbour) {
 }
 
 void YamlErrors::Depth(const Cursor& cursor, std::size_t neighbour) {
-  FailAt(cursor.at(), DepthText(cursor, neighbour) + ": neighbours stand equally deep", neighbour, "not as deep as this",
-         cursor.at());
+  FailAt(cursor.at(), DepthText(cursor, neighbour) + ": neighbours stand equally deep", neighbour,
+         "not as deep as this", cursor.at());
 }
 
 void YamlErrors::Colon(const Cursor& cursor, std::size_t neighbour) {
+  if (const std::size_t tab = cursor.IndentationTab(); tab != kNowhere) {
+    Tab(tab);
+  }
+  // The text began on a line before.
+  CheckColons(cursor.line() == 0 ? 0 : LineStart(cursor.line() - 1), cursor.at());
   if (neighbour == kNowhere || neighbour >= cursor.line()) {
     NotHere(cursor, "");
   }
@@ -130,11 +137,16 @@ void YamlErrors::Colon(const Cursor& cursor, std::size_t neighbour) {
          neighbour, "not as deep as this", cursor.at());
 }
 
-void YamlErrors::NoColon(std::size_t begin, std::size_t end) {
+// The `:` that made no key has a character behind it that looks like a space.
+void YamlErrors::CheckColons(std::size_t begin, std::size_t end) {
   const std::string_view key = text_.substr(begin, std::max(end, begin) - begin);
   for (std::size_t colon = key.find(':'); colon != kNowhere; colon = key.find(':', colon + 1)) {
     CheckSpaceAt(begin + colon + 1, false, begin);
   }
+}
+
+void YamlErrors::NoColon(std::size_t begin, std::size_t end) {
+  CheckColons(begin, end);
   Fail(begin, Named(begin) + " has no `: ` behind it: a map is of lines `key: value`");
 }
 
@@ -180,7 +192,8 @@ void YamlErrors::NoComma(std::size_t at, std::size_t open, std::pair<std::size_t
     Trailing(at, "", quoted);
   }
   const bool map = text_[open] == '{';
-  FailAt(at, map ? "a `{` is not closed by `}`, or a `,` is missing" : "a `[` is not closed by `]`, or a `,` is missing",
+  FailAt(at,
+         map ? "a `{` is not closed by `}`, or a `,` is missing" : "a `[` is not closed by `]`, or a `,` is missing",
          open, "this bracket is not closed before it", at);
 }
 

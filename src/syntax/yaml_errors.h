@@ -51,6 +51,7 @@ class YamlErrors {
   // Where the file shows that it is made for a template language.
   std::size_t TemplateMarker(std::size_t at);
   void CheckTemplate(std::size_t at);
+  void CheckColons(std::size_t begin, std::size_t end);
   void CheckSpaceAt(std::size_t at, bool indentation, std::size_t resume);
   [[noreturn]] void FailAt(std::size_t at, const std::string& what, std::size_t label, std::string_view label_text,
                            std::size_t resume);

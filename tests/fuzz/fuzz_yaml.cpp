@@ -1,4 +1,5 @@
-// Any bytes as a YAML file: findings or a tree, all of it within the text, as many nodes and findings as the text has bytes.
+// Any bytes as a YAML file: findings or a tree, all of it within the text, as many nodes and findings as the text has
+// bytes.
 #include <cstdint>
 #include <string>
 

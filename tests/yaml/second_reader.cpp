@@ -1,5 +1,5 @@
-// yaml-cpp as a second opinion: every YAML file below the given folders that dpc reads without an error has the tree that
-// yaml-cpp reads. Prints what differs, and how many files were compared.
+// yaml-cpp as a second opinion: every YAML file below the given folders that dpc reads without an error has the tree
+// that yaml-cpp reads. Prints what differs, and how many files were compared.
 #include <yaml-cpp/yaml.h>
 
 #include <filesystem>
@@ -90,10 +90,12 @@ int main(int count, char** arguments) {
       only_ours += verdict == Verdict::OnlyOurs ? 1 : 0;
       different += verdict == Verdict::Different ? 1 : 0;
       if (verdict == Verdict::Different || verdict == Verdict::OnlyOurs) {
-        std::cout << (verdict == Verdict::Different ? "different: " : "yaml-cpp refuses: ") << entry.path().string() << "\n";
+        std::cout << (verdict == Verdict::Different ? "different: " : "yaml-cpp refuses: ") << entry.path().string()
+                  << "\n";
       }
     }
   }
-  std::cout << same << " files read alike, " << only_ours << " that yaml-cpp refuses, " << different << " differently\n";
+  std::cout << same << " files read alike, " << only_ours << " that yaml-cpp refuses, " << different
+            << " differently\n";
   return different == 0 && same > 0 ? 0 : 1;
 }

@@ -129,8 +129,8 @@ void LikeFunction(sqlite3_context* context, int count, sqlite3_value** values) {
 
 // SQLite's own looks for the needle at each place anew: length times length in one step.
 std::size_t Find(std::string_view text, std::string_view wanted, std::size_t from) {
-  const void* found = from > text.size() ? nullptr
-                                         : memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+  const void* found =
+      from > text.size() ? nullptr : memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
   return found == nullptr ? std::string_view::npos
                           : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
@@ -154,9 +154,8 @@ void Instr(sqlite3_context* context, int count, sqlite3_value** values) {
   GuardOf(context).SpendBytes(at == std::string_view::npos ? text.size() : at);
   const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
   const std::string_view before = text.substr(0, at);
-  sqlite3_result_int64(context, at == std::string_view::npos
-                                    ? 0
-                                    : 1 + std::count_if(before.begin(), before.end(), begins));
+  sqlite3_result_int64(context,
+                       at == std::string_view::npos ? 0 : 1 + std::count_if(before.begin(), before.end(), begins));
 }
 
 void Replace(sqlite3_context* context, int count, sqlite3_value** values) {

@@ -13,7 +13,7 @@ struct Guard {
   std::int64_t budget = 0;
   std::int64_t left = 0;
   std::clock_t started = 0;
-  double most_seconds = 0;  // of all statements together
+  double most_seconds = 0;   // of all statements together
   double spent_seconds = 0;  // by those before the present one
   bool exhausted = false;
   bool too_slow = false;  // exhausted by processor time, which steps did not show
@@ -24,6 +24,7 @@ struct Guard {
   void Stop();
   // Returns false when nothing is left.
   bool Spend(std::int64_t steps);
+
   // Of what a function reads: a step reads so many bytes in the time of one.
   bool SpendBytes(std::size_t bytes) { return Spend(1 + static_cast<std::int64_t>(bytes / kBytesOfStep)); }
 
