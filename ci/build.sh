@@ -4,6 +4,7 @@
 #   ci/build.sh release            build/dpc, optimised
 #   ci/build.sh dev                build-dev/, with tests, not optimised
 #   ci/build.sh asan               build-asan/, with tests and the address and undefined behaviour sanitizers
+#   ci/build.sh fuzz               build-fuzz/tests/fuzz/dpc_fuzz_*, with clang's libFuzzer and the address sanitizer
 #   ci/build.sh tidy [BASE]        clang-tidy over every source of src/, or over those that differ from the commit BASE
 #   ci/build.sh format             clang-format over every source, in place
 #   ci/build.sh generated          rewrites what is generated and kept in the tree: schemas/
@@ -31,6 +32,18 @@ case ${1:-} in
   release) configure_and_build build -DCMAKE_BUILD_TYPE=Release -DDPC_TESTS="${DPC_TESTS:-OFF}" ;;
   dev) configure_and_build build-dev -DCMAKE_BUILD_TYPE=Debug -DDPC_TESTS=ON ;;
   asan) configure_and_build build-asan -DCMAKE_BUILD_TYPE=Sanitize -DDPC_SANITIZE=ON -DDPC_TESTS=ON ;;
+  fuzz)
+    # Debian names it by its version.
+    compiler=${CXX:-$(compgen -c clang++ | sort -V | tail -n 1)}
+    [ -n "$compiler" ] || { echo "ci: libFuzzer needs clang: apt-get install clang-14 libclang-rt-14-dev" >&2; exit 2; }
+    targets=()
+    for file in tests/fuzz/fuzz_*.cpp; do
+      targets+=("dpc_$(basename "$file" .cpp)")
+    done
+    cmake -G Ninja -S . -B build-fuzz "${launcher[@]}" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Sanitize -DDPC_SANITIZE=ON \
+      -DDPC_FUZZ=ON -DDPC_TESTS=ON >/dev/null
+    cmake --build build-fuzz --target "${targets[@]}"
+    ;;
   tidy)
     # Precompiled headers are g++'s: clang reads none of them.
     cmake -G Ninja -S . -B build-tidy -DCMAKE_BUILD_TYPE=Debug -DDPC_TESTS=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null

@@ -14,7 +14,10 @@ bool IsContinuation(std::string_view text, std::size_t at) {
 bool IsHazard(std::uint32_t c) {
   const bool invisible = c == 0xAD || c == 0x034F || c == 0x115F || c == 0x1160 || (c >= 0x180B && c <= 0x180F) ||
                          c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFFA0 || (c >= 0xE0000 && c <= 0xE0FFF);
-  return invisible || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+  // They look like a space, and are none.
+  const bool space =
+      c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+  return invisible || space || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
@@ -78,7 +81,7 @@ std::string Printable(std::string_view text) {
     } else if (point.value == '\t') {
       out += "\\t";
     } else if (IsHazard(point.value)) {
-      out += point.value < 0x100     ? "\\x" + Hex(point.value, 2)
+      out += point.value < 0xA0      ? "\\x" + Hex(point.value, 2)
              : point.value < 0x10000 ? "\\u" + Hex(point.value, 4)
                                      : "\\U" + Hex(point.value, 8);
     } else {

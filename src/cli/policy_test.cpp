@@ -78,7 +78,7 @@ int Test(Arguments& arguments) {
   }
   const std::vector<std::string> paths =
       arguments.paths.empty() ? DefaultPaths(known, arguments.options.input.compile.directory) : arguments.paths;
-  const driver::PolicyTestReport report = driver::TestPolicies(paths, policies);
+  const driver::PolicyTestReport report = driver::TestPolicies(paths, policies, known.compilation->sources);
   std::size_t failed = 0;
   for (const driver::CaseResult& result : report.cases) {
     PrintCase(result, arguments.verbose);

@@ -1,6 +1,7 @@
 #include "diag/diagnostic.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace dpc {
@@ -27,8 +28,10 @@ void DiagnosticList::Sort() {
 }
 
 std::size_t DiagnosticList::Count(Severity severity) const {
-  return static_cast<std::size_t>(std::count_if(
-      all_.begin(), all_.end(), [&](const Diagnostic& diagnostic) { return diagnostic.info.severity == severity; }));
+  return std::accumulate(all_.begin(), all_.end(), std::size_t{0},
+                         [&](std::size_t count, const Diagnostic& diagnostic) {
+                           return count + (diagnostic.info.severity == severity ? diagnostic.stands_for : 0);
+                         });
 }
 
 }  // namespace dpc

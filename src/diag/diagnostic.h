@@ -54,6 +54,8 @@ struct Diagnostic {
   std::string suppression = {};
   // It keeps a policy from judging: shown whatever paths are asked for.
   bool everywhere = false;
+  // How many findings it is counted as: more than one where it says how many are not shown.
+  std::size_t stands_for = 1;
 
   // The policy's id, else the code: what stands in brackets.
   std::string_view rule() const { return policy.empty() ? info.code : std::string_view(policy); }

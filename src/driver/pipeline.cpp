@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/environment_error.h"
+#include "driver/cut.h"
 #include "driver/day.h"
 #include "driver/driver.h"
 #include "driver/emit.h"
@@ -176,6 +177,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
     clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));
   }
 
+  CutRepeated(c.sources, c.diagnostics);
   Settle(c, options, emitter);
   c.diagnostics.Sort();
   return compilation;

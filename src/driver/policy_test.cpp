@@ -42,7 +42,8 @@ std::vector<std::string> FindTestFiles(const std::vector<std::string>& folders) 
 
 class CaseRunner {
  public:
-  CaseRunner(const policy::Policy& tested, const std::string& file) : tested_(tested), file_(file) {}
+  CaseRunner(const policy::Policy& tested, const source::SourceManager& policies, const std::string& file)
+      : tested_(tested), policies_(policies), file_(file) {}
 
   CaseResult Run(const PolicyCase& one) const {
     CaseResult result{tested_.id, file_, one.line, one.name, one.expected, {}, ""};
@@ -87,6 +88,16 @@ class CaseRunner {
     return line;
   }
 
+  // A broken policy is told where it stands: its file is of the repository, and none of the case.
+  std::string Broken(const Diagnostic& diagnostic) const {
+    if (!diagnostic.range.has_value()) {
+      return diagnostic.message;
+    }
+    const source::Place place = policies_.Locate(diagnostic.range.begin);
+    return std::string(place.path) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+           diagnostic.message;
+  }
+
   void Judge(const PolicyCase& one, CaseResult& result) const {
     const auto head = CompileFiles(one.head, one.today);
     const auto base = one.base ? CompileFiles(*one.base, one.today, &head->model) : nullptr;
@@ -100,35 +111,38 @@ class CaseRunner {
     if (verdict.runs.front().state == policy::RunState::NotApplicable) {
       result.error = "the policy is not applicable: " + verdict.runs.front().reason;
     }
+    if (verdict.broken) {
+      result.error = Broken(verdict.findings.front());
+      return;
+    }
     DiagnosticList sorted;
     for (Diagnostic& finding : verdict.findings) {
       sorted.Add(std::move(finding));
     }
     sorted.Sort();
     for (const Diagnostic& finding : sorted.all()) {
-      const bool lowered = finding.info.severity != tested_.severity && !verdict.broken;
+      const bool lowered = finding.info.severity != tested_.severity;
       result.found.push_back(Line(*head, finding) +
                              (lowered ? std::string(SeverityName(finding.info.severity)) + ": " : "") +
                              finding.message);
     }
-    if (verdict.broken) {
-      result.error = verdict.findings.front().message;
-    }
   }
 
   const policy::Policy& tested_;
+  const source::SourceManager& policies_;
   const std::string& file_;
 };
 
 }  // namespace
 
-PolicyTestReport TestPolicies(const std::vector<std::string>& folders, const std::vector<policy::Policy>& policies) {
+PolicyTestReport TestPolicies(const std::vector<std::string>& folders, const std::vector<policy::Policy>& policies,
+                              const source::SourceManager& sources) {
   PolicyTestReport report;
   const std::vector<std::string> files = FindTestFiles(folders);
   for (const std::string& file : files) {
     const PolicyTestFile test = ReadPolicyTestFile(file, policies);
     for (const PolicyCase& one : test.cases) {
-      report.cases.push_back(CaseRunner(*test.tested, file).Run(one));
+      report.cases.push_back(CaseRunner(*test.tested, sources, file).Run(one));
     }
   }
   for (const policy::Policy& policy : policies) {

@@ -35,7 +35,9 @@ struct PolicyTestReport {
 };
 
 // Runs every `*.yaml` below `folders` (files or folders on disk). Policies are those of `policies`; one that none of
-// them tests is untested. Throws EnvironmentError when a folder cannot be read, or a file is no test.
-PolicyTestReport TestPolicies(const std::vector<std::string>& folders, const std::vector<policy::Policy>& policies);
+// them tests is untested; `sources` holds their files. Throws EnvironmentError when a folder cannot be read, or a file
+// is no test.
+PolicyTestReport TestPolicies(const std::vector<std::string>& folders, const std::vector<policy::Policy>& policies,
+                              const source::SourceManager& sources);
 
 }  // namespace dpc::driver

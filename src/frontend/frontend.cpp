@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "frontend/diagnostics.h"
 
 namespace dpc::frontend {
@@ -33,11 +34,23 @@ bool IsEmpty(const syntax::NodeView& root) {
   return root.kind() == syntax::NodeKind::Null;
 }
 
-// A document of another tool may share the name of a kind: that is worth a warning, no more.
+// `backstage.io/v1alpha1` says whose document it is. `v1` does not; `dpc/v2`, `dpc.io/v1` and `dcp/v1` may be meant for
+// us.
+bool IsOfAnotherGroup(std::string_view api_version) {
+  const std::size_t slash = api_version.find('/');
+  if (slash == std::string_view::npos) {
+    return false;
+  }
+  const std::string group = LowerCase(api_version.substr(0, slash));
+  const auto parts = Split(group, '.');
+  return std::none_of(parts.begin(), parts.end(), [](std::string_view part) { return EditDistance(part, "dpc") <= 1; });
+}
+
+// A document of another tool may share the name of a kind: that is worth a warning where nobody's group is named.
 void WarnOfOurKind(const syntax::NodeView& root, std::string_view dialect, Emitter& emitter) {
   const auto kind = root.kind() == syntax::NodeKind::Mapping ? root.Find("kind") : std::nullopt;
   const auto version = kind ? root.Find("apiVersion") : std::nullopt;
-  if (!version || !dialect.empty()) {
+  if (!version || !dialect.empty() || IsOfAnotherGroup(version->text())) {
     return;
   }
   for (const FrontendSpec* spec : AllFrontendSpecs()) {

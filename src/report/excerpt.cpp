@@ -98,6 +98,10 @@ Excerpt MakeExcerpt(const source::SourceManager& sources, Range range) {
   const std::string marked = Printable(text.substr(at, end - at));
   Excerpt excerpt;
   excerpt.line = sources.Locate(range.begin).line;
+  // No text, or of another encoding: nothing of it can be shown.
+  if (text.substr(window.begin, window.end - window.begin).find('\0') != std::string_view::npos) {
+    return excerpt;
+  }
   const std::string_view head = window.begin > line.begin ? kCut : std::string_view();
   excerpt.text = std::string(head) + before + marked + Printable(text.substr(end, window.end - end));
   if (window.end < line.end) {

@@ -12,7 +12,7 @@ namespace dpc::report {
 struct Excerpt {
   std::uint32_t line = 1;
   std::string text;    // printable, cut around the caret with `...`
-  std::string carets;  // spaces, then at least one `^`
+  std::string carets;  // spaces, then at least one `^`; "" where the line is no text
 };
 
 // `range` must have a place.

@@ -65,6 +65,9 @@ std::string HumanRenderer::PlaceText(Range range) const {
 // Repository text stands behind a gutter, so that no line of the output begins with it.
 void HumanRenderer::ShowExcerpt(const Diagnostic& diagnostic) {
   const Excerpt excerpt = MakeExcerpt(report_.sources, diagnostic.range);
+  if (excerpt.carets.empty()) {
+    return;
+  }
   std::string number = std::to_string(excerpt.line);
   number.insert(0, number.size() < 5 ? 5 - number.size() : 0, ' ');
   const std::string blank(number.size(), ' ');

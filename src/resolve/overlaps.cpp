@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "model/naming.h"
@@ -11,6 +12,13 @@
 namespace dpc::resolve {
 
 using model::AssetId;
+
+namespace {
+
+// Related places of one finding; of the others it says how many they are.
+constexpr std::size_t kShownRivals = 10;
+
+}  // namespace
 
 void Resolver::Overlaps() {
   BucketsOfEnvironments();
@@ -23,40 +31,71 @@ void Resolver::Overlaps() {
 
 namespace {
 
-// `path` or below it: both end in a slash, "" is the whole bucket.
-struct OwnedPath {
-  std::string bucket;
-  std::string path;
-  AssetId asset;
-  auto operator<=>(const OwnedPath&) const = default;
+// Owners of one place, of the places around it, and what lies in it.
+struct Owners {
+  const OwnedPlace* place = nullptr;
+  std::vector<const OwnedPlace*> at;
+  std::vector<const OwnedPlace*> inside;
 };
 
 }  // namespace
 
+// Each overlap once, at the asset whose place holds the others: as many findings as places, whatever lies in them.
+void Resolver::ReportOverlaps(std::vector<OwnedPlace> places) {
+  std::erase_if(places, [&](const OwnedPlace& place) { return m_.products[m_.assets[place.asset].product].poisoned; });
+  // In this order, what a place holds follows it; the stack holds the places around the present one.
+  std::sort(places.begin(), places.end(), [](const OwnedPlace& a, const OwnedPlace& b) {
+    return std::tie(a.space, a.path, a.asset) < std::tie(b.space, b.path, b.asset);
+  });
+  std::map<AssetId, std::vector<const OwnedPlace*>> held;
+  std::vector<Owners> around;
+  const auto close = [&] {
+    const Owners& owners = around.back();
+    // Of several at one place, the one that is declared last is said to be too many.
+    std::vector<const OwnedPlace*>& others = held[owners.at.back()->asset];
+    for (const auto* list : {&owners.at, &owners.inside}) {
+      others.insert(others.end(), list->begin(), list->end());
+    }
+    around.pop_back();
+  };
+  for (const OwnedPlace& place : places) {
+    const auto holds = [&](const OwnedPlace& outer) {
+      return outer.space == place.space && place.path.starts_with(outer.path);
+    };
+    while (!around.empty() && !holds(*around.back().place)) {
+      close();
+    }
+    for (Owners& outer : around) {
+      if (outer.place->path != place.path) {
+        outer.inside.push_back(&place);
+      }
+    }
+    if (around.empty() || around.back().place->path != place.path) {
+      around.push_back({&place, {}, {}});
+    }
+    around.back().at.push_back(&place);
+  }
+  while (!around.empty()) {
+    close();
+  }
+  for (const auto& [asset, others] : held) {
+    ReportOverlap(asset, others);
+  }
+}
+
 void Resolver::OverlapsOfFiles() {
-  std::vector<OwnedPath> places;
+  std::vector<OwnedPlace> places;
   for (const PlacementId id : r_.placements.All()) {
     const Placement& placement = r_.placements[id];
     const model::Asset& asset = m_.assets[placement.asset];
     const bool has_path = asset.path.has_value() || asset.whole_bucket;
     if (placement.bucket.has_value() && has_path && asset.product.has_value()) {
-      const std::string path(m_.Text(asset.path));
-      places.push_back({std::string(m_.Text(m_.buckets[placement.bucket].bucket_name)), path.empty() ? "" : path + "/",
-                        placement.asset});
+      const std::string path = asset.path.has_value() ? std::string(m_.Text(asset.path)) + "/" : "";
+      const std::string bucket(m_.Text(m_.buckets[placement.bucket].bucket_name));
+      places.push_back({bucket, path, placement.asset, "s3://" + bucket + "/" + path});
     }
   }
-  // In this order, what a path contains follows it; the stack holds the paths that contain the present one.
-  std::sort(places.begin(), places.end());
-  std::vector<const OwnedPath*> around;
-  for (const OwnedPath& place : places) {
-    while (!around.empty() && (around.back()->bucket != place.bucket || !place.path.starts_with(around.back()->path))) {
-      around.pop_back();
-    }
-    for (const OwnedPath* other : around) {
-      ReportOverlap(other->asset, place.asset, "s3://" + place.bucket + "/" + place.path);
-    }
-    around.push_back(&place);
-  }
+  ReportOverlaps(std::move(places));
 }
 
 void Resolver::BucketsOfEnvironments() {
@@ -111,21 +150,12 @@ void Resolver::WarehousesOfEnvironments() {
 }
 
 void Resolver::OverlapsOfTables() {
-  // By database, suffix and environment: who owns all tables, and who owns each.
-  struct Owners {
-    AssetId all;
-    std::map<std::string, AssetId> tables;
-  };
-
   // Redshift folds names to lower case; a schema that is not named is `public`.
   const auto schema_of = [&](const model::Asset& asset) {
     const bool unnamed = asset.kind == model::AssetKind::Redshift && !asset.schema.has_value();
     return unnamed ? std::string("public") : std::string(m_.Text(asset.schema));
   };
-  const auto folded = [](const model::Asset& asset, std::string_view name) {
-    return asset.kind == model::AssetKind::Redshift ? LowerCase(name) : std::string(name);
-  };
-  std::map<std::tuple<model::AssetKind, std::string, std::string, model::EnvironmentId>, Owners> databases;
+  std::vector<OwnedPlace> places;
   for (const PlacementId placement : r_.placements.All()) {
     const AssetId id = r_.placements[placement].asset;
     const model::Asset& asset = m_.assets[id];
@@ -133,51 +163,54 @@ void Resolver::OverlapsOfTables() {
     if ((asset.kind != model::AssetKind::Glue && !redshift) || !asset.product.has_value() || asset.poisoned) {
       continue;
     }
-    Owners& owners = databases[{asset.kind, folded(asset, m_.Text(asset.database)), folded(asset, schema_of(asset)),
-                                r_.placements[placement].environment}];
+    const auto folded = [&](std::string_view name) { return redshift ? LowerCase(name) : std::string(name); };
+    const std::string space = (redshift ? "redshift/" : "glue/") +
+                              std::to_string(r_.placements[placement].environment.index()) + "/" +
+                              folded(m_.Text(asset.database)) + "/" + folded(schema_of(asset));
     const std::string what =
         (redshift ? "schema `" + schema_of(asset) + "` of Redshift database `" : std::string("Glue database `")) +
         std::string(m_.Text(asset.database)) + "`";
-    if (owners.all.has_value()) {
-      ReportOverlap(owners.all, id, what);
-    }
-    if (asset.all_tables) {
-      for (const auto& [table, other] : owners.tables) {
-        ReportOverlap(other, id, what);
-      }
-      owners.all = id;
-      continue;
-    }
-    const auto [known, added] = owners.tables.try_emplace(folded(asset, m_.Text(asset.table)), id);
-    if (!added) {
-      ReportOverlap(known->second, id, what + ", table `" + std::string(m_.Text(asset.table)) + "`");
-    }
+    const std::string table = asset.all_tables ? "" : folded(m_.Text(asset.table)) + "/";
+    places.push_back(
+        {space, table, id, what + (table.empty() ? "" : ", table `" + std::string(m_.Text(asset.table)) + "`")});
   }
+  ReportOverlaps(std::move(places));
 }
 
-void Resolver::ReportOverlap(AssetId one, AssetId other, std::string_view what) {
-  const AssetId first = std::min(one, other);
-  const AssetId second = std::max(one, other);
-  const model::ProductId owner = m_.assets[first].product;
-  const model::ProductId rival = m_.assets[second].product;
-  // A product that is declared twice has been reported.
-  if (owner == rival || m_.products[owner].poisoned || m_.products[rival].poisoned) {
+// `others` lie at one of the asset's places or in it, in whatever environments, and may be the asset itself.
+void Resolver::ReportOverlap(AssetId asset, const std::vector<const OwnedPlace*>& others) {
+  std::vector<const OwnedPlace*> rivals;
+  std::set<AssetId> seen;
+  for (const OwnedPlace* other : others) {
+    if (m_.assets[other->asset].product != m_.assets[asset].product && seen.insert(other->asset).second) {
+      rivals.push_back(other);
+    }
+  }
+  if (rivals.empty()) {
     return;
   }
-  // A whole bucket, and each later asset, meets a product once.
-  const bool whole = m_.assets[first].whole_bucket;
-  if (overlaps_.contains({second, owner}) || (whole && overlaps_.contains({first, rival}))) {
+  const auto place = [&](AssetId id) {
+    const model::Asset& row = m_.assets[id];
+    return row.path.has_value() ? row.path.range : row.range;
+  };
+  const auto label = [&](AssetId id) { return model::AssetLabel(m_, id); };
+  const std::size_t shown = std::min(rivals.size(), kShownRivals);
+  if (rivals.size() == 1) {
+    emitter_.Report(kAssetsOverlap, place(asset), label(asset), label(rivals[0]->asset), rivals[0]->what)
+        .Label(place(rivals[0]->asset), "the other one");
     return;
   }
-  overlaps_.emplace(second, owner);
-  if (whole) {
-    overlaps_.emplace(first, rival);
+  const std::size_t further = rivals.size() - 1;
+  const std::string as_well =
+      further == 1 ? ", and so does 1 other asset" : ", and so do " + std::to_string(further) + " other assets";
+  auto report =
+      emitter_.Report(kAssetsOverlap, place(asset), label(asset), label(rivals[0]->asset), rivals[0]->what + as_well);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::size_t more = rivals.size() - shown;
+    const bool last = i + 1 == shown && more != 0;
+    report.Label(place(rivals[i]->asset),
+                 "`" + label(rivals[i]->asset) + "`" + (last ? ", and " + std::to_string(more) + " more" : ""));
   }
-  const auto place = [&](const model::Asset& row) { return row.path.has_value() ? row.path.range : row.range; };
-  emitter_
-      .Report(kAssetsOverlap, place(m_.assets[second]), model::AssetLabel(m_, first), model::AssetLabel(m_, second),
-              what)
-      .Label(place(m_.assets[first]), "the other one");
 }
 
 void Resolver::DatabaseNames() {

@@ -26,6 +26,14 @@ struct Indexes {
   NameIndex<model::ProductId> products;
 };
 
+// `path` and all below it: it ends in a slash, "" is the whole of `space` (a bucket, a database).
+struct OwnedPlace {
+  std::string space;
+  std::string path;
+  model::AssetId asset;
+  std::string what;  // for the message
+};
+
 class Resolver {
  public:
   Resolver(model::Model& model, Emitter& emitter) : m_(model), emitter_(emitter), indexes_(model, emitter) {}
@@ -94,7 +102,8 @@ class Resolver {
   void WarehousesOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
-  void ReportOverlap(model::AssetId one, model::AssetId other, std::string_view what);
+  void ReportOverlaps(std::vector<OwnedPlace> places);
+  void ReportOverlap(model::AssetId asset, const std::vector<const OwnedPlace*>& others);
   void DatabaseNames();
   void DatabaseLocations();
   std::string DatabaseLabel(const model::Asset& asset) const;
@@ -128,7 +137,6 @@ class Resolver {
   Indexes indexes_;
   Resolved r_;
   std::map<model::EnvironmentId, model::AssetId> without_default_;
-  std::set<std::pair<model::AssetId, model::ProductId>> overlaps_;  // reported
   // Portal datasets by name.
   std::map<std::string, model::PortId, std::less<>> datasets_;
   std::map<std::string, std::vector<model::AssetId>, std::less<>> data_outputs_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/check.h"
 #include "base/environment_error.h"
 
 namespace dpc::source {
@@ -73,8 +74,12 @@ std::uint32_t SourceManager::PointsBefore(const File& file, std::size_t offset) 
 }
 
 Place SourceManager::Locate(LocId location) const {
-  const File& file = files_[FileOf(location).index()];
+  const FileId id = FileOf(location);
+  DPC_CHECK(id.has_value(), "a place in no file");
+  const File& file = files_[id.index()];
   const std::uint32_t offset = location.offset() - file.begin;
+  // Else it is of another manager.
+  DPC_CHECK(location.offset() >= file.begin && offset <= file.text.size(), "a place behind the end of its file");
   const std::vector<std::uint32_t>& starts = LineStarts(file);
   const auto line = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
   // A byte-order mark takes no column.

@@ -13,9 +13,9 @@ inline constexpr std::size_t kMaxDepth = 64;
 // Nodes that aliases may add to a document by repeating anchored parts ("billion laughs").
 inline constexpr std::size_t kMaxAliasedNodes = 100'000;
 
-// YAML 1.2 core types over yaml-cpp's events. Reported, each at its line: text that is not UTF-8 or holds NUL or other
-// control characters, tabs in indentation, duplicate keys (both places), keys that are not scalars, unknown anchors,
-// aliases inside their own anchor, custom tags, nesting and alias bounds, and what yaml-cpp itself refuses.
+// YAML 1.2 and its core types. Reported, each at its line: text that is not UTF-8 or holds NUL or other control
+// characters, tabs in indentation, duplicate keys (both places), keys that are not scalars, unknown anchors, aliases
+// inside their own anchor, custom tags, nesting and alias bounds, templates, and what is not YAML, at its cause.
 // A byte-order mark and CRLF are fine. An empty file has no documents.
 //
 // A syntax error ends its document as `damaged`; what follows is read on from the next line that begins a document

@@ -1,14 +1,13 @@
-// yaml-cpp's events into a SyntaxTree. Private to `syntax`.
+// The reader's events into a SyntaxTree. Private to `syntax`.
 #pragma once
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/mark.h>
-
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "diag/emitter.h"
@@ -16,94 +15,102 @@
 
 namespace dpc::syntax {
 
-// Thrown out of an event when a bound is passed; the diagnostic has been reported.
+inline constexpr std::string_view kCoreTags = "tag:yaml.org,2002:";
+
+// Thrown when reading cannot go on; the diagnostic has been reported.
 struct StopParsing {
+  std::size_t at = 0;     // reading may go on at an entry that begins on a line behind this place
   bool for_good = false;  // nothing more of the file is read
 };
 
-// Receives the events of a piece of a file that begins `offset` bytes into it.
-class TreeBuilder : public YAML::EventHandler {
+// Thrown where the text shows that it is made for a template language.
+struct TemplateFound {
+  std::size_t at = 0;
+};
+
+// Anchor and tag of a node.
+struct Properties {
+  std::size_t begin = std::string_view::npos;
+  std::string_view anchor;  // of the text that is read
+  std::string tag;          // resolved; `!` alone forces text
+
+  bool Any() const { return !anchor.empty() || !tag.empty(); }
+};
+
+// Receives the events of a file, in order. Places are offsets into its text.
+class TreeBuilder {
  public:
   TreeBuilder(SyntaxTree& tree, source::FileId file, std::string_view text, LocId start, Emitter& emitter);
 
+  // What comes now goes on after an error, or begins the file.
   void BeginPiece(std::size_t offset, bool resumed);
   // Closes what is open after an error and marks the document as damaged.
   void CloseDamaged();
 
-  // The offset of the last event's source, for errors that yaml-cpp reports at the end of the file.
-  std::size_t last_event() const { return last_event_; }
-
-  // The outermost `{` or `[` whose end has not come: what yaml-cpp stumbles over later is often due to it.
-  std::optional<std::size_t> open_flow() const;
-  // The document that holds `offset` cannot be trusted.
-  void MarkDamaged(std::size_t offset);
-
-  // Offsets of quoted and block scalars, and of all events, ascending: the check for tabs needs them.
-  const std::vector<std::size_t>& text_scalars() const { return text_scalars_; }
-
-  const std::vector<std::size_t>& events() const { return events_; }
-
-  void OnDocumentStart(const YAML::Mark& mark) override;
-  void OnDocumentEnd() override;
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override;
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value style) override;
-  void OnSequenceEnd() override;
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value style) override;
-  void OnMapEnd() override;
+  void StartDocument();
+  void EndDocument();
+  void Null(std::size_t at, const Properties& properties);
+  // A text without quotes. `length` is that of its first line.
+  void Plain(std::size_t begin, std::size_t length, std::string_view value, const Properties& properties);
+  // A quoted or block text.
+  void Text(std::size_t begin, std::size_t length, std::string_view value, const Properties& properties);
+  // False when nothing is marked with that name.
+  bool Alias(std::size_t at, std::string_view name);
+  void Start(NodeKind kind, std::size_t at, const Properties& properties);
+  // `is_key`: a map begins with what ends here as its first key.
+  void End(bool is_key);
 
  private:
   using Index = SyntaxTree::Index;
 
+  // Keys of one map by their text. Ordered, not hashed: no choice of keys makes it slow.
+  struct ByText {
+    const SyntaxTree* tree;
+    using is_transparent = void;
+    std::string_view Of(Index node) const;
+
+    bool operator()(Index left, Index right) const { return Of(left) < Of(right); }
+  };
+
   // A collection whose end has not come.
   struct Open {
     Index node = 0;
-    std::vector<Index> children;
-    std::unordered_map<std::string, Range> keys;
-    bool drop_value = false;          // the value of a refused key
-    std::optional<std::size_t> flow;  // where its `{` or `[` stands
+    std::size_t first_child = 0;  // in pending_
+    std::set<Index, ByText> keys;
+    bool drop_value = false;  // the value of a refused key
+    std::string_view anchor;
     std::size_t expanded = 1;
   };
 
-  std::size_t Offset(const YAML::Mark& mark);
-  // Past anchors and tags in front of the content.
-  std::size_t ContentOffset(std::size_t offset) const;
+  std::size_t Children(const Open& open) const { return pending_.size() - open.first_child; }
+
   Range At(std::size_t begin, std::size_t length) const;
   Range LineRange(std::size_t begin) const;
-  // Of the quote that closes the one at `begin`; npos when none does.
-  std::size_t ClosingQuote(std::size_t begin) const;
-  std::uint32_t ScalarLength(std::size_t begin, const std::string& value, bool delimited) const;
-  void CheckTag(const std::string& tag, Range range);
-  void Start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, NodeKind kind, bool flow);
-  void Place(Index node, std::size_t expanded, YAML::anchor_t anchor);
+  void CheckTag(std::string_view tag, Range range);
+  void Scalar(Range range, bool quoted, std::string_view value, const Properties& properties);
+  Index NewNode(const SyntaxTree::Node& node);
+  void Place(Index node, std::size_t expanded, std::string_view anchor);
   // False when the child is a key that is refused, or its value.
   bool Accept(Open& parent, Index node);
   bool IsUniqueKey(Open& parent, Index node);
+  void RefuseKey(const SyntaxTree::Node& key);
   // An open collection stands where a key is wanted, and will be refused itself.
   bool IsInsideKey() const;
-  void CloseCollection();
 
   SyntaxTree& tree_;
   std::string_view text_;
   LocId start_;
   Emitter& emitter_;
-  std::size_t offset_ = 0;
+  std::size_t piece_begin_ = 0;
   bool resumed_ = false;
-  bool piece_documents_ = false;
-  std::size_t document_begin_ = 0;
   bool in_document_ = false;
   bool cut_off_ = false;  // what is closed now was not complete, and that has been reported
   std::vector<Open> open_;
-  std::unordered_map<YAML::anchor_t, std::pair<Index, std::size_t>> anchors_;  // complete: node and expanded size
-  std::vector<YAML::anchor_t> open_anchors_;                                   // parallel to open_
+  std::vector<Index> pending_;                                         // children of what is open, the innermost last
+  std::map<std::string_view, std::pair<Index, std::size_t>> anchors_;  // complete: node and expanded size
   std::size_t aliased_ = 0;
-  std::size_t last_event_ = 0;
-  std::vector<std::size_t> text_scalars_;
-  std::vector<std::size_t> events_;
+  static constexpr std::size_t kNoPlace = std::string_view::npos;
+  std::size_t refused_ = kNoPlace;  // the last key that is no text
   bool has_root_ = false;
   Index root_ = 0;
 };

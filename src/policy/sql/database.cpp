@@ -52,8 +52,9 @@ SqlError ErrorOf(sqlite3* db, const Guard& guard) {
   switch (code) {
     case SQLITE_INTERRUPT:
       error.message = guard.too_slow
-                          ? "it takes more than " + std::to_string(static_cast<int>(guard.most_seconds)) +
-                                " seconds of processor time in too few steps: its functions work on long texts"
+                          ? "it works on long texts: with it, policies take more than the " +
+                                std::to_string(static_cast<int>(guard.most_seconds)) +
+                                " seconds of processor time that all have together"
                           : "it takes more steps than the budget of " + std::to_string(guard.budget) + " allows";
       break;
     case SQLITE_TOOBIG:
@@ -154,6 +155,7 @@ bool Statement::Step() {
   if (code == SQLITE_ROW && !s.guard->exhausted) {
     return true;
   }
+  s.guard->Stop();
   if (code != SQLITE_DONE) {
     if (code == SQLITE_ROW) {
       sqlite3_interrupt(s.db);

@@ -1,10 +1,15 @@
 // Our own SQL functions.
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "base/date.h"
 #include "base/text.h"
+#include "policy/sql/database.h"
 #include "policy/sql/guard.h"
 
 namespace dpc::policy {
@@ -18,6 +23,7 @@ std::string_view TextOf(sqlite3_value* value) {
 
 // Days since 1970-01-01 of an ISO 8601 day; nothing for anything else.
 void Days(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  static_cast<Guard*>(sqlite3_user_data(context))->SpendBytes(TextOf(values[0]).size());
   const auto day = Date::Parse(TextOf(values[0]));
   if (day) {
     sqlite3_result_int64(context, day->days_since_epoch());
@@ -121,6 +127,60 @@ void LikeFunction(sqlite3_context* context, int count, sqlite3_value** values) {
   sqlite3_result_int(context, matches ? 1 : 0);
 }
 
+// SQLite's own looks for the needle at each place anew: length times length in one step.
+std::size_t Find(std::string_view text, std::string_view wanted, std::size_t from) {
+  const void* found =
+      from > text.size() ? nullptr : memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+Guard& GuardOf(sqlite3_context* context) {
+  return *static_cast<Guard*>(sqlite3_user_data(context));
+}
+
+bool AnyNull(std::span<sqlite3_value*> values) {
+  return std::any_of(values.begin(), values.end(),
+                     [](sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; });
+}
+
+// The character, from 1, at which the second text begins in the first; 0 when it does not.
+void Instr(sqlite3_context* context, int count, sqlite3_value** values) {
+  if (AnyNull({values, static_cast<std::size_t>(count)})) {
+    return;
+  }
+  const std::string_view text = TextOf(values[0]);
+  const std::size_t at = Find(text, TextOf(values[1]), 0);
+  GuardOf(context).SpendBytes(at == std::string_view::npos ? text.size() : at);
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  const std::string_view before = text.substr(0, at);
+  sqlite3_result_int64(context,
+                       at == std::string_view::npos ? 0 : 1 + std::count_if(before.begin(), before.end(), begins));
+}
+
+void Replace(sqlite3_context* context, int count, sqlite3_value** values) {
+  if (AnyNull({values, static_cast<std::size_t>(count)})) {
+    return;
+  }
+  const std::string_view text = TextOf(values[0]);
+  const std::string_view wanted = TextOf(values[1]);
+  const std::string_view by = TextOf(values[2]);
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t at = wanted.empty() ? std::string_view::npos : Find(text, wanted, 0);
+       at != std::string_view::npos && out.size() <= kMostTextBytes; at = Find(text, wanted, from)) {
+    out.append(text.substr(from, at - from)).append(by);
+    from = at + wanted.size();
+  }
+  out.append(text.substr(from));
+  GuardOf(context).SpendBytes(text.size() + out.size());
+  if (out.size() > kMostTextBytes) {
+    sqlite3_result_error_toobig(context);
+    return;
+  }
+  sqlite3_result_text(context, out.data(), static_cast<int>(out.size()), SQLITE_TRANSIENT);
+}
+
 }  // namespace
 
 void RegisterFunctions(sqlite3* db, Guard& guard) {
@@ -128,6 +188,8 @@ void RegisterFunctions(sqlite3* db, Guard& guard) {
   sqlite3_create_function_v2(db, "days", 1, kFlags, &guard, Days, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(db, "like", 2, kFlags, &guard, LikeFunction, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(db, "like", 3, kFlags, &guard, LikeFunction, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(db, "instr", 2, kFlags, &guard, Instr, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(db, "replace", 3, kFlags, &guard, Replace, nullptr, nullptr, nullptr);
 }
 
 }  // namespace dpc::policy

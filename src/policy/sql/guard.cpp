@@ -11,7 +11,7 @@
 namespace dpc::policy {
 namespace {
 
-// Without clock, chance, files, or a view of the engine. `like` and `days` are ours.
+// Without clock, chance, files, or a view of the engine. `like`, `instr`, `replace` and `days` are ours.
 constexpr std::array<std::string_view, 71> kFunctions = {"abs",
                                                          "avg",
                                                          "char",
@@ -178,10 +178,15 @@ void Guard::Restart() {
   refused.clear();
 }
 
+void Guard::Stop() {
+  spent_seconds += static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
+  started = std::clock();
+}
+
 bool Guard::Spend(std::int64_t steps) {
   left -= steps;
   const double seconds = static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
-  too_slow = too_slow || seconds > most_seconds;
+  too_slow = too_slow || spent_seconds + seconds > most_seconds;
   exhausted = exhausted || left < 0 || too_slow;
   return !exhausted;
 }

@@ -13,20 +13,28 @@ struct Guard {
   std::int64_t budget = 0;
   std::int64_t left = 0;
   std::clock_t started = 0;
-  double most_seconds = 0;
+  double most_seconds = 0;   // of all statements together
+  double spent_seconds = 0;  // by those before the present one
   bool exhausted = false;
   bool too_slow = false;  // exhausted by processor time, which steps did not show
   std::string refused;    // by the authorizer: "the function `random`"
 
   void Restart();
+  // The present statement has ended.
+  void Stop();
   // Returns false when nothing is left.
   bool Spend(std::int64_t steps);
+
+  // Of what a function reads: a step reads so many bytes in the time of one.
+  bool SpendBytes(std::size_t bytes) { return Spend(1 + static_cast<std::int64_t>(bytes / kBytesOfStep)); }
+
+  static constexpr std::size_t kBytesOfStep = 64;
 };
 
 // Limits, authorizer and progress handler; from here on only SELECT passes. `guard` outlives `db`.
 void EnterSandbox(sqlite3* db, Guard& guard);
 
-// `days` and `like`. The guard is charged for long texts.
+// `days`, `like`, `instr` and `replace`. The guard is charged for long texts.
 void RegisterFunctions(sqlite3* db, Guard& guard);
 
 }  // namespace dpc::policy
