@@ -3,6 +3,7 @@
 
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,7 @@ class Validator {
   void CheckRecord(const syntax::NodeView& node, const RecordSpec& record, std::string_view name);
 
  private:
+
   // validate.cpp: records
   // The field that was meant, if one is near that is not given itself.
   const FieldSpec* ReportUnknown(const syntax::NodeView& key, const RecordSpec& record,
@@ -30,6 +32,9 @@ class Validator {
                      const std::set<std::string_view>& misspelt);
   void CheckExactlyOne(const syntax::NodeView& node, const RecordSpec& record);
   // validate_values.cpp
+  // `called`: "`owner`", "an item of `inputPorts`".
+  void ReportShape(const syntax::NodeView& node, const TypeSpec& type, std::string_view called);
+  void CheckItem(const syntax::NodeView& item, const TypeSpec& element, std::string_view list);
   void CheckValue(const syntax::NodeView& node, const TypeSpec& type, std::string_view name, Range key);
   bool IsScalar(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
   void CheckScalar(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);

@@ -299,6 +299,7 @@ struct Agreement {
   std::optional<Date> from;   // in force from this day on, inclusive
   std::optional<Date> until;  // last day in force, inclusive
   std::optional<Date> reassess;
+  Range from_range;
   Range until_range;
   Range reassess_range;
   bool break_glass = false;  // a person's access in an emergency
@@ -398,6 +399,7 @@ struct Workspace {
   ConveyorSettings conveyor;  // defaults for every environment
   TerraformSettings terraform;
   PolicySettings policies;
+  bool poisoned = false;
 };
 
 // Sorts of declarations whose file could not be read well enough to know all names: unresolved references to them are
