@@ -157,6 +157,10 @@ class ReachCheck {
   }
 
   void Report(const std::vector<Consent>& consents, Emitter& emitter) const {
+    const auto all = model_.environments.All();
+    if (std::any_of(all.begin(), all.end(), [&](EnvironmentId id) { return model_.environments[id].poisoned; })) {
+      return;  // what an environment that could not be read completely has, nobody knows
+    }
     for (const InputId input : model_.inputs.All()) {
       const model::InputPort& row = model_.inputs[input];
       const bool reaches = reaches_[input.index()] || !has_role_[row.product.index()];

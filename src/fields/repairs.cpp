@@ -88,6 +88,9 @@ std::string RepairTeam(std::string_view text) {
 }
 
 std::string RepairReference(std::string_view text) {
+  if (Split(text, '/').size() > 2) {
+    return "a product and its port are enough, without the domain";
+  }
   if (const std::string lower = LowerCase(Trim(text, " /")); kReference.accepts(lower)) {
     return lower.size() == text.size() ? "names are in lower case: write " + Quote(lower) : "write " + Quote(lower);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "policy/tables/table.h"
 #include "policy/words.h"
 
 namespace dpc::policy {

@@ -223,10 +223,10 @@ void Resolver::Lineage() {
       const auto found = std::find_if(own.begin(), own.end(), [&](model::InputId input) {
         return m_.inputs[input].port.text == m_.names[name].text;
       });
-      if (found == own.end()) {
+      if (found == own.end() && !m_.products[asset.product].poisoned) {
         emitter_.Report(kUnknownLineage, m_.names[name].range, m_.Text(asset.name), m_.Text(m_.names[name]),
                         m_.Text(m_.products[asset.product].name));
-      } else {
+      } else if (found != own.end()) {
         inputs.push_back(*found);
       }
     }

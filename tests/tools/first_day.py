@@ -13,7 +13,7 @@ lines are put at the end, with `-` alone the lines go. `+ ` and nothing behind i
 
 table.md says for each: the mistaken line, where the finding points, its words with the hint. Rules that hold for each row: there is one finding, it is
 an error or a warning, it lies in the file and (unless the title ends in "(elsewhere)") on a line of the mistake, and it says what to do: a hint.
-A title that ends in "(no hint)" has none, since its message says it all. With --update the table is rewritten; exit 77: an update proves nothing.
+A title that ends in "(no hint)" has none, since its message says it all; one with "(several)" breaks several things by one line. With --update the table is rewritten; exit 77: an update proves nothing.
 """
 import argparse
 import concurrent.futures
@@ -91,8 +91,10 @@ def faults(mistake, lines, findings, err):
     title = mistake["title"]
     if err:
         return [] if "(exit 2)" in title else [f"{title}: {err}"]
-    if len(findings) != 1:
+    if len(findings) != 1 and "(several)" not in title:
         return [f"{title}: {len(findings)} findings for one cause"]
+    if not findings:
+        return [f"{title}: nothing is said"]
     finding, wrong = findings[0], []
     place = finding["location"]
     if "(elsewhere)" not in title and (not place or place["path"] != mistake["file"] or place["line"] not in lines):

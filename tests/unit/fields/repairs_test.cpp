@@ -57,7 +57,7 @@ TEST_CASE("names become names") {
   Check(RepairReference, {{"Customers/Profiles", "names are in lower case: write `customers/profiles`"},
                           {"customers.profiles", "write `customers/profiles`"},
                           {"port:customers/profiles", "write `customers/profiles`"},
-                          {"a/b/c", ""}});
+                          {"a/b/c", "a product and its port are enough, without the domain"}});
 }
 
 TEST_CASE("places become paths, buckets and regions") {
