@@ -83,6 +83,7 @@ std::string WaysTable(const Desk& desk, const std::vector<Answer>& answers) {
     std::string text;
     std::vector<std::string> environments;
   };
+
   std::vector<Ways> all;
   std::map<std::string, std::size_t> known;
   for (const Answer& answer : answers) {

@@ -30,8 +30,8 @@ struct AnswerFacts {
   std::string product;      // "": of no product
   std::string environment;  // "dev", or "dev (data of prd)"
   std::string asset;
-  std::string right;  // "read", "read and write", "no"
-  std::string until;  // "": without end
+  std::string right;   // "read", "read and write", "no"
+  std::string until;   // "": without end
   std::string reason;  // why not
 };
 

@@ -108,8 +108,8 @@ int Check(const Arguments& arguments, const driver::Compilation& compilation) {
   const auto staged = arguments.input.compile.staged
                           ? driver::StagedOutput::Open(arguments.input.compile.directory, folder)
                           : std::nullopt;
-  const auto difference = driver::CompareOutput(compilation.artifacts, staged ? staged->path() : folder,
-                                                driver::KeepOf(compilation));
+  const auto difference =
+      driver::CompareOutput(compilation.artifacts, staged ? staged->path() : folder, driver::KeepOf(compilation));
   RefuseToRemoveOthers(compilation, arguments, difference);
   const StaleOutput stale = Compared(difference, folder);
   const int code = ReportFindings(compilation, arguments.report, "build", {}, "", &stale);

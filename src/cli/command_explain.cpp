@@ -15,7 +15,8 @@ namespace {
 std::string WithoutHoles(std::string_view message) {
   std::string text;
   for (std::size_t i = 0; i < message.size(); ++i) {
-    const bool hole = message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}' && IsDigits(message.substr(i + 1, 1));
+    const bool hole =
+        message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}' && IsDigits(message.substr(i + 1, 1));
     text += hole ? "..." : std::string(1, message[i]);
     i += hole ? 2 : 0;
   }
@@ -31,7 +32,8 @@ std::string Line(const DiagnosticInfo& info) {
 
 std::string Page(const DiagnosticInfo& info) {
   return "# " + std::string(info.code) + " " + std::string(info.name) + " (" +
-         std::string(SeverityName(info.severity)) + ")\n\n" + WithoutHoles(info.message) + "\n" + std::string(info.page);
+         std::string(SeverityName(info.severity)) + ")\n\n" + WithoutHoles(info.message) + "\n" +
+         std::string(info.page);
 }
 
 // A finding of a policy has the policy's id in its brackets. Those of a repository need it: `dpc policy explain`.
@@ -39,8 +41,8 @@ bool PrintPolicy(const std::string& id) {
   for (const std::string& pack : policy::PackNames()) {
     for (const policy::Policy& policy : policy::LoadPack(pack)) {
       if (policy.id == id) {
-        Print(WrapMarkdown(PageOf({policy, policy.severity, std::nullopt, false, policy.parameters, {}}),
-                           OutputWidth()));
+        Print(
+            WrapMarkdown(PageOf({policy, policy.severity, std::nullopt, false, policy.parameters, {}}), OutputWidth()));
         return true;
       }
     }

@@ -123,7 +123,9 @@ void PrintExpanded(const policy::Statement& statement, const Table& rows) {
     for (std::size_t i = 0; i < rows[row].size(); ++i) {
       const std::string name = Printable(statement.columns()[i].name);
       const std::string head = "  " + name + std::string(width + 2 - TextWidth(name), ' ');
-      Print(head + Wrap(std::string(width + 4, ' ') + ShownText(rows[row][i]), OutputWidth(), width + 4).substr(width + 4) + "\n");
+      Print(head +
+            Wrap(std::string(width + 4, ' ') + ShownText(rows[row][i]), OutputWidth(), width + 4).substr(width + 4) +
+            "\n");
     }
   }
 }

@@ -54,8 +54,8 @@ class Filler {
  private:
   void Take(std::string_view line) {
     const bool fence = line.starts_with("```");
-    const bool stays = fenced_ || fence || line.empty() || line.starts_with('#') || line.starts_with('|') ||
-                       line.starts_with("    ");
+    const bool stays =
+        fenced_ || fence || line.empty() || line.starts_with('#') || line.starts_with('|') || line.starts_with("    ");
     fenced_ = fence ? !fenced_ : fenced_;
     if (stays) {
       Flush();

@@ -15,7 +15,8 @@ std::size_t TextWidth(std::string_view text);
 // that is longer stands on a line of its own.
 std::string Wrap(std::string_view text, std::size_t width, std::size_t indent);
 
-// Help: a line that is too wide goes on below where its last column begins (after two spaces), else below its first word.
+// Help: a line that is too wide goes on below where its last column begins (after two spaces), else below its first
+// word.
 std::string WrapHelp(std::string_view text, std::size_t width);
 
 // Markdown: paragraphs and items are filled anew; headings, tables and what is in fences or indented by four stay.

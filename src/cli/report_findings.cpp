@@ -249,9 +249,8 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
       driver::WriteFile(sink.file, text);
     }
   }
-  const bool object = std::any_of(sinks.begin(), sinks.end(), [](const Sink& sink) {
-    return sink.file.empty() && sink.renderer->name == "json";
-  });
+  const bool object = std::any_of(sinks.begin(), sinks.end(),
+                                  [](const Sink& sink) { return sink.file.empty() && sink.renderer->name == "json"; });
   Print(stale == nullptr || object ? "" : StaleText(stale->files));
   if (!options.quiet) {
     FlushOutput();

@@ -34,13 +34,20 @@ std::optional<Parts> SplitAt(std::string_view text, std::string_view separator) 
 // What other tools call what dpc has under another name.
 std::string_view OptionFor(std::string_view option) {
   static constexpr std::pair<std::string_view, std::string_view> kKnown[] = {
-      {"--strict", "--fail-on warning"},     {"--werror", "--fail-on warning"},
-      {"--max-warnings", "--fail-on warning"}, {"--warnings-as-errors", "--fail-on warning"},
-      {"--no-color", "--color never"},       {"--no-colour", "--color never"},
-      {"--json", "--format json"},           {"--path", "-C DIR"},
-      {"--chdir", "-C DIR"},                 {"--cwd", "-C DIR"},
-      {"--dry-run", "--check"},              {"--diff", "dpc access diff --base REV"},
-      {"--silent", "--quiet"},               {"--explain", "dpc explain CODE"},
+      {"--strict", "--fail-on warning"},
+      {"--werror", "--fail-on warning"},
+      {"--max-warnings", "--fail-on warning"},
+      {"--warnings-as-errors", "--fail-on warning"},
+      {"--no-color", "--color never"},
+      {"--no-colour", "--color never"},
+      {"--json", "--format json"},
+      {"--path", "-C DIR"},
+      {"--chdir", "-C DIR"},
+      {"--cwd", "-C DIR"},
+      {"--dry-run", "--check"},
+      {"--diff", "dpc access diff --base REV"},
+      {"--silent", "--quiet"},
+      {"--explain", "dpc explain CODE"},
   };
   for (const auto& [theirs, ours] : kKnown) {
     if (LowerCase(option) == theirs) {

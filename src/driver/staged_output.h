@@ -1,5 +1,5 @@
-// The output folder as it is about to be committed, laid out for the time of a comparison: a commit is judged by what it
-// holds, not by what lies around in the work tree.
+// The output folder as it is about to be committed, laid out for the time of a comparison: a commit is judged by what
+// it holds, not by what lies around in the work tree.
 #pragma once
 
 #include <optional>

@@ -60,18 +60,20 @@ bool AcceptsFingerprint(std::string_view text) {
 
 }  // namespace
 
-const ScalarSpec kVersion = {"version", "one to three numbers of at most 9 digits joined by dots, in quotes, like \"2\" or \"2.1.0\"",
-                             R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion, RepairVersion};
+const ScalarSpec kVersion = {
+    "version", "one to three numbers of at most 9 digits joined by dots, in quotes, like \"2\" or \"2.1.0\"",
+    R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion, RepairVersion};
 
 const ScalarSpec kPolicyId = {"policy id", "a policy's id: lower-case letters, digits and inner `-`, at most 63",
                               "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", AcceptsPolicyId, RepairPolicyId};
 
-const ScalarSpec kRuleId = {
-    "rule", "a policy's id like `owner-required`, or the code of a finding of dpc like `DPC6001`",
-    "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|DPC[0-9]{4})$", AcceptsRuleId, RepairPolicyId};
+const ScalarSpec kRuleId = {"rule",
+                            "a policy's id like `owner-required`, or the code of a finding of dpc like `DPC6001`",
+                            "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|DPC[0-9]{4})$", AcceptsRuleId, RepairPolicyId};
 
 const ScalarSpec kRuleIdOrAll = {
-    "rule", "a policy's id like `owner-required`, the code of a finding of dpc like `DPC6001`, or `\"*\"` for all policies",
+    "rule",
+    "a policy's id like `owner-required`, the code of a finding of dpc like `DPC6001`, or `\"*\"` for all policies",
     R"(^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|DPC[0-9]{4})$)", AcceptsRuleIdOrAll, RepairPolicyId};
 
 const ScalarSpec kParameterName = {

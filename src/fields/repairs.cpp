@@ -215,8 +215,9 @@ std::string RepairServiceAccount(std::string_view text) {
   if (text.find('*') != std::string_view::npos) {
     return "no wildcards: list the accounts, or use the hole `{product}`";
   }
-  return text.find('/') == std::string_view::npos ? "the namespace is missing: write `NAMESPACE/" + std::string(text) + "`"
-                                                  : Write(kServiceAccount, LowerCase(text));
+  return text.find('/') == std::string_view::npos
+             ? "the namespace is missing: write `NAMESPACE/" + std::string(text) + "`"
+             : Write(kServiceAccount, LowerCase(text));
 }
 
 std::string RepairPath(std::string_view text) {

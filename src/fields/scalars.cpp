@@ -273,12 +273,13 @@ const ScalarSpec kName = {
     "name", "a name: a lower-case letter, then lower-case letters, digits, `-` or `_`, not ending in `-`, at most 63",
     "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$", AcceptsName, RepairName};
 
-const ScalarSpec kTeamName = {"team name", "a team's name like `sales-data`",
-                              "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$", AcceptsName, RepairTeam};
+const ScalarSpec kTeamName = {"team name", "a team's name like `sales-data`", "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$",
+                              AcceptsName, RepairTeam};
 
-const ScalarSpec kReference = {"reference", "a name like `customers`, or two joined by `/` like `customers/contacts`, each at most 63",
-                               "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$",
-                               AcceptsReference, RepairReference};
+const ScalarSpec kReference = {
+    "reference", "a name like `customers`, or two joined by `/` like `customers/contacts`, each at most 63",
+    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$", AcceptsReference,
+    RepairReference};
 
 const ScalarSpec kPortalName = {"portal name",
                                 "lower-case letters, digits and any of `+=,.@_-`, not only dots, at most 64",
@@ -288,7 +289,8 @@ const ScalarSpec kEmail = {"email address", "an email address like `jane@acme.ex
                            "^(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+$", AcceptsEmail, RepairEmail};
 
 const ScalarSpec kOwner = {"owner", "a team's name like `sales-data`, or a person's email address",
-                           "^(?:[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?|(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+)$", AcceptsOwner, RepairOwner};
+                           "^(?:[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?|(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+)$", AcceptsOwner,
+                           RepairOwner};
 
 const ScalarSpec kDate = {"date", "a day that exists, like `2026-12-31`",
                           "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|"
@@ -313,11 +315,14 @@ const ScalarSpec kBucketName = {
 
 const ScalarSpec kKeyArn = {
     "key ARN", "a KMS key ARN like `arn:aws:kms:eu-west-1:012345678901:key/...`; an alias is not a key",
-    "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", AcceptsKeyArn, RepairKeyArn};
+    "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", AcceptsKeyArn,
+    RepairKeyArn};
 
 const ScalarSpec kRoleOrUserArn = {
-    "role or user ARN", "the ARN of one IAM role or user, like `arn:aws:iam::012345678901:role/admin`, each part of the name at most 64",
-    "^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)(?:/[A-Za-z0-9_+=,.@-]{1,64})+$", AcceptsRoleOrUserArn, RepairRoleArn};
+    "role or user ARN",
+    "the ARN of one IAM role or user, like `arn:aws:iam::012345678901:role/admin`, each part of the name at most 64",
+    "^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)(?:/[A-Za-z0-9_+=,.@-]{1,64})+$", AcceptsRoleOrUserArn,
+    RepairRoleArn};
 
 const ScalarSpec kRoleOrNone = {
     "role", "the name (at most 64 characters) or ARN of an IAM role, or `none`",
@@ -327,7 +332,8 @@ const ScalarSpec kRoleOrNone = {
 const ScalarSpec kIssuer = {"issuer", "a URL like `https://host/path`, without a slash at the end, query or fragment",
                             "^https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.~-]+)*$", AcceptsIssuer, RepairIssuer};
 
-const ScalarSpec kAudience = {"audience", "an audience like `sts.amazonaws.com`, without spaces or wildcards, at most 255",
+const ScalarSpec kAudience = {"audience",
+                              "an audience like `sts.amazonaws.com`, without spaces or wildcards, at most 255",
                               "^[!-#%-)+->@-~]{1,255}$", AcceptsAudience};
 
 const ScalarSpec kServiceAccount = {
@@ -343,12 +349,13 @@ const ScalarSpec kPermissionSet = {"permission set",
                                    "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",
                                    "^[A-Za-z0-9_+=,.@-]{1,32}$", AcceptsPermissionSet};
 
-const ScalarSpec kPath = {"path",
-                          "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, "
-                          "no invisible one, none above U+00FF, at most 1,024 characters (512 where one is above U+007F)",
-                          R"(^(?=[ -~]{1,1024}$|.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
-                          R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?$)",
-                          AcceptsPath, RepairPath};
+const ScalarSpec kPath = {
+    "path",
+    "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, "
+    "no invisible one, none above U+00FF, at most 1,024 characters (512 where one is above U+007F)",
+    R"(^(?=[ -~]{1,1024}$|.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
+    R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?$)",
+    AcceptsPath, RepairPath};
 
 const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `-`, at most 255", "^[a-z0-9_-]{1,255}$",
                               AcceptsGlueName, RepairGlueName};

@@ -5,9 +5,9 @@
 
 namespace dpc::fields {
 
-extern const ScalarSpec kAnyText;  // any one-line text without control characters, at least one character
-extern const ScalarSpec kProse;    // the same, with line breaks and tabs: descriptions
-extern const ScalarSpec kName;     // declared names: [a-z] first, then [a-z0-9-_], last not `-`; at most 63 characters
+extern const ScalarSpec kAnyText;   // any one-line text without control characters, at least one character
+extern const ScalarSpec kProse;     // the same, with line breaks and tabs: descriptions
+extern const ScalarSpec kName;      // declared names: [a-z] first, then [a-z0-9-_], last not `-`; at most 63 characters
 extern const ScalarSpec kTeamName;  // a declared name, where a person is often written
 extern const ScalarSpec kReference;       // a name, or `product/port`: two names joined by `/`
 extern const ScalarSpec kPortalName;      // the portal's namespaces: [a-z0-9+=,.@_-]+, at most 64
@@ -26,9 +26,9 @@ extern const ScalarSpec kAudience;        // visible ASCII without wildcards
 extern const ScalarSpec kServiceAccount;  // namespace/name, with the holes {product} and {environment}
 extern const ScalarSpec kClusterName;     // of EKS: letters, digits, `-`, `_`, a letter or digit first, at most 100
 extern const ScalarSpec kPermissionSet;   // [\w+=,.@-]{1,32}
-extern const ScalarSpec kPath;      // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
-                                    // or `..` segment, no leading slash, at most 1,024 ASCII characters, else 512: 1,024 bytes
-                                    // are what S3 takes; one trailing slash is dropped by the front end
+extern const ScalarSpec kPath;  // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
+                                // or `..` segment, no leading slash, at most 1,024 ASCII characters, else 512: 1,024
+                                // bytes are what S3 takes; one trailing slash is dropped by the front end
 extern const ScalarSpec kGlueName;  // lower-case letters, digits, `_`, `-`, at most 255 (Athena lower-cases names)
 extern const ScalarSpec
     kSqlName;  // names of other platforms' catalogs, schemas and tables: ASCII letters of both cases

@@ -76,8 +76,9 @@ constexpr std::size_t kFew = 4;
 std::string ListHint(const NodeView& node, const TypeSpec& element) {
   const auto texts = TextsOf(node);
   if (element.record != nullptr) {
-    const bool item = node.kind() == NodeKind::Mapping && node.size() > 0 &&
-                      std::any_of(texts.begin(), texts.end(), [&](auto text) { return FindField(*element.record, text); });
+    const bool item =
+        node.kind() == NodeKind::Mapping && node.size() > 0 &&
+        std::any_of(texts.begin(), texts.end(), [&](auto text) { return FindField(*element.record, text); });
     const std::string entry = texts.empty() ? "" : AsEntry(*element.record, texts.front());
     return item ? "an item of a list begins with `- `" : entry.empty() ? "" : "an item is written `- " + entry + "`";
   }
@@ -104,7 +105,7 @@ std::optional<std::string_view> NameIn(const NodeView& item) {
 
 // "owner", "{...}", "..."
 std::string ValueWords(const TypeSpec& element) {
-  return element.shape == Shape::Choice   ? std::string(element.choices.back().name)
+  return element.shape == Shape::Choice                                ? std::string(element.choices.back().name)
          : element.record != nullptr && element.shape == Shape::Record ? "{...}"
                                                                        : "...";
 }
@@ -139,7 +140,8 @@ std::string ScalarHint(const NodeView& node, const TypeSpec& type) {
   const NodeView first = node.kind() == NodeKind::Sequence ? node.Item(0) : node.Value(0);
   const bool takes = first.kind() == NodeKind::Scalar && Takes(type, first.text());
   const std::string one = takes ? ": write `" + std::string(first.text()) + "`" : "";
-  return node.size() == 1 ? (takes ? "write `" + std::string(first.text()) + "`" : "") : "it takes one value only" + one;
+  return node.size() == 1 ? (takes ? "write `" + std::string(first.text()) + "`" : "")
+                          : "it takes one value only" + one;
 }
 
 }  // namespace

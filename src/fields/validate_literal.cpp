@@ -59,7 +59,8 @@ void Validator::CheckLiteralList(const NodeView& node, const TypeSpec& type, std
     if (item.kind() == NodeKind::Null) {
       emitter_.Report(kNoValue, item.range(), name, kExpectedLiteralItem);
     } else if (item.kind() != NodeKind::Scalar) {
-      emitter_.Report(kWrongShape, item.range(), "an item of `" + std::string(name) + "`", KindWords(item), kExpectedLiteralItem);
+      emitter_.Report(kWrongShape, item.range(), "an item of `" + std::string(name) + "`", KindWords(item),
+                      kExpectedLiteralItem);
     } else if (!IsLiteralItem(item, type)) {
       CheckLiteralScalar(item, type, name, kExpectedLiteralItem);
     } else if (first && first->scalar_type() != item.scalar_type()) {

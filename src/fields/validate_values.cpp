@@ -57,7 +57,9 @@ std::string_view BooleanFor(std::string_view text) {
   const auto is = [&](std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
   };
-  return is({"yes", "y", "on", "1", "t", "enabled"}) ? "true" : is({"no", "n", "off", "0", "f", "disabled"}) ? "false" : "";
+  return is({"yes", "y", "on", "1", "t", "enabled"})    ? "true"
+         : is({"no", "n", "off", "0", "f", "disabled"}) ? "false"
+                                                        : "";
 }
 
 // "30" of "30d", "30 days", "1,000" or "30.0".

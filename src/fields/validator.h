@@ -23,7 +23,6 @@ class Validator {
   void CheckRecord(const syntax::NodeView& node, const RecordSpec& record, std::string_view name);
 
  private:
-
   // validate.cpp: records
   // The field that was meant, if one is near that is not given itself.
   const FieldSpec* ReportUnknown(const syntax::NodeView& key, const RecordSpec& record,

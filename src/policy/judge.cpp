@@ -169,8 +169,7 @@ std::optional<Diagnostic> PolicyJudge::CheckNames(const ActivePolicy& active, co
   }
   for (std::size_t i = 0; i < policy.values.size(); ++i) {
     if (columns.Find(policy.values[i]) == columns.count) {
-      return unknown(policy.values[i], i < policy.value_ranges.size() ? policy.value_ranges[i] : Range(),
-                     "`values`");
+      return unknown(policy.values[i], i < policy.value_ranges.size() ? policy.value_ranges[i] : Range(), "`values`");
     }
   }
   return std::nullopt;
@@ -206,8 +205,7 @@ std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& act
   columns.severity = columns.Find("severity");
   // A short form without `at` speaks of the declaration itself.
   const bool short_form = policy.condition.has_value();
-  columns.origin =
-      policy.at.empty() && !short_form ? OriginPointer(statement.columns(), columns.entity) : policy.at;
+  columns.origin = policy.at.empty() && !short_form ? OriginPointer(statement.columns(), columns.entity) : policy.at;
   if (auto broken = CheckNames(active, columns)) {
     return *broken;
   }
@@ -238,10 +236,10 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
       const std::string what = name.empty() ? "a parameter without a name"
                                             : "the parameter `:" + Printable(name) + "`, which it does not declare";
       const auto place = ParameterIn(active.policy, name);
-      return BrokenAt(active.policy,
-                      place ? RangeAt(active.policy, *place, static_cast<std::uint32_t>(name.size() + 1))
-                            : active.policy.range,
-                      "it uses " + what, ParameterHint(active, name));
+      return BrokenAt(
+          active.policy,
+          place ? RangeAt(active.policy, *place, static_cast<std::uint32_t>(name.size() + 1)) : active.policy.range,
+          "it uses " + what, ParameterHint(active, name));
     }
     statement.Bind(name, ArgumentOf(found->second));
   }

@@ -1,5 +1,5 @@
-// Findings of dpc itself under the settings of `dpc.yaml`: what is a warning may be made an error, at once or from a day
-// on, or be waived for a time. Errors stay errors: what they say keeps a build from being right.
+// Findings of dpc itself under the settings of `dpc.yaml`: what is a warning may be made an error, at once or from a
+// day on, or be waived for a time. Errors stay errors: what they say keeps a build from being right.
 #pragma once
 
 #include <optional>

@@ -56,14 +56,14 @@ struct Policy {
   std::string good;
   std::string fix;
 
-  std::string at;    // short form: where findings point; "": as the row says
-  std::string sql;   // of a file its whole text: the front matter is a comment
-  std::string pack;  // "builtin"; "" for the repository's own
-  std::string path;  // "policies/owner-required.sql"; of a pack "builtin/owner-required.sql"
-  Range range;       // of the id; none in a pack
+  std::string at;                   // short form: where findings point; "": as the row says
+  std::string sql;                  // of a file its whole text: the front matter is a comment
+  std::string pack;                 // "builtin"; "" for the repository's own
+  std::string path;                 // "policies/owner-required.sql"; of a pack "builtin/owner-required.sql"
+  Range range;                      // of the id; none in a pack
   Range message_range;              // likewise of the message
   std::vector<Range> value_ranges;  // and of each of `values`
-  LocId sql_begin;   // where `sql` begins; none in a pack and in a short form
+  LocId sql_begin;                  // where `sql` begins; none in a pack and in a short form
   // Short form: the place of `deny`, and where it begins in `sql`.
   Range condition;
   std::size_t condition_offset = 0;

@@ -29,7 +29,7 @@ std::string Nearest(std::string_view name, const std::vector<std::string_view>& 
 
 // What each name stands for in `FROM port o`, `JOIN base.port AS o`: also the table's own name.
 std::map<std::string, const TableSpec*> TablesIn(const std::vector<Token>& tokens) {
-  static const std::set<std::string> kNoAlias = {"where", "join", "left", "inner", "cross", "on",    "group",
+  static const std::set<std::string> kNoAlias = {"where", "join",  "left",  "inner", "cross",   "on",    "group",
                                                  "order", "using", "limit", "union", "natural", "right", "full"};
   std::map<std::string, const TableSpec*> tables;
   for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -1,4 +1,5 @@
-// Where and how a broken policy is mended: SQLite's words to the line and the name that was meant. Private to this folder.
+// Where and how a broken policy is mended: SQLite's words to the line and the name that was meant. Private to this
+// folder.
 #pragma once
 
 #include <optional>

@@ -59,7 +59,8 @@ bool Unsure::IsProductUnsure(model::ProductId product) const {
   const auto environments = r_.product_environments[product.index()];
   return row.poisoned || (row.domain.has_value() && !domain.has_value()) ||
          (domain.has_value() && m_.domains[domain].poisoned) ||
-         (!owner.has_value() && (row.owner.has_value() || (domain.has_value() && m_.domains[domain].owner.has_value()))) ||
+         (!owner.has_value() &&
+          (row.owner.has_value() || (domain.has_value() && m_.domains[domain].owner.has_value()))) ||
          (owner.has_value() && m_.teams[owner].poisoned) ||
          std::any_of(environments.begin(), environments.end(), [&](resolve::EnvironmentRefId reference) {
            return m_.environments[r_.environment_refs[reference]].poisoned;
@@ -132,7 +133,8 @@ bool Unsure::IsUnsure(const Policy& policy, const Diagnostic& finding) const {
     return false;
   }
   const auto entity = side_.keys().Find(finding.entity);
-  return m_.incomplete.any || m_.workspace.poisoned || !entity || IsEntityUnsure(*entity) || ConcludesFromAbsence(policy);
+  return m_.incomplete.any || m_.workspace.poisoned || !entity || IsEntityUnsure(*entity) ||
+         ConcludesFromAbsence(policy);
 }
 
 }  // namespace dpc::policy

@@ -243,9 +243,8 @@ class Waiving {
   }
 
   bool IsOf(const Policy& policy, const Diagnostic& finding) const {
-    return docket_.runs == nullptr
-               ? finding.policy.empty() && finding.info.code == policy.id
-               : finding.policy == policy.id && finding.info.code == kPolicyFinding.info.code;
+    return docket_.runs == nullptr ? finding.policy.empty() && finding.info.code == policy.id
+                                   : finding.policy == policy.id && finding.info.code == kPolicyFinding.info.code;
   }
 
   bool IsAbout(const model::Waiver& waiver, const Policy& policy, const Diagnostic& finding) const {

@@ -1,5 +1,5 @@
-// One line a finding, `path:line:col: severity: message; hint: ... [code]`: what compilers print and editors read. Where
-// people meet it (logs, hooks) nothing else is shown, so what to do stands in the line.
+// One line a finding, `path:line:col: severity: message; hint: ... [code]`: what compilers print and editors read.
+// Where people meet it (logs, hooks) nothing else is shown, so what to do stands in the line.
 #include <algorithm>
 #include <array>
 #include <string>

@@ -109,16 +109,16 @@ Json StaleJson(const std::vector<StaleFile>& files) {
 
 std::string Render(const Report& report, const RenderOptions&) {
   Json out = Json{{"schemaVersion", kSchemaVersion},
-                         {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
-                         {"command", report.command},
-                         {"revision", report.revision},
-                         {"base", ForkJson(report.fork)},
-                         {"summary", SummaryJson(report)},
-                         {"findings", FindingsJson(report, report.diagnostics)},
-                         {"waived", FindingsJson(report, report.waived)},
-                         {"known", FindingsJson(report, report.known)},
-                         {"policies", PoliciesJson(report)},
-                         {"notices", NoticesJson(report)}};
+                  {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
+                  {"command", report.command},
+                  {"revision", report.revision},
+                  {"base", ForkJson(report.fork)},
+                  {"summary", SummaryJson(report)},
+                  {"findings", FindingsJson(report, report.diagnostics)},
+                  {"waived", FindingsJson(report, report.waived)},
+                  {"known", FindingsJson(report, report.known)},
+                  {"policies", PoliciesJson(report)},
+                  {"notices", NoticesJson(report)}};
   if (report.stale) {
     out["stale"] = StaleJson(*report.stale);
   }

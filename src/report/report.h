@@ -48,7 +48,7 @@ struct Report {
   const DiagnosticList& waived;  // found and excused: Diagnostic::suppression says how. Sorted
   const DiagnosticList& known;   // found before, in the base or the baseline, and not counted. Sorted
   std::vector<PolicyLine> policies;
-  std::optional<source::Fork> fork = std::nullopt;  // none: nothing to compare with
+  std::optional<source::Fork> fork = std::nullopt;             // none: nothing to compare with
   std::optional<std::vector<StaleFile>> stale = std::nullopt;  // none: nobody asked
 };
 
@@ -57,8 +57,8 @@ bool IsWaived(const Diagnostic& diagnostic);
 
 struct RenderOptions {
   bool color = false;
-  bool all = false;         // human: show everything, not the first 50
-  std::size_t width = 80;   // human: of a line of source, with its gutter
+  bool all = false;        // human: show everything, not the first 50
+  std::size_t width = 80;  // human: of a line of source, with its gutter
 };
 
 struct RendererSpec {

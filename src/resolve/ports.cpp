@@ -121,7 +121,8 @@ std::string Resolver::OfferHint(ProductId product, std::string_view wanted, Read
   if (const auto nearest = NearestName(wanted, names); nearest && !wanted.empty()) {
     return "did you mean `" + std::string(owner) + "/" + *nearest + "`?";
   }
-  return offered.empty() ? "`" + std::string(owner) + "` offers no port that is shown to others" : "it offers " + offered;
+  return offered.empty() ? "`" + std::string(owner) + "` offers no port that is shown to others"
+                         : "it offers " + offered;
 }
 
 PortId Resolver::FindPort(const model::Name& name, std::string_view reader, Reader sort) {
@@ -144,8 +145,8 @@ PortId Resolver::FindPort(const model::Name& name, std::string_view reader, Read
   if (port.has_value() || m_.products[product].poisoned) {
     return port;
   }
-  const std::string hint = ports.empty() ? Quote(m_.products[product].name) + " offers no port"
-                                         : OfferHint(product, wanted, sort);
+  const std::string hint =
+      ports.empty() ? Quote(m_.products[product].name) + " offers no port" : OfferHint(product, wanted, sort);
   if (slash == std::string_view::npos && ports.size() > 1) {
     emitter_.Report(kAmbiguousPort, name.range, text, ports.size()).Hint(hint);
   } else {

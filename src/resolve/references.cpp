@@ -167,9 +167,9 @@ void Resolver::ProductHeads() {
     r_.product_owner.push_back(owner);
     r_.product_environments.push_back(EnvironmentsOf(row.environments, who, all));
     const bool may_have_owner = row.owner.has_value() || row.domain.has_value() ? owner.has_value() : false;
-    const bool names_unknown = (row.owner.has_value() && !owner.has_value()) ||
-                               (row.domain.has_value() && !domain.has_value()) ||
-                               (domain.has_value() && (m_.domains[domain].owner.has_value() || m_.domains[domain].poisoned));
+    const bool names_unknown =
+        (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value()) ||
+        (domain.has_value() && (m_.domains[domain].owner.has_value() || m_.domains[domain].poisoned));
     if (!may_have_owner && !names_unknown && !person && row.members.empty() && !row.poisoned) {
       emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
     }
@@ -244,16 +244,18 @@ void Resolver::CheckRenewal(const model::Agreement& before, const model::Agreeme
   if (apart) {
     return;
   }
-  const std::optional<Date> last = !first.until ? second.until : !second.until ? first.until
-                                                                                : std::min(first.until, second.until);
+  const std::optional<Date> last = !first.until    ? second.until
+                                   : !second.until ? first.until
+                                                   : std::min(first.until, second.until);
   const std::string from = second.from ? second.from->ToString() : "the first day";
   const std::string days = last && second.from && *last == *second.from ? "on " + from
                            : last && second.from                        ? "from " + from + " to " + last->ToString()
                            : last                                       ? "until " + last->ToString()
                            : second.from                                ? "from " + from + " on"
                                                                         : "at all times";
-  auto report = emitter_.Report(kAgreementsOverlap, second.from_range.has_value() ? second.from_range : second.port.range,
-                                m_.Text(second.consumer), model::PortLabel(m_, port), days);
+  auto report =
+      emitter_.Report(kAgreementsOverlap, second.from_range.has_value() ? second.from_range : second.port.range,
+                      m_.Text(second.consumer), model::PortLabel(m_, port), days);
   report.Label(first.until ? first.until_range : first.port.range, "the other one");
   if (first.until && (!second.until || *first.until < *second.until)) {
     report.Hint("begin with `from: " + Date(first.until->days_since_epoch() + 1).ToString() +
@@ -269,7 +271,8 @@ void Resolver::Agreements() {
   std::map<std::pair<model::PortId, model::ProductId>, std::vector<model::AgreementId>> same;
   for (const model::AgreementId id : m_.agreements.All()) {
     const model::Agreement& row = m_.agreements[id];
-    const model::PortId port = row.port.has_value() ? FindPort(row.port, "an access agreement", Reader::Owner) : model::PortId::None();
+    const model::PortId port =
+        row.port.has_value() ? FindPort(row.port, "an access agreement", Reader::Owner) : model::PortId::None();
     const model::ProductId consumer = Refer(row.consumer, indexes_.products, "an access agreement");
     r_.agreement_port.push_back(port);
     r_.agreement_consumer.push_back(consumer);

@@ -22,8 +22,7 @@ std::string RepairSeverity(std::string_view text) {
   return off ? "a policy that does not judge stands in `disabled`" : "";
 }
 
-const TypeSpec kRuleSeverityType = {
-    .shape = Shape::Choice, .choices = kSeverityType.choices, .repair = RepairSeverity};
+const TypeSpec kRuleSeverityType = {.shape = Shape::Choice, .choices = kSeverityType.choices, .repair = RepairSeverity};
 const TypeSpec kSeverityMapType = MapOf(fields::kRuleId, kRuleSeverityType);
 const TypeSpec kDatesType = MapOf(fields::kRuleIdOrAll, kDateType);
 
@@ -36,7 +35,8 @@ const std::array<FieldSpec, 6> kFields = {{
     {"packs", &kNamesType, kOptional, "[]", "Collections of policies that dpc brings along.", "[builtin]"},
     {"folders", &kFoldersType, kOptional, "[policies]", "Folders with policies of your own.", "[governance/policies]"},
     {"disabled", &kPolicyIdsType, kOptional, "[]", "Policies that do not judge.", "[owners]"},
-    {"severity", &kSeverityMapType, kOptional, "the policy's", "How heavy a finding of a policy is; a warning of dpc, by its code, can be made an error.",
+    {"severity", &kSeverityMapType, kOptional, "the policy's",
+     "How heavy a finding of a policy is; a warning of dpc, by its code, can be made an error.",
      "{owners: warning, DPC6001: error}"},
     {"enforceFrom", &kDatesType, kOptional, "at once",
      "The day from which a policy's errors are errors, and a warning of dpc, by its code, is one; until then they are "

@@ -17,6 +17,7 @@ const TypeSpec kTemplateType = ScalarType(fields::kTemplate);
 const TypeSpec kFolderType = ScalarType(fields::kFolder);
 const TypeSpec kGlobType = ScalarType(fields::kGlob);
 const TypeSpec kGlobsType = ListOf(kGlobType);
+
 // A value may be twice as long as a key.
 bool AcceptsTagValue(std::string_view text) {
   constexpr std::size_t kHalf = 128;

@@ -21,11 +21,12 @@ TEST_CASE("the description of an option hangs below itself") {
 }
 
 TEST_CASE("paragraphs are filled, and what is shown literally stays") {
-  CHECK(WrapMarkdown("# T\n\none\ntwo three four five six seven eight\n\n```\na  b  c  d  e  f  g  h  i  j  k\n```\n- an "
-                     "item of some more words\n",
-                     24) ==
-        "# T\n\none two three four five\nsix seven eight\n\n```\na  b  c  d  e  f  g  h  i  j  k\n```\n- an item of "
-        "some more\n  words\n");
+  CHECK(
+      WrapMarkdown("# T\n\none\ntwo three four five six seven eight\n\n```\na  b  c  d  e  f  g  h  i  j  k\n```\n- an "
+                   "item of some more words\n",
+                   24) ==
+      "# T\n\none two three four five\nsix seven eight\n\n```\na  b  c  d  e  f  g  h  i  j  k\n```\n- an item of "
+      "some more\n  words\n");
 }
 
 TEST_CASE("empty columns are left out, and the last one is wrapped") {

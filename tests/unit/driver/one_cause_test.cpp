@@ -1,5 +1,5 @@
-// One cause, one error: of a repository without errors each field is spoilt in turn. What is said then, besides what was
-// said before, is one error at the field; nothing that hangs on it is judged, and nothing is granted by it.
+// One cause, one error: of a repository without errors each field is spoilt in turn. What is said then, besides what
+// was said before, is one error at the field; nothing that hangs on it is judged, and nothing is granted by it.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -72,7 +72,7 @@ struct Spot {
 };
 
 // Keys that are names of the author's: another one is another declaration, not a slip.
-const std::set<std::string> kMaps = {"assets", "outputPorts", "columns", "members",   "buckets",
+const std::set<std::string> kMaps = {"assets", "outputPorts", "columns",  "members",    "buckets",
                                      "tags",   "settings",    "severity", "parameters", "enforceFrom"};
 
 class Spots {

@@ -62,10 +62,10 @@ TEST_CASE("names become names") {
 
 TEST_CASE("places become paths, buckets and regions") {
   Check(RepairPath,
-        {{"s3://lake/raw/x/", "an environment knows its buckets, and `bucket` names one of them by its identifier; here "
-                              "write `raw/x`"},
-         {"s3://lake",
-          "an environment knows its buckets, and `bucket` names one of them by its identifier"},
+        {{"s3://lake/raw/x/",
+          "an environment knows its buckets, and `bucket` names one of them by its identifier; here "
+          "write `raw/x`"},
+         {"s3://lake", "an environment knows its buckets, and `bucket` names one of them by its identifier"},
          {"/raw/x", "write `raw/x`"},
          {"raw//x", "write `raw/x`"},
          {"raw/x/*", "all below a path belongs to it: write `raw/x`"},
@@ -84,11 +84,11 @@ TEST_CASE("identities become what IAM and Kubernetes name them") {
   Check(RepairAccountId, {{"1111-2222-3333", "write \"111122223333\""},
                           {"11122223333", "it has 11 digits: a zero at the begin may be lost"},
                           {"prd", "an account is named by its number, which no variable stands for"}});
-  Check(RepairRoleArn, {{"*", "everybody is nobody's choice: name roles or users one by one"},
-                        {"arn:aws:iam::111122223333:root", "a whole account has a word of its own, `wholeAccount: true`"},
-                        {"arn:aws:sts::111122223333:assumed-role/x/y",
-                         "that is a session: write `arn:aws:iam::111122223333:role/x`"},
-                        {"x", "write its ARN, `arn:aws:iam::ACCOUNT:role/NAME`"}});
+  Check(RepairRoleArn,
+        {{"*", "everybody is nobody's choice: name roles or users one by one"},
+         {"arn:aws:iam::111122223333:root", "a whole account has a word of its own, `wholeAccount: true`"},
+         {"arn:aws:sts::111122223333:assumed-role/x/y", "that is a session: write `arn:aws:iam::111122223333:role/x`"},
+         {"x", "write its ARN, `arn:aws:iam::ACCOUNT:role/NAME`"}});
   Check(RepairServiceAccount, {{"system:serviceaccount:jobs:airflow", "write `jobs/airflow`"},
                                {"airflow", "the namespace is missing: write `NAMESPACE/airflow`"}});
   Check(RepairIssuer, {{"https://host/x/", "write `https://host/x`"}, {"host/x", "write `https://host/x`"}});
@@ -98,9 +98,10 @@ TEST_CASE("identities become what IAM and Kubernetes name them") {
 }
 
 TEST_CASE("policies and templates") {
-  Check(RepairPolicyId, {{"No_Evil", "write `no-evil`"},
-                         {"DPC6001", "a finding of dpc is not switched off: a `Waiver` excuses it, with an owner and an end"},
-                         {"dpc6001", "write `DPC6001`"}});
+  Check(RepairPolicyId,
+        {{"No_Evil", "write `no-evil`"},
+         {"DPC6001", "a finding of dpc is not switched off: a `Waiver` excuses it, with an owner and an end"},
+         {"dpc6001", "write `DPC6001`"}});
   Check(RepairTemplate, {{"${prefix}-${Product}", "write `{prefix}-{product}`"}, {"{{product}}", "write `{product}`"}});
   Check(RepairVersion, {{"v2.1", "write \"2.1\""}, {"x", ""}});
   Check(RepairFolder, {{"./generated/", "write `generated`"}, {"/x", "write `x`"}, {"../x", ""}});
@@ -109,11 +110,12 @@ TEST_CASE("policies and templates") {
 
 // Nothing that is proposed may be refused in turn.
 TEST_CASE("what is proposed is taken") {
-  const std::vector<const ScalarSpec*> all = {&kName, &kReference, &kEmail, &kDate, &kRegion, &kBucketName, &kIssuer,
-                                              &kServiceAccount, &kGlueName, &kPolicyId, &kFolder, &kGlob, &kUrl,
-                                              &kTemplate};
-  const std::vector<std::string> texts = {"A", "A B", "a/b", "A/B", "30/06/2027", "x@", "<a@b>", "s3://a/b", "-", "..",
-                                          "./", "/", "{", "{}", "${A}", "\xC3\xA9", "a\xFF", "http://x", "a.b", "*"};
+  const std::vector<const ScalarSpec*> all = {
+      &kName,           &kReference, &kEmail,    &kDate,   &kRegion, &kBucketName, &kIssuer,
+      &kServiceAccount, &kGlueName,  &kPolicyId, &kFolder, &kGlob,   &kUrl,        &kTemplate};
+  const std::vector<std::string> texts = {"A",        "A B",      "a/b",   "A/B",      "30/06/2027", "x@", "<a@b>",
+                                          "s3://a/b", "-",        "..",    "./",       "/",          "{",  "{}",
+                                          "${A}",     "\xC3\xA9", "a\xFF", "http://x", "a.b",        "*"};
   for (const ScalarSpec* scalar : all) {
     for (const std::string& text : texts) {
       const std::string hint = scalar->accepts(text) ? "" : scalar->repair(text);
