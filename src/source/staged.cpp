@@ -3,6 +3,8 @@
 #include <string_view>
 
 #include "source/git.h"
+#include "source/missing.h"
+#include "source/repository.h"
 
 namespace dpc::source {
 
@@ -20,7 +22,7 @@ std::vector<std::pair<std::string, std::string>> StagedBelow(const std::string& 
     const git_index_entry* entry = git_index_get_byindex(index.get(), i);
     const std::string path = entry->path;
     if (path.starts_with(below) && (entry->mode & 0170000U) == 0100000U) {
-      files.emplace_back(path.substr(below.size()), ReadBlob(repository.get(), entry->id, path));
+      files.emplace_back(path.substr(below.size()), ReadBlob(repository.get(), entry->id, path, "the index"));
     }
   }
   return files;
