@@ -127,14 +127,16 @@ void ReportCrossAccount(const model::Model& model, const resolve::Resolved& reso
     const model::Environment& row = model.environments[environment];
     for (const auto reference : resolved.environment_reads[environment.index()]) {
       const model::Environment& other = model.environments[resolved.environment_refs[reference]];
-      if (row.has_aws && other.has_aws && row.aws.account.has_value() && other.aws.account.has_value() &&
-          row.aws.account.text != other.aws.account.text &&
+      if (row.has_aws && other.has_aws && !row.poisoned && !other.poisoned && row.aws.account.has_value() &&
+          other.aws.account.has_value() && row.aws.account.text != other.aws.account.text &&
           !model::EffectiveAws(model, resolved.environment_refs[reference]).owns_resource_policies.value_or(false)) {
         emitter
             .Report(kCrossAccountRead, EntryOf(model, row.can_read_from, other, row.name.range), model.Text(row.name),
                     model.Text(other.name), model.Text(other.aws.account))
             .Label(other.aws.account.range, "the other account")
-            .Hint("let the bucket, key and catalog policies there name the roles of this environment");
+            .Hint(
+                "say `resourcePolicies: managed` in the environment that is read, or name its readers in the policies "
+                "of its buckets, keys and catalog yourself");
       }
     }
   }
@@ -157,6 +159,10 @@ class ReachCheck {
   }
 
   void Report(const std::vector<Consent>& consents, Emitter& emitter) const {
+    const auto all = model_.environments.All();
+    if (std::any_of(all.begin(), all.end(), [&](EnvironmentId id) { return model_.environments[id].poisoned; })) {
+      return;  // what an environment that could not be read completely has, nobody knows
+    }
     for (const InputId input : model_.inputs.All()) {
       const model::InputPort& row = model_.inputs[input];
       const bool reaches = reaches_[input.index()] || !has_role_[row.product.index()];

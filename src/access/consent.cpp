@@ -51,10 +51,12 @@ class Judge {
   Consent Of(InputId input) {
     const model::InputPort& row = model_.inputs[input];
     const PortId port = resolved_.input_port[input.index()];
+    if (port.has_value()) {
+      read_.insert_or_assign(Pair{port, row.product}, true);
+    }
     if (!port.has_value() || model_.ports[port].poisoned) {
       return {};
     }
-    read_.insert_or_assign(Pair{port, row.product}, true);
     if (IsRetired(row.product)) {
       return {};
     }
@@ -95,7 +97,9 @@ class Judge {
       const PortId port = resolved_.agreement_port[agreement.index()];
       const ProductId consumer = resolved_.agreement_consumer[agreement.index()];
       const model::Agreement& row = model_.agreements[agreement];
-      if (!port.has_value() || !consumer.has_value() || row.poisoned) {
+      // Of a port or a consumer that could not be read completely nobody knows whether it needs or uses the consent.
+      if (!port.has_value() || !consumer.has_value() || row.poisoned || model_.ports[port].poisoned ||
+          model_.products[consumer].poisoned) {
         continue;
       }
       if (IsRetired(consumer)) {

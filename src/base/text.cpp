@@ -21,6 +21,40 @@ bool IsHazard(std::uint32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// The byte at `at` is the one without which a word is no command to what reads a build's log: the second `#` of
+// `##[...` and `##word[...` (GitHub, Azure Pipelines, TeamCity), the colon of `section_start:` (GitLab). They count
+// anywhere in a line. Case does not matter: who reads them is not asked how strictly.
+bool EndsCommand(std::string_view text, std::size_t at) {
+  if (text[at] == ':') {
+    static constexpr std::size_t kLongestWord = 13;
+    const std::size_t length = std::min(at, kLongestWord);
+    const std::string before = LowerCase(text.substr(at - length, length));
+    return before.ends_with("section_start") || before.ends_with("section_end");
+  }
+  if (text[at] != '#' || at == 0 || text[at - 1] != '#') {
+    return false;
+  }
+  static constexpr std::size_t kLongest = 32;
+  std::size_t end = at + 1;
+  while (end < text.size() && end - at <= kLongest && IsAsciiLetter(text[end])) {
+    ++end;
+  }
+  return end < text.size() && text[end] == '[';
+}
+
+// `::` at the begin of a line is a command of GitHub's; spaces in front do not count.
+bool BeginsCommand(std::string_view text, std::size_t at) {
+  static constexpr std::size_t kMostSpaces = 4096;  // then it is taken for one without counting them
+  if (text[at] != ':' || !text.substr(at + 1).starts_with(':')) {
+    return false;
+  }
+  return at > kMostSpaces ? text[at - 1] == ' ' : text.find_first_not_of(' ') == at;
+}
+
 std::string Hex(std::uint32_t value, int digits) {
   static constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
@@ -67,9 +101,9 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
   return std::nullopt;
 }
 
-std::string Printable(std::string_view text) {
+std::string PrintablePart(std::string_view text, std::size_t begin, std::size_t end) {
   std::string out;
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = begin; at < end;) {
     const CodePoint point = DecodeUtf8(text, at);
     if (point.size == 0) {
       out += "\\x" + Hex(static_cast<unsigned char>(text[at]), 2);
@@ -80,7 +114,7 @@ std::string Printable(std::string_view text) {
       out += "\\n";
     } else if (point.value == '\t') {
       out += "\\t";
-    } else if (IsHazard(point.value)) {
+    } else if (IsHazard(point.value) || EndsCommand(text, at) || BeginsCommand(text, at)) {
       out += point.value < 0xA0      ? "\\x" + Hex(point.value, 2)
              : point.value < 0x10000 ? "\\u" + Hex(point.value, 4)
                                      : "\\U" + Hex(point.value, 8);
@@ -88,6 +122,27 @@ std::string Printable(std::string_view text) {
       out += text.substr(at, point.size);
     }
     at += point.size;
+  }
+  return out;
+}
+
+std::string Printable(std::string_view text) {
+  return PrintablePart(text, 0, text.size());
+}
+
+std::string PrintableJson(std::string_view json) {
+  std::string out;
+  for (std::size_t at = 0; at < json.size();) {
+    const CodePoint point = DecodeUtf8(json, at);
+    const bool layout = point.value == '\n' || point.size == 0;
+    if (!layout && (IsHazard(point.value) || EndsCommand(json, at))) {
+      const std::uint32_t c = point.value - 0x10000;
+      out += point.value < 0x10000 ? "\\u" + Hex(point.value, 4)
+                                   : "\\u" + Hex(0xD800 + (c >> 10U), 4) + "\\u" + Hex(0xDC00 + (c & 0x3FFU), 4);
+    } else {
+      out += json.substr(at, std::max<std::uint32_t>(1, point.size));
+    }
+    at += std::max<std::uint32_t>(1, point.size);
   }
   return out;
 }

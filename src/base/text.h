@@ -23,8 +23,17 @@ CodePoint DecodeUtf8(std::string_view text, std::size_t at);
 std::optional<std::size_t> FindInvalidUtf8(std::string_view text);
 
 // User text made safe for a one-line message: control characters, line and paragraph separators, bidirectional controls,
-// spaces that are not U+0020, and bytes that are not UTF-8 become `\n`, `\u202E` or `\xFF`. Nothing a terminal or a log reader could obey is left.
+// spaces that are not U+0020, and bytes that are not UTF-8 become `\n`, `\u202E` or `\xFF`; words that a build service
+// obeys anywhere in a line (`##vso[`, `##[`, `section_start:`), or at its begin (`::`), are broken up (`#\x23vso[`).
+// Nothing a terminal or a log reader could obey is left.
 std::string Printable(std::string_view text);
+
+// The part [begin, end) of `text`, judged as a part of it.
+std::string PrintablePart(std::string_view text, std::size_t begin, std::size_t end);
+
+// JSON text (of which only what is in quotes may be of users) with the same characters and words as `\u` escapes: the
+// value is the same.
+std::string PrintableJson(std::string_view json);
 
 // ASCII only.
 std::string LowerCase(std::string_view text);

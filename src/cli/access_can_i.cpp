@@ -13,6 +13,7 @@ struct Arguments {
   std::string principal;
   std::string action;
   std::string subject;
+  bool why = false;
 };
 
 int CanI(Arguments& arguments) {
@@ -41,7 +42,8 @@ int CanI(Arguments& arguments) {
     PrintAnswers(desk, answers,
                  std::string(yes ? "yes" : "no") + ": " + std::string(access::PrincipalKindName(principal.kind)) +
                      " `" + Printable(principal.name) + "`, " + std::string(action.name) + ", `" +
-                     Printable(subject.name) + "`\n");
+                     Printable(subject.name) + "`\n",
+                 arguments.why);
   }
   return yes ? kClean : kFindings;
 }
@@ -51,6 +53,7 @@ std::function<int()> Configure(CommandLine& app) {
   AddPrincipal(app, arguments->principal);
   AddAction(app, arguments->action);
   AddSubject(app, arguments->subject);
+  AddWhy(app, arguments->why);
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);
   return [arguments] { return CanI(*arguments); };

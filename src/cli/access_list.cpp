@@ -12,6 +12,7 @@ struct Arguments {
   QuestionOptions question;
   std::string principal;
   bool all = false;
+  bool why = false;
 };
 
 std::vector<access::Answer> AnswersFor(const Arguments& arguments, const driver::Compilation& compilation,
@@ -42,7 +43,7 @@ int List(Arguments& arguments) {
     Print(PrettyJson(out));
   } else {
     const std::string who = std::string(kind) + " `" + Printable(principal.name) + "`";
-    PrintAnswers(desk, answers, who + (answers.empty() ? " may nothing\n" : ":\n"));
+    PrintAnswers(desk, answers, who + (answers.empty() ? " may nothing\n" : ":\n"), arguments.why);
   }
   return Finish(*compilation);
 }
@@ -51,6 +52,7 @@ std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddPrincipal(app, arguments->principal);
   app.add_flag("--all", arguments->all, "Also what it may not, with the reasons: every asset of the repository");
+  AddWhy(app, arguments->why);
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);
   return [arguments] { return List(*arguments); };

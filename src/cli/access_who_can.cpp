@@ -12,11 +12,15 @@ struct Arguments {
   QuestionOptions question;
   std::string action;
   std::string subject;
+  bool why = false;
 };
 
-void PrintText(const Desk& desk, const std::vector<access::Answer>& answers, const std::string& head) {
+void PrintText(const Desk& desk, const std::vector<access::Answer>& answers, const std::string& head, bool why) {
   std::string text = head;
-  for (const access::Answer& answer : answers) {
+  if (!answers.empty()) {
+    text += "\n" + AnswerTable(desk, answers) + "\n" + WaysTable(desk, answers);
+  }
+  for (const access::Answer& answer : why ? answers : std::vector<access::Answer>()) {
     text += "\n" + desk.Heading(answer) + ": " + desk.Verdict(answer) + "\n" + desk.Text(answer, "  ") +
             "  who gets into the role:\n" + desk.WaysText(answer, "    ");
   }
@@ -36,7 +40,7 @@ int WhoCan(Arguments& arguments) {
     Print(PrettyJson(out));
   } else {
     const std::string what = std::string(action.name) + " `" + Printable(subject.name) + "`";
-    PrintText(desk, answers, answers.empty() ? "nobody can " + what + "\n" : "who can " + what + ":\n");
+    PrintText(desk, answers, answers.empty() ? "nobody can " + what + "\n" : "who can " + what + ":\n", arguments.why);
   }
   return Finish(*compilation);
 }
@@ -45,6 +49,7 @@ std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddAction(app, arguments->action);
   AddSubject(app, arguments->subject);
+  AddWhy(app, arguments->why);
   arguments->question.AddEnvironmentsTo(app);
   arguments->question.AddTo(app);
   return [arguments] { return WhoCan(*arguments); };

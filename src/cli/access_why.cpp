@@ -29,7 +29,8 @@ int Why(Arguments& arguments) {
     Print(PrettyJson(out));
   } else {
     PrintAnswers(desk, answers,
-                 std::string(kind) + " `" + Printable(principal.name) + "` and `" + Printable(subject.name) + "`:\n");
+                 std::string(kind) + " `" + Printable(principal.name) + "` and `" + Printable(subject.name) + "`:\n",
+                 true);
   }
   return Finish(*compilation);
 }

@@ -193,6 +193,35 @@ std::string Desk::Verdict(const Answer& answer) const {
   return right + (answer.until ? " until " + answer.until->ToString() : "");
 }
 
+AnswerFacts Desk::Facts(const Answer& answer) const {
+  const model::Model& m = c_.model;
+  AnswerFacts facts;
+  if (answer.product.has_value()) {
+    facts.product = Printable(m.Text(m.products[answer.product].name));
+    facts.environment = Printable(m.Text(m.environments[answer.environment].name));
+  }
+  if (answer.placement.has_value()) {
+    const model::EnvironmentId where = c_.resolved.placements[answer.placement].environment;
+    facts.environment +=
+        where == answer.environment ? "" : " (data of " + Printable(m.Text(m.environments[where].name)) + ")";
+  }
+  facts.asset = answer.asset.has_value() ? Printable(model::AssetLabel(m, answer.asset)) : "";
+  facts.right = !answer.allowed() ? "no" : answer.right == access::Right::Own ? "read and write" : "read";
+  facts.until = answer.allowed() && answer.until ? answer.until->ToString() : "";
+  facts.reason = answer.allowed() ? "" : Reason(answer);
+  return facts;
+}
+
+std::string Desk::WaysSummary(const Answer& answer) const {
+  std::vector<std::string> ways;
+  for (const access::Way& way : answer.ways) {
+    const std::size_t people = access::PeopleBy(c_.model, c_.resolved, answer.product, way).size();
+    const std::string count = people == 1 ? "1 person" : std::to_string(people) + " people";
+    ways.push_back(Printable(access::WayText(c_.model, way)) + (people == 0 ? "" : " (" + count + ")"));
+  }
+  return ways.empty() ? "nobody: no way into the role" : Join(ways, "; ");
+}
+
 std::string Desk::Text(const Answer& answer, const std::string& indent) const {
   std::string text;
   for (const access::Step& step : answer.chain) {
@@ -289,15 +318,6 @@ Json Desk::ToJson(const Answer& answer) const {
               {"actions", ActionsJson(answer)},
               {"ways", WaysJson(answer)},
               {"chain", std::move(chain)}};
-}
-
-void PrintAnswers(const Desk& desk, const std::vector<Answer>& answers, const std::string& head) {
-  std::string text = head;
-  for (const Answer& answer : answers) {
-    const std::string heading = desk.Heading(answer);
-    text += "\n" + (heading.empty() ? "" : heading + ": ") + desk.Verdict(answer) + "\n" + desk.Text(answer, "  ");
-  }
-  Print(text);
 }
 
 }  // namespace dpc::cli

@@ -25,6 +25,16 @@ void AddSubject(CommandLine& app, std::string& subject);
 // `read`, `write`, or an action of a platform; throws EnvironmentError for another word.
 backend::Action FindAction(const std::string& word);
 
+// One answer, as a line of a table has it.
+struct AnswerFacts {
+  std::string product;      // "": of no product
+  std::string environment;  // "dev", or "dev (data of prd)"
+  std::string asset;
+  std::string right;   // "read", "read and write", "no"
+  std::string until;   // "": without end
+  std::string reason;  // why not
+};
+
 // A compiled repository with what the questions need. Finding throws EnvironmentError: unknown, with the nearest name;
 // or several things of one name.
 class Desk {
@@ -38,6 +48,9 @@ class Desk {
 
   // One answer with its chain, as lines with the given indentation.
   std::string Text(const access::Answer& answer, const std::string& indent) const;
+  AnswerFacts Facts(const access::Answer& answer) const;
+  // The ways into the role, each with the number of people who take it.
+  std::string WaysSummary(const access::Answer& answer) const;
   // "read until 2026-12-31", "no: ...".
   std::string Verdict(const access::Answer& answer) const;
   // Why not, and for want of consent whom to ask.
@@ -60,7 +73,15 @@ class Desk {
   access::Answers answers_;
 };
 
-// Prints all of one question: `head` first, then each answer, with its own heading.
-void PrintAnswers(const Desk& desk, const std::vector<access::Answer>& answers, const std::string& head);
+// Adds --why.
+void AddWhy(CommandLine& app, bool& why);
+
+// A table of the answers, equal lines joined: what is allowed, where, and until when.
+std::string AnswerTable(const Desk& desk, const std::vector<access::Answer>& answers);
+// Who gets into the roles of the answers, equal lines joined.
+std::string WaysTable(const Desk& desk, const std::vector<access::Answer>& answers);
+
+// Prints all of one question: `head` and the table; with `why` each answer too, with its own heading and chain.
+void PrintAnswers(const Desk& desk, const std::vector<access::Answer>& answers, const std::string& head, bool why);
 
 }  // namespace dpc::cli

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "driver/staged_output.h"
 
 namespace dpc::cli {
 namespace {
@@ -46,41 +47,37 @@ void RefuseToRemoveOthers(const driver::Compilation& compilation, const Argument
   }
 }
 
-void PrintLines(std::string_view verb, const std::vector<std::string>& paths) {
+void AddAll(std::vector<report::StaleFile>& files, const std::vector<std::string>& paths, const std::string& state,
+            const std::string& reason) {
   for (const std::string& path : paths) {
-    Print(std::string(verb) + " " + Printable(path) + "\n");
+    files.push_back({path, state, reason});
   }
 }
 
-void PrintDifference(const driver::OutputDifference& difference) {
-  PrintLines("missing", difference.added);
+std::vector<report::StaleFile> StaleFiles(const driver::OutputDifference& difference) {
+  std::vector<report::StaleFile> files;
+  AddAll(files, difference.added, "missing", "");
   for (const std::string& path : difference.changed) {
     const auto is_one_of = [&](const std::vector<std::string>& paths) {
       return std::binary_search(paths.begin(), paths.end(), path);
     };
-    Print("stale " + Printable(path) +
-          (is_one_of(difference.edited)       ? ": edited by hand\n"
-           : is_one_of(difference.conflicted) ? ": has a merge conflict\n"
-                                              : "\n"));
+    files.push_back({path, "stale", is_one_of(difference.edited)       ? "edited by hand"
+                                    : is_one_of(difference.conflicted) ? "has a merge conflict"
+                                                                       : ""});
   }
-  PrintLines("left over", difference.removed);
-  for (const std::string& path : difference.left) {
-    Print("left over " + Printable(path) + ": not as dpc wrote it, so no build removes it\n");
-  }
+  AddAll(files, difference.removed, "left over", "");
+  AddAll(files, difference.left, "left over", "not as dpc wrote it, so no build removes it");
   for (const driver::ForeignFile& file : difference.foreign) {
-    Print("stale " + Printable(file.path) + ": not written by dpc; " + file.why + "\n");
+    files.push_back({file.path, "stale", "not written by dpc; " + file.why});
   }
+  return files;
 }
 
-int Check(const driver::OutputDifference& difference, const std::string& folder, const ReportOptions& report) {
-  PrintDifference(difference);
-  if (!report.quiet) {
-    const std::string_view way =
-        difference.foreign.empty() ? "run `dpc build`" : "remove what dpc did not write, and run `dpc build`";
-    PrintError("`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: " + std::string(way)) +
-               "\n");
-  }
-  return difference.empty() || report.exit_zero ? kClean : kFindings;
+StaleOutput Compared(const driver::OutputDifference& difference, const std::string& folder) {
+  const std::string_view way =
+      difference.foreign.empty() ? "run `dpc build`" : "remove what dpc did not write, and run `dpc build`";
+  return {StaleFiles(difference), "`" + Printable(folder) + "` is " +
+                                      (difference.empty() ? "up to date" : "stale: " + std::string(way)) + "\n"};
 }
 
 // Also when quiet: somebody's work is gone.
@@ -108,26 +105,44 @@ void PrintWritten(const driver::OutputDifference& difference, std::size_t produc
              " removed\n");
 }
 
+// Only the manifest. An empty build would take everything away that the one before had made.
+void RefuseEmpty(const driver::Compilation& compilation) {
+  if (compilation.artifacts.size() <= 1) {
+    throw EnvironmentError(
+        "there is nothing to build: no chosen environment has settings for the targets, or there are no data products");
+  }
+}
+
+// Writes nothing. One report: what was found, and what is stale.
+int Check(const Arguments& arguments, const driver::Compilation& compilation) {
+  RefuseEmpty(compilation);
+  const std::string folder = driver::OutputFolder(compilation, arguments.input.compile, arguments.output);
+  const auto staged = arguments.input.compile.staged
+                          ? driver::StagedOutput::Open(arguments.input.compile.directory, folder)
+                          : std::nullopt;
+  const auto difference =
+      driver::CompareOutput(compilation.artifacts, staged ? staged->path() : folder, driver::KeepOf(compilation));
+  RefuseToRemoveOthers(compilation, arguments, difference);
+  const StaleOutput stale = Compared(difference, folder);
+  const int code = ReportFindings(compilation, arguments.report, "build", {}, "", &stale);
+  return std::max(code, difference.empty() || arguments.report.exit_zero ? kClean : kFindings);
+}
+
 int Build(Arguments& arguments) {
   arguments.input.compile.judge = true;
   const auto compilation = arguments.input.Compile();
+  if (arguments.check && !compilation->failed()) {
+    return Check(arguments, *compilation);
+  }
   const int code = ReportFindings(*compilation, arguments.report, "build");
   if (compilation->failed()) {
     // Nothing is written: no threshold and no --exit-zero makes a success of that.
     return std::max(code, kFindings);
   }
-  // Only the manifest. An empty build would take everything away that the one before had made.
-  if (compilation->artifacts.size() <= 1) {
-    throw EnvironmentError(
-        "there is nothing to build: no chosen environment has settings for the targets, or there are no data products");
-  }
+  RefuseEmpty(*compilation);
   const std::string folder = driver::OutputFolder(*compilation, arguments.input.compile, arguments.output);
   const driver::KeepPatterns keep = driver::KeepOf(*compilation);
-  const driver::OutputDifference difference = driver::CompareOutput(compilation->artifacts, folder, keep);
-  RefuseToRemoveOthers(*compilation, arguments, difference);
-  if (arguments.check) {
-    return std::max(code, Check(difference, folder, arguments.report));
-  }
+  RefuseToRemoveOthers(*compilation, arguments, driver::CompareOutput(compilation->artifacts, folder, keep));
   const driver::OutputDifference written = driver::WriteOutput(compilation->artifacts, folder, keep);
   PrintEdited(written);
   if (!arguments.report.quiet) {
@@ -161,6 +176,7 @@ const CommandSpec command_build = {
     "Write the configuration of every target: IAM, Terraform, Conveyor",
     "  dpc build                          to the folder that dpc.yaml names, else generated/\n"
     "  dpc build --check                  is the committed folder up to date?\n"
+    "  dpc build --check --staged         is that of the commit that is about to be made?\n"
     "  dpc build --rev v1.2 -o /tmp/out   from a revision, without a checkout\n"
     "  dpc build --env development -o dev\n",
     Configure,

@@ -3,6 +3,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/layout.h"
 #include "cli/policies.h"
 #include "cli/terminal.h"
 #include "diag/catalogue.h"
@@ -10,16 +11,29 @@
 namespace dpc::cli {
 namespace {
 
+// `{0} names the port {1}`: what stands in the holes is said by each finding.
+std::string WithoutHoles(std::string_view message) {
+  std::string text;
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const bool hole =
+        message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}' && IsDigits(message.substr(i + 1, 1));
+    text += hole ? "..." : std::string(1, message[i]);
+    i += hole ? 2 : 0;
+  }
+  return text;
+}
+
 std::string Line(const DiagnosticInfo& info) {
   std::string severity(SeverityName(info.severity));
   severity.resize(8, ' ');
-  return std::string(info.code) + " " + severity + " " + std::string(info.name) + ": " + std::string(info.message) +
+  return std::string(info.code) + " " + severity + " " + std::string(info.name) + ": " + WithoutHoles(info.message) +
          "\n";
 }
 
 std::string Page(const DiagnosticInfo& info) {
   return "# " + std::string(info.code) + " " + std::string(info.name) + " (" +
-         std::string(SeverityName(info.severity)) + ")\n\n" + std::string(info.message) + "\n" + std::string(info.page);
+         std::string(SeverityName(info.severity)) + ")\n\n" + WithoutHoles(info.message) + "\n" +
+         std::string(info.page);
 }
 
 // A finding of a policy has the policy's id in its brackets. Those of a repository need it: `dpc policy explain`.
@@ -27,7 +41,8 @@ bool PrintPolicy(const std::string& id) {
   for (const std::string& pack : policy::PackNames()) {
     for (const policy::Policy& policy : policy::LoadPack(pack)) {
       if (policy.id == id) {
-        Print(PageOf({policy, policy.severity, std::nullopt, false, policy.parameters, {}}));
+        Print(
+            WrapMarkdown(PageOf({policy, policy.severity, std::nullopt, false, policy.parameters, {}}), OutputWidth()));
         return true;
       }
     }
@@ -35,30 +50,46 @@ bool PrintPolicy(const std::string& id) {
   return false;
 }
 
-int Explain(const std::string& code, bool all) {
-  const std::vector<DiagnosticInfo> catalogue = Catalogue();
-  if (code.empty()) {
-    for (const DiagnosticInfo& info : catalogue) {
+// `3003` and `dpc3003` are codes.
+std::string CodeOf(const std::string& text) {
+  return text.size() == 4 && IsDigits(text) ? "DPC" + text : text;
+}
+
+// The nearest code, name or policy of a pack.
+std::string NearestOf(const std::string& word) {
+  std::vector<std::string> names;
+  for (const DiagnosticInfo& row : Catalogue()) {
+    names.emplace_back(row.code);
+    names.emplace_back(row.name);
+  }
+  for (const std::string& pack : policy::PackNames()) {
+    for (const policy::Policy& policy : policy::LoadPack(pack)) {
+      names.push_back(policy.id);
+    }
+  }
+  return NearestName(word, std::vector<std::string_view>(names.begin(), names.end())).value_or("");
+}
+
+int Explain(const std::string& word, bool all) {
+  if (word.empty()) {
+    for (const DiagnosticInfo& info : Catalogue()) {
       Print(all ? Page(info) + "\n" : Line(info));
     }
     return kClean;
   }
+  const std::string code = CodeOf(word);
   const DiagnosticInfo* info = FindDiagnostic(code);
   if (info == nullptr && PrintPolicy(code)) {
     return kClean;
   }
   if (info == nullptr) {
-    std::vector<std::string_view> names;
-    for (const DiagnosticInfo& row : catalogue) {
-      names.push_back(row.code);
-      names.push_back(row.name);
-    }
-    const auto nearest = NearestName(code, names);
-    throw EnvironmentError("there is no diagnostic `" + Printable(code) + "`: " +
-                           (nearest ? "did you mean `" + *nearest + "`?"
-                                    : "`dpc explain` lists them, and `dpc policy explain` knows policies"));
+    const std::string nearest = NearestOf(code);
+    throw EnvironmentError("there is no diagnostic and no policy of dpc `" + Printable(word) + "`: " +
+                           (nearest.empty() ? "`dpc explain` lists them, and `dpc policy explain` knows policies of "
+                                              "this repository"
+                                            : "did you mean `" + nearest + "`?"));
   }
-  Print(Page(*info));
+  Print(WrapMarkdown(Page(*info), OutputWidth()));
   return kClean;
 }
 

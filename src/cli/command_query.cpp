@@ -6,6 +6,7 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/access.h"
+#include "cli/layout.h"
 #include "cli/terminal.h"
 #include "policy/sql/database.h"
 #include "report/fork.h"
@@ -17,6 +18,7 @@ struct Arguments {
   InputOptions input;
   std::string sql;
   std::string form = "table";
+  bool expanded = false;
 };
 
 using Table = std::vector<std::vector<policy::Cell>>;
@@ -80,10 +82,8 @@ void PrintJson(const driver::Compilation& c, const policy::Statement& statement,
   Print(PrettyJson(answer));
 }
 
-// Code points, as a terminal shows most of them.
-std::size_t Width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+std::string ShownText(const policy::Cell& cell) {
+  return cell.is_null() ? "-" : Printable(TextOf(cell));
 }
 
 void PrintTable(const policy::Statement& statement, const Table& rows) {
@@ -94,21 +94,39 @@ void PrintTable(const policy::Statement& statement, const Table& rows) {
   for (const auto& row : rows) {
     lines.emplace_back();
     for (const policy::Cell& cell : row) {
-      lines.back().push_back(cell.is_null() ? "-" : Printable(TextOf(cell)));
+      lines.back().push_back(ShownText(cell));
     }
   }
   std::vector<std::size_t> widths(lines[0].size());
   for (const auto& line : lines) {
     for (std::size_t i = 0; i < line.size(); ++i) {
-      widths[i] = std::max(widths[i], Width(line[i]));
+      widths[i] = std::max(widths[i], TextWidth(line[i]));
     }
   }
   for (const auto& line : lines) {
     std::string text;
     for (std::size_t i = 0; i < line.size(); ++i) {
-      text += line[i] + (i + 1 == line.size() ? "" : std::string(widths[i] + 2 - Width(line[i]), ' '));
+      text += line[i] + (i + 1 == line.size() ? "" : std::string(widths[i] + 2 - TextWidth(line[i]), ' '));
     }
     Print(text + "\n");
+  }
+}
+
+// A line for each column: rows of wide tables do not fit any screen.
+void PrintExpanded(const policy::Statement& statement, const Table& rows) {
+  std::size_t width = 0;
+  for (const policy::ResultColumn& column : statement.columns()) {
+    width = std::max(width, TextWidth(Printable(column.name)));
+  }
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    Print((row == 0 ? "" : "\n") + std::string("row ") + std::to_string(row + 1) + "\n");
+    for (std::size_t i = 0; i < rows[row].size(); ++i) {
+      const std::string name = Printable(statement.columns()[i].name);
+      const std::string head = "  " + name + std::string(width + 2 - TextWidth(name), ' ');
+      Print(head +
+            Wrap(std::string(width + 4, ' ') + ShownText(rows[row][i]), OutputWidth(), width + 4).substr(width + 4) +
+            "\n");
+    }
   }
 }
 
@@ -157,6 +175,8 @@ int Query(Arguments& arguments) {
     PrintJson(*c, statement, rows);
   } else if (arguments.form == "csv") {
     PrintCsv(statement, rows);
+  } else if (arguments.expanded) {
+    PrintExpanded(statement, rows);
   } else {
     PrintTable(statement, rows);
   }
@@ -169,7 +189,10 @@ std::function<int()> Configure(CommandLine& app) {
   AddText(app, "--base", arguments->input.compile.base,
           "Fill the tables of `base.` from the common commit with this one", "REV");
   AddText(app, "--approvals", arguments->input.compile.approvals, "Who approved the pull request", "FILE");
-  app.add_option("--format", arguments->form, "table, csv or json")->check(OneOf({"table", "csv", "json"}));
+  app.add_option("--format", arguments->form,
+                 "table, csv (values as they are: for programs, not for a terminal or a log) or json")
+      ->check(OneOf({"table", "csv", "json"}));
+  app.add_flag("-x,--expanded", arguments->expanded, "As a table, with a line for each column");
   app.add_option("sql", arguments->sql, "One SELECT; `dpc schema tables` lists tables, columns and functions")
       ->required()
       ->type_name("SQL");
@@ -183,7 +206,8 @@ const CommandSpec command_query = {
     "query",
     "Ask the compiled model, in SQL",
     "  dpc query 'SELECT name, status FROM product'\n"
-    "  dpc query \"SELECT principal, via FROM access WHERE port = 'port:orders/orders'\" --format csv\n",
+    "  dpc query \"SELECT principal, via FROM access WHERE port = 'port:orders/orders'\" --format csv\n"
+    "  dpc query -x 'SELECT * FROM port'\n",
     Configure,
 };
 

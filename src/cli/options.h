@@ -6,6 +6,7 @@
 
 #include "cli/arguments.h"
 #include "driver/driver.h"
+#include "report/report.h"
 
 namespace dpc::cli {
 
@@ -64,10 +65,18 @@ struct ReportOptions {
 Option AddText(CommandLine& app, const std::string& names, std::string& value, const std::string& about,
                const std::string& type);
 
-// Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one
+// `build --check`: what it found, and the line that says so.
+struct StaleOutput {
+  std::vector<report::StaleFile> files;
+  std::string summary;
+};
+
+// Writes the findings in every format asked for and the summary to stderr. `stale`: into the object of json, which
+// stands for all of stdout then; behind the findings of other formats. `paths`: show only findings that touch one
 // of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown
 // format.
 int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
-                   const std::vector<std::string>& paths = {}, const std::string& prefix = "");
+                   const std::vector<std::string>& paths = {}, const std::string& prefix = "",
+                   const StaleOutput* stale = nullptr);
 
 }  // namespace dpc::cli

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/layout.h"
 #include "cli/policies.h"
 #include "cli/terminal.h"
 
@@ -18,7 +19,7 @@ std::function<int()> Configure(CommandLine& app) {
   app.add_option("id", arguments->id, "The policy")->required()->type_name("ID");
   return [arguments] {
     const KnownPolicies known = ReadKnown(arguments->options);
-    Print(PageOf(FindKnown(known, arguments->id)));
+    Print(WrapMarkdown(PageOf(FindKnown(known, arguments->id)), OutputWidth()));
     return kClean;
   };
 }

@@ -188,6 +188,14 @@ std::string NotRead(const driver::Compilation& compilation, bool verbose) {
   return text;
 }
 
+std::string StaleText(const std::vector<report::StaleFile>& files) {
+  std::string text;
+  for (const report::StaleFile& file : files) {
+    text += file.state + " " + Printable(file.path) + (file.reason.empty() ? "" : ": " + file.reason) + "\n";
+  }
+  return text;
+}
+
 int ExitCode(const DiagnosticList& shown, const ReportOptions& options) {
   std::size_t count = shown.Count(Severity::Error);
   if (options.fail_on != "error") {
@@ -202,7 +210,7 @@ int ExitCode(const DiagnosticList& shown, const ReportOptions& options) {
 }  // namespace
 
 int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,
-                   const std::vector<std::string>& paths, const std::string& prefix) {
+                   const std::vector<std::string>& paths, const std::string& prefix, const StaleOutput* stale) {
   const std::vector<Sink> sinks = SinksOf(options);
   const std::vector<std::string> wanted = WantedPaths(compilation, paths, prefix);
   DiagnosticList shown;
@@ -230,19 +238,24 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
                               waived,
                               known,
                               LinesOf(compilation.verdict),
-                              compilation.fork};
+                              compilation.fork,
+                              stale == nullptr ? std::nullopt : std::optional(stale->files)};
   for (const Sink& sink : sinks) {
     const bool color = sink.file.empty() && UseColor(options.color);
-    const std::string text = sink.renderer->render(report, {color, options.verbose});
+    const std::string text = sink.renderer->render(report, {color, options.verbose, OutputWidth()});
     if (sink.file.empty()) {
       Print(text);
     } else {
       driver::WriteFile(sink.file, text);
     }
   }
+  const bool object = std::any_of(sinks.begin(), sinks.end(),
+                                  [](const Sink& sink) { return sink.file.empty() && sink.renderer->name == "json"; });
+  Print(stale == nullptr || object ? "" : StaleText(stale->files));
   if (!options.quiet) {
     FlushOutput();
-    PrintError(Summary(compilation, shown) + NotRead(compilation, options.verbose));
+    PrintError(Summary(compilation, shown) + NotRead(compilation, options.verbose) +
+               (stale == nullptr ? "" : stale->summary));
   }
   // A policy that could not be judged clears nobody, whatever is shown and whatever the threshold.
   return compilation.verdict.broken ? kFailed : ExitCode(shown, options);

@@ -7,9 +7,12 @@
 #include "base/environment_error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/layout.h"
 #include "cli/terminal.h"
 #include "cli/usage.h"
+#include "driver/registries.h"
 #include "driver/selection.h"
+#include "report/report.h"
 #include "version.h"
 
 namespace dpc::cli {
@@ -40,7 +43,7 @@ CLI::App* FindIn(CLI::App& app, const std::string& name) {
 class Tool {
  public:
   Tool() : app_(std::string(kAbout), "dpc") {
-    app_.set_version_flag("--version", "dpc " DPC_VERSION, "Print the version");
+    app_.set_version_flag("-V,--version", "dpc " DPC_VERSION, "Print the version");
     app_.set_help_flag("-h,--help", "Print this help");
     app_.require_subcommand(0, 1);
     app_.footer(std::string(kFooter));
@@ -82,10 +85,34 @@ std::string CommandHelp(CLI::App& command) {
   command.footer("");
   command.description(about + "\n\n" + examples);
   const bool below = command.get_parent()->get_parent() != nullptr;
-  std::string text = command.help(below ? "dpc " + command.get_parent()->get_name() : "dpc");
+  std::string text = WrapHelp(command.help(below ? "dpc " + command.get_parent()->get_name() : "dpc"), OutputWidth());
   command.description(about);
   command.footer(examples);
   return text;
+}
+
+std::string Section(std::string_view title, const std::vector<driver::NamedThing>& things) {
+  std::string text = "\n" + std::string(title) + ":\n";
+  for (const driver::NamedThing& thing : things) {
+    std::string name(thing.name);
+    name.resize(std::max<std::size_t>(name.size(), 12), ' ');
+    text += "  " + name + " " + std::string(thing.summary) + "\n";
+  }
+  return text;
+}
+
+std::vector<driver::NamedThing> Formats() {
+  std::vector<driver::NamedThing> things;
+  for (const report::RendererSpec* spec : report::AllRendererSpecs()) {
+    things.push_back({spec->name, spec->summary});
+  }
+  return things;
+}
+
+std::string ToolHelp(const CLI::App& app) {
+  return WrapHelp(app.help() + Section("Dialects", driver::Dialects()) + Section("Targets", driver::Targets()) +
+                      Section("Formats", Formats()),
+                  OutputWidth());
 }
 
 int UsageError(const CLI::ParseError& error, const CLI::App& app) {
@@ -119,10 +146,10 @@ void CheckCommands(std::span<const std::string> words) {
 }
 
 // The words before the first option: at most a command and one below it.
-std::vector<std::string> LeadingWords(int argc, const char* const* argv) {
+std::vector<std::string> LeadingWords(const std::vector<std::string>& all) {
   std::vector<std::string> words;
-  for (int i = 1; i < std::min(argc, 3) && argv[i][0] != '-'; ++i) {
-    words.emplace_back(argv[i]);
+  for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 2) && !all[i].starts_with('-'); ++i) {
+    words.push_back(all[i]);
   }
   return words;
 }
@@ -133,14 +160,48 @@ std::string HelpOfChosen(CLI::App& app) {
   while (!command->get_subcommands().empty()) {
     command = command->get_subcommands().front();
   }
-  return command == &app ? app.help() : CommandHelp(*command);
+  return command == &app ? ToolHelp(app) : CommandHelp(*command);
+}
+
+// `dpc -C DIR check` as git has it: what stands before the command belongs behind it.
+std::vector<std::string> WithFolderBehind(std::vector<std::string> words) {
+  std::vector<std::string> folder;
+  const auto is_folder = [](std::string_view word) {
+    return word == "-C" || word == "--directory" || word.starts_with("--directory=") ||
+           (word.starts_with("-C") && word.size() > 2);
+  };
+  while (!words.empty() && is_folder(words.front())) {
+    const bool apart = words.front() == "-C" || words.front() == "--directory";
+    const auto end = words.begin() + (apart && words.size() > 1 ? 2 : 1);
+    folder.insert(folder.end(), words.begin(), end);
+    words.erase(words.begin(), end);
+  }
+  std::size_t commands = 0;
+  Specs specs = AllCommandSpecs();
+  while (commands < words.size()) {
+    const CommandSpec* found = FindSpec(specs, words[commands]);
+    if (found == nullptr) {
+      break;
+    }
+    ++commands;
+    if (found->commands == nullptr) {
+      break;
+    }
+    specs = found->commands();
+  }
+  const auto behind = words.begin() + static_cast<std::ptrdiff_t>(commands == 0 ? 0 : commands);
+  words.insert(behind, folder.begin(), folder.end());
+  return words;
 }
 
 int ParseAndRun(int argc, const char* const* argv) {
   Tool tool;
-  CheckCommands(LeadingWords(argc, argv));
+  std::vector<std::string> words = WithFolderBehind({argv + 1, argv + argc});
+  CheckCommands(LeadingWords(words));
   try {
-    tool.app().parse(argc, argv);
+    // CLI11 takes them from the last to the first.
+    std::reverse(words.begin(), words.end());
+    tool.app().parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
     Print(HelpOfChosen(tool.app()));
     return kClean;
@@ -170,7 +231,7 @@ std::string HelpText(const std::vector<std::string>& command) {
     }
     app = below;
   }
-  return app == &tool.app() ? app->help() : CommandHelp(*app);
+  return app == &tool.app() ? ToolHelp(*app) : CommandHelp(*app);
 }
 
 int Run(int argc, const char* const* argv) {

@@ -1,7 +1,9 @@
 #include "cli/terminal.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -52,6 +54,14 @@ void FlushOutput() {
 
 bool OutputIsTerminal() {
   return isatty(STDOUT_FILENO) == 1;
+}
+
+std::size_t OutputWidth() {
+  static constexpr std::size_t kUsual = 80;
+  static constexpr std::size_t kLeast = 40;
+  winsize size = {};
+  const bool known = OutputIsTerminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? std::max<std::size_t>(size.ws_col, kLeast) : kUsual;
 }
 
 bool UseColor(std::string_view wanted) {

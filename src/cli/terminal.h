@@ -1,6 +1,7 @@
 // stdout and stderr: the only place that writes to them, and what is known of the terminal behind.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ struct ReaderWentAway {};
 void FlushOutput();
 
 bool OutputIsTerminal();
+
+// Columns of the terminal behind stdout; 80 where there is none, or it does not say.
+std::size_t OutputWidth();
 
 // `wanted` is "auto", "always" or "never"; with auto NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb count, then
 // the terminal.

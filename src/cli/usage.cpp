@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -30,6 +31,32 @@ std::optional<Parts> SplitAt(std::string_view text, std::string_view separator) 
                                       : std::optional(Parts{text.substr(0, at), text.substr(at + separator.size())});
 }
 
+// What other tools call what dpc has under another name.
+std::string_view OptionFor(std::string_view option) {
+  static constexpr std::pair<std::string_view, std::string_view> kKnown[] = {
+      {"--strict", "--fail-on warning"},
+      {"--werror", "--fail-on warning"},
+      {"--max-warnings", "--fail-on warning"},
+      {"--warnings-as-errors", "--fail-on warning"},
+      {"--no-color", "--color never"},
+      {"--no-colour", "--color never"},
+      {"--json", "--format json"},
+      {"--path", "-C DIR"},
+      {"--chdir", "-C DIR"},
+      {"--cwd", "-C DIR"},
+      {"--dry-run", "--check"},
+      {"--diff", "dpc access diff --base REV"},
+      {"--silent", "--quiet"},
+      {"--explain", "dpc explain CODE"},
+  };
+  for (const auto& [theirs, ours] : kKnown) {
+    if (LowerCase(option) == theirs) {
+      return ours;
+    }
+  }
+  return "";
+}
+
 std::string UnknownOption(std::string_view given, const CLI::App& command) {
   const std::string option(given.substr(0, given.find('=')));
   if (command.get_option_no_throw(option) != nullptr) {
@@ -40,6 +67,9 @@ std::string UnknownOption(std::string_view given, const CLI::App& command) {
     for (const std::string& name : known->get_lnames()) {
       names.push_back("--" + name);
     }
+  }
+  if (const std::string_view ours = OptionFor(option); !ours.empty()) {
+    return "unknown option " + Quoted(option) + "; `" + std::string(ours) + "` does that";
   }
   const auto nearest = NearestName(option, std::vector<std::string_view>(names.begin(), names.end()));
   return "unknown option " + Quoted(option) + (nearest ? "; did you mean `" + *nearest + "`?" : "");

@@ -33,13 +33,27 @@ ledger::Rule RuleOf(const policy::ActivePolicy& active) {
   return rule;
 }
 
+ledger::Rule RuleOf(const policy::OwnRule& own) {
+  ledger::Rule rule;
+  rule.id = own.code;
+  rule.severity = static_cast<int>(own.severity);
+  rule.waivable = true;
+  rule.enforce_from = own.enforce_from;
+  rule.range = own.range;
+  return rule;
+}
+
 // Errors in them have been reported, or are those of a base, which nobody can mend here.
 ledger::Revision RevisionOf(const Compilation& c, const resolve::Keys& keys) {
   DiagnosticList said;
   Emitter emitter(said);
   ledger::Revision revision{c.model, c.resolved, c.sources, keys, {}};
-  for (const policy::ActivePolicy& active : ReadPolicies(c, emitter).policies) {
+  const policy::ActiveSet set = ReadPolicies(c, emitter);
+  for (const policy::ActivePolicy& active : set.policies) {
     revision.rules.push_back(RuleOf(active));
+  }
+  for (const policy::OwnRule& own : set.own) {
+    revision.rules.push_back(RuleOf(own));
   }
   return revision;
 }

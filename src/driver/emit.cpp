@@ -5,11 +5,22 @@
 
 #include "base/check.h"
 #include "driver/manifest.h"
+#include "model/settings.h"
 
 namespace dpc::driver {
 namespace {
 
-// The order in which roots are applied: environments as declared, then the others by name.
+// `prd`, and what is applied for it: `prd-policies`.
+bool IsOfProduction(const std::string& root, const model::Model& model) {
+  const auto all = model.environments.All();
+  return std::any_of(all.begin(), all.end(), [&](model::EnvironmentId id) {
+    const std::string name(model.Text(model.environments[id].name));
+    return model::IsProduction(model, id) && (root == name || root.starts_with(name + "-"));
+  });
+}
+
+// The order in which roots are applied: environments as declared, then the others by name; of both, what is for real
+// comes last, so that a pipeline tries everything before.
 std::vector<std::string> RootOrder(const terraform::Roots& roots, const model::Model& model) {
   std::vector<std::string> order;
   for (const model::EnvironmentId id : model.environments.All()) {
@@ -18,11 +29,15 @@ std::vector<std::string> RootOrder(const terraform::Roots& roots, const model::M
       order.push_back(name);
     }
   }
+  const auto environments = static_cast<std::ptrdiff_t>(order.size());
   for (const auto& [name, root] : roots.all()) {
     if (std::find(order.begin(), order.end(), name) == order.end()) {
       order.push_back(name);
     }
   }
+  const auto for_trial = [&](const std::string& root) { return !IsOfProduction(root, model); };
+  std::stable_partition(order.begin(), order.begin() + environments, for_trial);
+  std::stable_partition(order.begin() + environments, order.end(), for_trial);
   return order;
 }
 

@@ -13,6 +13,7 @@
 #include "driver/stage_clock.h"
 #include "fields/scalars.h"
 #include "json/json.h"
+#include "policy/own.h"
 #include "report/report.h"
 
 namespace dpc::driver {
@@ -256,15 +257,9 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   }
 }
 
-void Settle(Compilation& c, const Options& options, Emitter& emitter) {
-  // Only `check` and `build` print fingerprints, and hide by them.
-  const bool nothing = c.diagnostics.all().empty() && c.suppressed.all().empty() && options.baseline.empty();
-  if (!options.judge || nothing) {
-    return;
-  }
-  if (!c.world) {
-    c.world = MakeWorld(c, c.base.get(), c.pull_request);
-  }
+namespace {
+
+void FingerprintBare(Compilation& c) {
   c.diagnostics.Sort();
   std::vector<Diagnostic*> bare;
   for (Diagnostic& diagnostic : c.diagnostics.all()) {
@@ -273,7 +268,53 @@ void Settle(Compilation& c, const Options& options, Emitter& emitter) {
     }
   }
   policy::SetFingerprints(c.world->head(), bare);
+}
+
+// Warnings of dpc that somebody excused, by findings that the base has.
+void WaiveOwn(Compilation& c, const Options& options, const policy::Tally* in_base, Emitter& emitter) {
+  const policy::Precedents precedents = {c.base ? &c.base->policies : nullptr, c.tip ? &c.tip->policies : nullptr,
+                                         nullptr, nullptr, in_base};
+  // What is said of waivers is not waived.
+  std::vector<Diagnostic> findings = c.diagnostics.all();
+  policy::ApplyOwnWaivers(*c.world, c.policies, precedents, findings, options.emit && !c.failed(), emitter);
+  std::vector<Diagnostic>& all = c.diagnostics.all();
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    all[i] = std::move(findings[i]);
+  }
+  c.diagnostics.Remove([&](const Diagnostic& diagnostic) {
+    if (!diagnostic.suppression.empty()) {
+      c.suppressed.Add(diagnostic);
+    }
+    return !diagnostic.suppression.empty();
+  });
+}
+
+void RaiseOwn(Compilation& c) {
+  std::vector<const policy::ActiveSet*> sets = {&c.policies};
+  for (const Compilation* side : {c.base.get(), c.tip.get()}) {
+    if (side != nullptr) {
+      sets.push_back(&side->policies);
+    }
+  }
+  policy::Raise(c.diagnostics.all(), sets, c.today);
+}
+
+}  // namespace
+
+void Settle(Compilation& c, const Options& options, Emitter& emitter) {
+  // Only `check` and `build` print fingerprints, and hide by them.
+  const bool nothing = c.diagnostics.all().empty() && c.suppressed.all().empty() && options.baseline.empty() &&
+                       c.model.waivers.size() == 0;
+  if (!options.judge || nothing) {
+    return;
+  }
+  if (!c.world) {
+    c.world = MakeWorld(c, c.base.get(), c.pull_request);
+  }
+  FingerprintBare(c);
   const auto in_base = FoundInBase(c);
+  WaiveOwn(c, options, PointerTo(in_base), emitter);
+  FingerprintBare(c);
   const Known known(options, PointerTo(in_base), FoundIn(c));
   c.diagnostics.Remove([&](Diagnostic& diagnostic) {
     diagnostic.suppression = known.Suppression(diagnostic);
@@ -282,6 +323,7 @@ void Settle(Compilation& c, const Options& options, Emitter& emitter) {
     }
     return !diagnostic.suppression.empty();
   });
+  RaiseOwn(c);
   ReportUnused(known.baseline(), options.baseline, c, emitter);
   c.suppressed.Sort();
 }

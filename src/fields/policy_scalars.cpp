@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "fields/characters.h"
+#include "fields/repairs.h"
 #include "fields/scalars.h"
 
 namespace dpc::fields {
@@ -16,6 +17,14 @@ bool AcceptsVersion(std::string_view text) {
 bool AcceptsPolicyId(std::string_view text) {
   return HasLength(text, 1, 63) && text.front() != '-' && text.back() != '-' &&
          All(text, [](char c) { return IsLowerOrDigit(c) || c == '-'; });
+}
+
+bool AcceptsRuleId(std::string_view text) {
+  return AcceptsPolicyId(text) || (text.size() == 7 && text.starts_with("DPC") && IsDigits(text.substr(3)));
+}
+
+bool AcceptsRuleIdOrAll(std::string_view text) {
+  return text == "*" || AcceptsRuleId(text);
 }
 
 bool AcceptsParameterName(std::string_view text) {
@@ -51,11 +60,21 @@ bool AcceptsFingerprint(std::string_view text) {
 
 }  // namespace
 
-const ScalarSpec kVersion = {"version", "one to three numbers joined by dots, in quotes, like \"2\" or \"2.1.0\"",
-                             R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion};
+const ScalarSpec kVersion = {
+    "version", "one to three numbers of at most 9 digits joined by dots, in quotes, like \"2\" or \"2.1.0\"",
+    R"(^[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}$)", AcceptsVersion, RepairVersion};
 
 const ScalarSpec kPolicyId = {"policy id", "a policy's id: lower-case letters, digits and inner `-`, at most 63",
-                              "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", AcceptsPolicyId};
+                              "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", AcceptsPolicyId, RepairPolicyId};
+
+const ScalarSpec kRuleId = {"rule",
+                            "a policy's id like `owner-required`, or the code of a finding of dpc like `DPC6001`",
+                            "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|DPC[0-9]{4})$", AcceptsRuleId, RepairPolicyId};
+
+const ScalarSpec kRuleIdOrAll = {
+    "rule",
+    "a policy's id like `owner-required`, the code of a finding of dpc like `DPC6001`, or `\"*\"` for all policies",
+    R"(^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|DPC[0-9]{4})$)", AcceptsRuleIdOrAll, RepairPolicyId};
 
 const ScalarSpec kParameterName = {
     "parameter name", "a parameter's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "fields/characters.h"
+#include "fields/repairs.h"
 
 namespace dpc::fields {
 namespace {
@@ -169,11 +170,13 @@ bool AcceptsPermissionSet(std::string_view text) {
 bool AcceptsPath(std::string_view text) {
   const std::string_view path = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
   std::size_t length = text.size() - path.size();
+  bool ascii = true;
   const bool characters = AllCodePoints(path, [&](std::uint32_t c) {
     ++length;
+    ascii = ascii && c < 0x80;
     return !IsControl(c) && c <= 0xFF && c != 0xA0 && c != 0xAD && c != '*' && c != '?' && c != '$';
   });
-  return characters && length <= 512 &&
+  return characters && length <= (ascii ? 1024 : 512) &&
          AllParts(path, '/', [](std::string_view part) { return !part.empty() && part != "." && part != ".."; });
 }
 
@@ -268,33 +271,38 @@ const ScalarSpec kProse = {"text", "text without control characters",
 
 const ScalarSpec kName = {
     "name", "a name: a lower-case letter, then lower-case letters, digits, `-` or `_`, not ending in `-`, at most 63",
-    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$", AcceptsName};
+    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$", AcceptsName, RepairName};
 
-const ScalarSpec kReference = {"reference", "a name like `customers`, or two joined by `/` like `customers/contacts`",
-                               "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$",
-                               AcceptsReference};
+const ScalarSpec kTeamName = {"team name", "a team's name like `sales-data`", "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?$",
+                              AcceptsName, RepairTeam};
+
+const ScalarSpec kReference = {
+    "reference", "a name like `customers`, or two joined by `/` like `customers/contacts`, each at most 63",
+    "^[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:/[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?)?$", AcceptsReference,
+    RepairReference};
 
 const ScalarSpec kPortalName = {"portal name",
                                 "lower-case letters, digits and any of `+=,.@_-`, not only dots, at most 64",
                                 R"(^(?!\.+$)[a-z0-9+=,.@_-]{1,64}$)", AcceptsPortalName};
 
-const ScalarSpec kEmail = {"email address", "an email address like `jane@acme.example`",
-                           "^(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+$", AcceptsEmail};
+const ScalarSpec kEmail = {"email address", "an email address like `jane@acme.example`, at most 254 characters",
+                           "^(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+$", AcceptsEmail, RepairEmail};
 
 const ScalarSpec kOwner = {"owner", "a team's name like `sales-data`, or a person's email address",
-                           "^(?:[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?|(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+)$", AcceptsOwner};
+                           "^(?:[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?|(?=.{3,254}$)[!-?A-~]+@[!-?A-~]+)$", AcceptsOwner,
+                           RepairOwner};
 
 const ScalarSpec kDate = {"date", "a day that exists, like `2026-12-31`",
                           "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|"
                           "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|"
                           "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$",
-                          AcceptsDate};
+                          AcceptsDate, RepairDate};
 
 const ScalarSpec kAccountId = {"account id", "12 digits in quotes, like \"012345678901\"", "^[0-9]{12}$",
-                               AcceptsAccountId};
+                               AcceptsAccountId, RepairAccountId};
 
 const ScalarSpec kRegion = {"region", "an AWS region like `eu-west-1`", "^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}$",
-                            AcceptsRegion};
+                            AcceptsRegion, RepairRegion};
 
 const ScalarSpec kPartition = {"partition", "an AWS partition like `aws` or `aws-cn`", "^aws(?:-[a-z]+)*$",
                                AcceptsPartition};
@@ -303,31 +311,35 @@ const ScalarSpec kBucketName = {
     "bucket name", "an S3 bucket name: 3 to 63 lower-case letters, digits, `.` or `-`, by the naming rules of S3",
     R"(^(?!xn--|sthree-|amzn-s3-demo-)(?!.*\.\.)(?!(?:[0-9]{1,3}\.){3}[0-9]{1,3}$))"
     R"((?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$)",
-    AcceptsBucketName};
+    AcceptsBucketName, RepairBucketName};
 
 const ScalarSpec kKeyArn = {
     "key ARN", "a KMS key ARN like `arn:aws:kms:eu-west-1:012345678901:key/...`; an alias is not a key",
-    "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", AcceptsKeyArn};
+    "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", AcceptsKeyArn,
+    RepairKeyArn};
 
 const ScalarSpec kRoleOrUserArn = {
-    "role or user ARN", "the ARN of one IAM role or user, like `arn:aws:iam::012345678901:role/admin`",
-    "^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)(?:/[A-Za-z0-9_+=,.@-]{1,64})+$", AcceptsRoleOrUserArn};
+    "role or user ARN",
+    "the ARN of one IAM role or user, like `arn:aws:iam::012345678901:role/admin`, each part of the name at most 64",
+    "^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)(?:/[A-Za-z0-9_+=,.@-]{1,64})+$", AcceptsRoleOrUserArn,
+    RepairRoleArn};
 
 const ScalarSpec kRoleOrNone = {
-    "role", "the name or ARN of an IAM role, or `none`",
+    "role", "the name (at most 64 characters) or ARN of an IAM role, or `none`",
     "^(?:[A-Za-z0-9_+=,.@-]{1,64}|arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role(?:/[A-Za-z0-9_+=,.@-]{1,64})+)$",
     AcceptsRoleOrNone};
 
 const ScalarSpec kIssuer = {"issuer", "a URL like `https://host/path`, without a slash at the end, query or fragment",
-                            "^https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.~-]+)*$", AcceptsIssuer};
+                            "^https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.~-]+)*$", AcceptsIssuer, RepairIssuer};
 
-const ScalarSpec kAudience = {"audience", "an audience like `sts.amazonaws.com`, without spaces or wildcards",
+const ScalarSpec kAudience = {"audience",
+                              "an audience like `sts.amazonaws.com`, without spaces or wildcards, at most 255",
                               "^[!-#%-)+->@-~]{1,255}$", AcceptsAudience};
 
 const ScalarSpec kServiceAccount = {
     "service account", "`namespace/name` of one service account; the holes {product} and {environment} may occur",
     R"(^(?:[a-z0-9.-]|\{product\}|\{environment\})+/(?:[a-z0-9.-]|\{product\}|\{environment\})+$)",
-    AcceptsServiceAccount};
+    AcceptsServiceAccount, RepairServiceAccount};
 
 const ScalarSpec kClusterName = {
     "cluster name", "an EKS cluster's name: letters, digits, `-` or `_`, a letter or digit first, at most 100",
@@ -337,15 +349,16 @@ const ScalarSpec kPermissionSet = {"permission set",
                                    "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",
                                    "^[A-Za-z0-9_+=,.@-]{1,32}$", AcceptsPermissionSet};
 
-const ScalarSpec kPath = {"path",
-                          "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, "
-                          "no invisible one, none above U+00FF",
-                          R"(^(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
-                          R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?$)",
-                          AcceptsPath};
+const ScalarSpec kPath = {
+    "path",
+    "a path like `raw/orders`: no slash at the start, no empty, `.` or `..` part, none of `*?$`, "
+    "no invisible one, none above U+00FF, at most 1,024 characters (512 where one is above U+007F)",
+    R"(^(?=[ -~]{1,1024}$|.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
+    R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?$)",
+    AcceptsPath, RepairPath};
 
 const ScalarSpec kGlueName = {"Glue name", "lower-case letters, digits, `_` or `-`, at most 255", "^[a-z0-9_-]{1,255}$",
-                              AcceptsGlueName};
+                              AcceptsGlueName, RepairGlueName};
 
 const ScalarSpec kSqlName = {"identifier", "letters, digits, `_` or `-`, at most 127", "^[A-Za-z0-9_-]{1,127}$",
                              AcceptsSqlName};
@@ -362,19 +375,19 @@ const ScalarSpec kContainerName = {"container name", "3 to 63 lower-case letters
 const ScalarSpec kTagText = {"tag text", "1 to 128 letters, digits, spaces and any of `_.:/=+@-`",
                              "^[A-Za-z0-9_ .:/=+@-]{1,128}$", AcceptsTagText};
 
-const ScalarSpec kTemplate = {"template", "a template of letters, digits, `_+=,.@/-` and {holes}",
-                              R"(^(?=.{1,128}$)(?:[A-Za-z0-9_+=,.@/-]|\{[a-z]+\})+$)", AcceptsTemplate};
+const ScalarSpec kTemplate = {"template", "a template of letters, digits, `_+=,.@/-` and {holes}, at most 128",
+                              R"(^(?=.{1,128}$)(?:[A-Za-z0-9_+=,.@/-]|\{[a-z]+\})+$)", AcceptsTemplate, RepairTemplate};
 
-const ScalarSpec kFolder = {"folder", "a folder like `generated`, relative to the root, without `..`",
+const ScalarSpec kFolder = {"folder", "a folder like `generated`, relative to the root, without `..`, at most 255",
                             R"(^(?=.{1,255}$)(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$)",
-                            AcceptsFolder};
+                            AcceptsFolder, RepairFolder};
 
-const ScalarSpec kGlob = {"path pattern", "a path pattern like `vendor/**` or `**/drafts/*.yaml`",
+const ScalarSpec kGlob = {"path pattern", "a path pattern like `vendor/**` or `**/drafts/*.yaml`, at most 255",
                           R"(^(?=.{1,255}$)(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.*?-]+(?:/[A-Za-z0-9_.*?-]+)*$)",
-                          AcceptsGlob};
+                          AcceptsGlob, RepairGlob};
 
-const ScalarSpec kUrl = {"URL", "a URL that begins with `https://`, `ssh://` or `git@host:`",
+const ScalarSpec kUrl = {"URL", "a URL that begins with `https://`, `ssh://` or `git@host:`, at most 1,024",
                          R"(^(?=.{1,1024}$)(?:https://|ssh://|git@[A-Za-z0-9.-]+:)[A-Za-z0-9_.:/@~%+?=&#-]+$)",
-                         AcceptsUrl};
+                         AcceptsUrl, RepairUrl};
 
 }  // namespace dpc::fields

@@ -5,9 +5,10 @@
 
 namespace dpc::fields {
 
-extern const ScalarSpec kAnyText;  // any one-line text without control characters, at least one character
-extern const ScalarSpec kProse;    // the same, with line breaks and tabs: descriptions
-extern const ScalarSpec kName;     // declared names: [a-z] first, then [a-z0-9-_], last not `-`; at most 63 characters
+extern const ScalarSpec kAnyText;   // any one-line text without control characters, at least one character
+extern const ScalarSpec kProse;     // the same, with line breaks and tabs: descriptions
+extern const ScalarSpec kName;      // declared names: [a-z] first, then [a-z0-9-_], last not `-`; at most 63 characters
+extern const ScalarSpec kTeamName;  // a declared name, where a person is often written
 extern const ScalarSpec kReference;       // a name, or `product/port`: two names joined by `/`
 extern const ScalarSpec kPortalName;      // the portal's namespaces: [a-z0-9+=,.@_-]+, at most 64
 extern const ScalarSpec kEmail;           // something@something, visible ASCII, at most 254
@@ -25,9 +26,9 @@ extern const ScalarSpec kAudience;        // visible ASCII without wildcards
 extern const ScalarSpec kServiceAccount;  // namespace/name, with the holes {product} and {environment}
 extern const ScalarSpec kClusterName;     // of EKS: letters, digits, `-`, `_`, a letter or digit first, at most 100
 extern const ScalarSpec kPermissionSet;   // [\w+=,.@-]{1,32}
-extern const ScalarSpec kPath;      // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
-                                    // or `..` segment, no leading slash, at most 512 characters; one trailing slash is
-                                    // dropped by the front end
+extern const ScalarSpec kPath;  // an S3 prefix: no `*?$`, no control characters, none above U+00FF, no empty, `.`
+                                // or `..` segment, no leading slash, at most 1,024 ASCII characters, else 512: 1,024
+                                // bytes are what S3 takes; one trailing slash is dropped by the front end
 extern const ScalarSpec kGlueName;  // lower-case letters, digits, `_`, `-`, at most 255 (Athena lower-cases names)
 extern const ScalarSpec
     kSqlName;  // names of other platforms' catalogs, schemas and tables: ASCII letters of both cases
@@ -41,6 +42,8 @@ extern const ScalarSpec kGlob;           // a path pattern for `exclude` and `ke
 extern const ScalarSpec kUrl;            // https://..., ssh://... or git@host:...
 extern const ScalarSpec kVersion;        // up to three numbers joined by `.`
 extern const ScalarSpec kPolicyId;       // lower-case letters, digits and `-`, at most 63
+extern const ScalarSpec kRuleId;         // a policy's id, or the code of a finding of dpc: DPC6001
+extern const ScalarSpec kRuleIdOrAll;    // the same, or `*`
 extern const ScalarSpec kParameterName;  // of a policy: [a-z] first, then [a-z0-9_], at most 63
 extern const ScalarSpec kTableName;      // that policies read: [a-z] first, then [a-z0-9_], at most 63
 extern const ScalarSpec kFieldPath;      // a field's name, or a JSON pointer (RFC 6901) that begins with `/`

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace dpc::fields {
@@ -21,6 +22,8 @@ struct ScalarSpec {
   std::string_view
       pattern;  // ECMA 262 regular expression, anchored, for the JSON Schema; the same language as `accepts`
   bool (*accepts)(std::string_view text);
+  // What to do about a text that is not accepted, as a hint ("write `2027-06-30`"); "": nobody knows. Null: none.
+  std::string (*repair)(std::string_view text) = nullptr;
 };
 
 enum class Shape : std::uint8_t {
@@ -41,6 +44,7 @@ enum class Shape : std::uint8_t {
 struct Choice {
   std::string_view name;
   std::string_view doc;
+  std::string_view also = {};  // words that people write for it, each between spaces: " public open "
 };
 
 struct TypeSpec {
@@ -52,6 +56,8 @@ struct TypeSpec {
   std::int64_t minimum = 0;
   std::int64_t maximum = 0;
   bool non_empty = false;  // List, Map: at least one
+  // Choice: as ScalarSpec::repair.
+  std::string (*repair)(std::string_view text) = nullptr;
 };
 
 enum class Presence : std::uint8_t { Required, Optional };

@@ -39,8 +39,7 @@ std::vector<std::string_view> AbsentFields(const NodeView& node, const RecordSpe
 // NOLINTNEXTLINE(misc-no-recursion)
 void Validator::CheckRecord(const NodeView& node, const RecordSpec& record, std::string_view name) {
   if (node.kind() != NodeKind::Mapping && !(node.kind() == NodeKind::Null && !HasRequired(record))) {
-    emitter_.Report(kWrongShape, node.range(), name, KindWords(node), "a map of its fields")
-        .Hint("its fields are " + FieldNames(record));
+    ReportShape(node, {.shape = Shape::Record, .record = &record}, "`" + std::string(name) + "`");
     return;
   }
   std::set<std::string_view> misspelt;

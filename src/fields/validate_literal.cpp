@@ -31,7 +31,7 @@ void Validator::CheckLiteral(const NodeView& node, const TypeSpec& type, std::st
   if (node.kind() == NodeKind::Sequence) {
     CheckLiteralList(node, type, name);
   } else if (node.kind() == NodeKind::Mapping) {
-    emitter_.Report(kWrongShape, node.range(), name, KindWords(node), Expected(type));
+    emitter_.Report(kWrongShape, node.range(), "`" + std::string(name) + "`", KindWords(node), Expected(type));
   } else if (!IsLiteralScalar(node, type)) {
     CheckLiteralScalar(node, type, name, Expected(type));
   }
@@ -59,7 +59,8 @@ void Validator::CheckLiteralList(const NodeView& node, const TypeSpec& type, std
     if (item.kind() == NodeKind::Null) {
       emitter_.Report(kNoValue, item.range(), name, kExpectedLiteralItem);
     } else if (item.kind() != NodeKind::Scalar) {
-      emitter_.Report(kWrongShape, item.range(), name, KindWords(item), kExpectedLiteralItem);
+      emitter_.Report(kWrongShape, item.range(), "an item of `" + std::string(name) + "`", KindWords(item),
+                      kExpectedLiteralItem);
     } else if (!IsLiteralItem(item, type)) {
       CheckLiteralScalar(item, type, name, kExpectedLiteralItem);
     } else if (first && first->scalar_type() != item.scalar_type()) {

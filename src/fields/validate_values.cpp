@@ -1,12 +1,15 @@
 // A value against its type.
+#include <algorithm>
 #include <cstdio>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
+#include "fields/characters.h"
 #include "fields/diagnostics.h"
-#include "fields/scalars.h"
 #include "fields/shape.h"
+#include "fields/shape_hints.h"
 #include "fields/validator.h"
 #include "fields/words.h"
 
@@ -35,7 +38,75 @@ std::string RefusedCodePoint(std::string_view text, const ScalarSpec& scalar) {
   return "";
 }
 
+std::string RepairOf(std::string_view text, const ScalarSpec& scalar) {
+  return scalar.repair == nullptr ? "" : scalar.repair(text);
+}
+
+// For a number, a boolean or null where a text is meant: quotes help only where the text would be taken.
+std::string TextInstead(const NodeView& node, const ScalarSpec& scalar) {
+  if (scalar.accepts(node.text())) {
+    return "put it in quotes: \"" + std::string(node.text()) + "\"";
+  }
+  const std::string repair = RepairOf(node.text(), scalar);
+  return repair.empty() ? "it takes " + std::string(scalar.rule) : repair;
+}
+
+// `true` or `false` for what other languages, and YAML 1.1, take for them.
+std::string_view BooleanFor(std::string_view text) {
+  const std::string word = LowerCase(text);
+  const auto is = [&](std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  return is({"yes", "y", "on", "1", "t", "enabled"})    ? "true"
+         : is({"no", "n", "off", "0", "f", "disabled"}) ? "false"
+                                                        : "";
+}
+
+// "30" of "30d", "30 days", "1,000" or "30.0".
+std::string LeadingNumber(std::string_view text, const TypeSpec& type) {
+  std::string digits;
+  for (const char c : text.substr(0, 20)) {
+    if (c != ',' && c != '_' && !IsDigit(c)) {
+      break;
+    }
+    digits += IsDigit(c) ? std::string(1, c) : "";
+  }
+  const auto value = digits.size() == text.size() ? std::nullopt : ParseInteger(digits);
+  return value && *value >= type.minimum && *value <= type.maximum ? digits : "";
+}
+
+std::string Backticked(std::string_view name) {
+  return "`" + std::string(name) + "`";
+}
+
+// The words of `list`, each between spaces.
+bool HasWord(std::string_view list, std::string_view word) {
+  const bool plain = !word.empty() && word.find(' ') == std::string_view::npos;
+  return plain && list.find(" " + LowerCase(word) + " ") != std::string_view::npos;
+}
+
 }  // namespace
+
+void Validator::ReportShape(const NodeView& node, const TypeSpec& type, std::string_view called) {
+  auto report = emitter_.Report(kWrongShape, node.range(), called, KindWords(node), Expected(type));
+  if (const std::string hint = ShapeHint(node, type); !hint.empty()) {
+    report.Hint(hint);
+  }
+}
+
+// An item has no name: one of another shape is spoken of by its list.
+// NOLINTNEXTLINE(misc-no-recursion)
+void Validator::CheckItem(const NodeView& item, const TypeSpec& element, std::string_view list) {
+  const bool scalar = item.kind() == NodeKind::Scalar;
+  const bool record = element.shape == Shape::Record && (scalar || item.kind() == NodeKind::Sequence);
+  const bool text = (element.shape == Shape::Scalar || element.shape == Shape::Choice) &&
+                    (item.kind() == NodeKind::Mapping || item.kind() == NodeKind::Sequence);
+  if (record || text) {
+    ReportShape(item, element, "an item of " + Backticked(list));
+  } else {
+    CheckValue(item, element, list, item.range());
+  }
+}
 
 // NOLINTNEXTLINE(misc-no-recursion)
 void Validator::CheckValue(const NodeView& node, const TypeSpec& type, std::string_view name, Range key) {
@@ -69,12 +140,12 @@ void Validator::CheckValue(const NodeView& node, const TypeSpec& type, std::stri
       } else if (node.kind() == NodeKind::Mapping) {
         CheckRecord(node, *type.record, name);
       } else {
-        emitter_.Report(kWrongShape, node.range(), name, KindWords(node), Expected(type));
+        ReportShape(node, type, Backticked(name));
       }
       return;
     case Shape::AnyMap:
       if (node.kind() != NodeKind::Mapping && node.kind() != NodeKind::Null) {
-        emitter_.Report(kWrongShape, node.range(), name, KindWords(node), "a map");
+        ReportShape(node, type, Backticked(name));
       }
       return;
     case Shape::Literal:
@@ -87,7 +158,7 @@ bool Validator::IsScalar(const NodeView& node, const TypeSpec& type, std::string
   if (node.kind() == NodeKind::Scalar) {
     return true;
   }
-  emitter_.Report(kWrongShape, node.range(), name, KindWords(node), Expected(type));
+  ReportShape(node, type, Backticked(name));
   return false;
 }
 
@@ -99,11 +170,13 @@ void Validator::CheckScalar(const NodeView& node, const TypeSpec& type, std::str
     emitter_.Report(kEmptyText, node.range(), name, type.scalar->rule);
   } else if (node.scalar_type() != ScalarType::Text) {
     emitter_.Report(kNotText, node.range(), name, node.text(), TypeWords(node.scalar_type()))
-        .Hint("put it in quotes: \"" + std::string(node.text()) + "\"");
+        .Hint(TextInstead(node, *type.scalar));
   } else if (!type.scalar->accepts(node.text())) {
     auto report = emitter_.Report(kScalarRule, node.range(), name, node.text(), type.scalar->rule);
     if (const std::string code = RefusedCodePoint(node.text(), *type.scalar); !code.empty()) {
       report.Hint("it holds " + code + ", which is not taken here");
+    } else if (const std::string hint = RepairOf(node.text(), *type.scalar); !hint.empty()) {
+      report.Hint(hint);
     }
   }
 }
@@ -118,6 +191,8 @@ void Validator::CheckWord(const NodeView& node, const TypeSpec& type, std::strin
     auto report = emitter_.Report(kScalarRule, node.range(), name, node.text(), Expected(type));
     if (node.text() == "true" || node.text() == "false") {
       report.Hint("in quotes it is a text: remove them");
+    } else if (const std::string_view meant = BooleanFor(node.text()); !meant.empty()) {
+      report.Hint("write `" + std::string(meant) + "`");
     }
   } else if (type.shape == Shape::Integer) {
     const auto value = node.scalar_type() == ScalarType::Integer ? ParseInteger(node.text()) : std::nullopt;
@@ -126,6 +201,8 @@ void Validator::CheckWord(const NodeView& node, const TypeSpec& type, std::strin
                                     std::to_string(type.maximum));
       if (node.scalar_type() == ScalarType::Text && IsDigits(node.text())) {
         report.Hint("in quotes it is a text: remove them");
+      } else if (const std::string number = LeadingNumber(node.text(), type); !number.empty()) {
+        report.Hint("write `" + number + "`");
       }
     }
   }
@@ -140,18 +217,25 @@ void Validator::CheckChoice(const NodeView& node, const TypeSpec& type, std::str
     names.push_back(choice.name);
   }
   auto report = emitter_.Report(kUnknownChoice, node.range(), name, node.text(), Quoted(type.choices));
+  if (const std::string hint = type.repair == nullptr ? "" : type.repair(node.text()); !hint.empty()) {
+    report.Hint(hint);
+    return;
+  }
   if (const auto nearest = NearestName(node.text(), names)) {
     report.Hint("did you mean `" + *nearest + "`?");
+    return;
+  }
+  for (const Choice& choice : type.choices) {
+    if (HasWord(choice.also, node.text())) {
+      report.Hint("did you mean `" + std::string(choice.name) + "` (" + std::string(choice.doc) + ")?");
+    }
   }
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)
 void Validator::CheckList(const NodeView& node, const TypeSpec& type, std::string_view name) {
   if (node.kind() != NodeKind::Sequence) {
-    auto report = emitter_.Report(kWrongShape, node.range(), name, KindWords(node), "a list");
-    if (node.kind() == NodeKind::Scalar && kReference.accepts(node.text())) {
-      report.Hint("a list of one is written `[" + std::string(node.text()) + "]`");
-    }
+    ReportShape(node, type, Backticked(name));
     return;
   }
   if (type.non_empty && node.size() == 0) {
@@ -160,7 +244,7 @@ void Validator::CheckList(const NodeView& node, const TypeSpec& type, std::strin
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < node.size(); ++i) {
     const NodeView item = node.Item(i);
-    CheckValue(item, *type.element, name, item.range());
+    CheckItem(item, *type.element, name);
     if (item.kind() == NodeKind::Scalar && !seen.insert(item.text()).second) {
       emitter_.Report(kRepeatedItem, item.range(), name, item.text());
     }
@@ -170,7 +254,7 @@ void Validator::CheckList(const NodeView& node, const TypeSpec& type, std::strin
 // NOLINTNEXTLINE(misc-no-recursion)
 void Validator::CheckMap(const NodeView& node, const TypeSpec& type, std::string_view name) {
   if (node.kind() != NodeKind::Mapping) {
-    emitter_.Report(kWrongShape, node.range(), name, KindWords(node), "a map");
+    ReportShape(node, type, Backticked(name));
     return;
   }
   if (type.non_empty && node.size() == 0) {
@@ -179,7 +263,10 @@ void Validator::CheckMap(const NodeView& node, const TypeSpec& type, std::string
   for (std::size_t i = 0; i < node.size(); ++i) {
     const NodeView key = node.Key(i);
     if (!type.scalar->accepts(key.text())) {
-      emitter_.Report(kKeyRule, key.range(), name, key.text(), type.scalar->rule);
+      auto report = emitter_.Report(kKeyRule, key.range(), name, key.text(), type.scalar->rule);
+      if (const std::string hint = RepairOf(key.text(), *type.scalar); !hint.empty()) {
+        report.Hint(hint);
+      }
     }
     CheckValue(node.Value(i), *type.element, key.text(), key.range());
   }

@@ -3,6 +3,7 @@
 
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,9 @@ class Validator {
                      const std::set<std::string_view>& misspelt);
   void CheckExactlyOne(const syntax::NodeView& node, const RecordSpec& record);
   // validate_values.cpp
+  // `called`: "`owner`", "an item of `inputPorts`".
+  void ReportShape(const syntax::NodeView& node, const TypeSpec& type, std::string_view called);
+  void CheckItem(const syntax::NodeView& item, const TypeSpec& element, std::string_view list);
   void CheckValue(const syntax::NodeView& node, const TypeSpec& type, std::string_view name, Range key);
   bool IsScalar(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
   void CheckScalar(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);

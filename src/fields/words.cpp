@@ -75,7 +75,7 @@ std::string Expected(const TypeSpec& type) {
     case Shape::Map:
       return "a map";
     case Shape::Record:
-      return "a map (" + std::string(type.record->name) + ")";
+      return "a map of its fields";
     case Shape::TextOrRecord:
       return std::string(type.scalar->rule) + ", or a map (" + std::string(type.record->name) + ")";
     case Shape::AnyMap:

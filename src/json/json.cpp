@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "base/text.h"
+
 namespace dpc {
 namespace {
 
@@ -37,7 +39,7 @@ class Watch {
 }  // namespace
 
 std::string PrettyJson(const Json& value) {
-  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return PrintableJson(value.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 std::string CompactJson(const Json& value) {

@@ -13,7 +13,8 @@ namespace dpc {
 
 using Json = nlohmann::ordered_json;
 
-// Two spaces of indentation, a line break at the end, text as UTF-8. For files that people review.
+// Two spaces of indentation, a line break at the end, text as UTF-8; what Printable would escape is a `\u` escape. For
+// files and answers that people review.
 std::string PrettyJson(const Json& value);
 
 // No white space: the form whose bytes AWS quotas are counted on (reference/iam.md section a).

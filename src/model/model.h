@@ -399,6 +399,7 @@ struct Workspace {
   ConveyorSettings conveyor;  // defaults for every environment
   TerraformSettings terraform;
   PolicySettings policies;
+  bool poisoned = false;
 };
 
 // Sorts of declarations whose file could not be read well enough to know all names: unresolved references to them are

@@ -1,11 +1,13 @@
 // Policies under the settings of `dpc.yaml`.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
 #include "model/settings.h"
 #include "policy/diagnostics.h"
 #include "policy/engine.h"
+#include "policy/own.h"
 
 namespace dpc::policy {
 namespace {
@@ -20,29 +22,68 @@ class Activation {
     }
   }
 
-  std::vector<ActivePolicy> Run() {
+  ActiveSet Run() {
     for (const model::NameId name : settings_.disabled) {
       Disable(m_.names[name]);
     }
+    EnforceAllFrom();
     for (const model::SettingId id : settings_.severity) {
       const model::Setting& row = m_.settings[id];
-      if (ActivePolicy* policy = Find(row.key)) {
-        policy->severity = SeverityOf(m_.Text(row.value)).value_or(policy->severity);
+      const auto severity = SeverityOf(m_.Text(row.value));
+      if (IsCode(m_.Text(row.key))) {
+        SetOwn(row.key, severity, std::nullopt);
+      } else if (ActivePolicy* policy = Find(row.key)) {
+        policy->severity = severity.value_or(policy->severity);
       }
     }
     for (const model::SettingId id : settings_.enforce_from) {
       const model::Setting& row = m_.settings[id];
-      if (ActivePolicy* policy = Find(row.key)) {
-        policy->enforce_from = Date::Parse(m_.Text(row.value));
+      const auto day = Date::Parse(m_.Text(row.value));
+      if (IsCode(m_.Text(row.key))) {
+        SetOwn(row.key, std::nullopt, day);
+      } else if (m_.Text(row.key) == kAllPolicies) {
+        continue;
+      } else if (ActivePolicy* policy = Find(row.key)) {
+        policy->enforce_from = day;
       }
     }
     for (const model::ParameterId id : settings_.parameters) {
       SetParameter(m_.parameters[id]);
     }
-    return std::move(active_);
+    ActiveSet set{std::move(active_), sound_, {}};
+    for (auto& [code, rule] : own_) {
+      set.own.push_back(std::move(rule));
+    }
+    return set;
   }
 
  private:
+  static constexpr std::string_view kAllPolicies = "*";
+
+  // `"*"`: every policy that has no day of its own.
+  void EnforceAllFrom() {
+    for (const model::SettingId id : settings_.enforce_from) {
+      if (m_.Text(m_.settings[id].key) == kAllPolicies) {
+        for (ActivePolicy& active : active_) {
+          active.enforce_from = Date::Parse(m_.Text(m_.settings[id].value));
+        }
+      }
+    }
+  }
+
+  // Of a code there may be a severity, a day, or both.
+  void SetOwn(const model::Name& key, std::optional<Severity> severity, std::optional<Date> day) {
+    const std::string code(m_.Text(key));
+    const auto rule = OwnRuleOf(code, key.range, severity, day, emitter_);
+    if (!rule) {
+      return;
+    }
+    const auto [known, added] = own_.try_emplace(code, *rule);
+    if (!added) {
+      known->second.enforce_from = day ? day : known->second.enforce_from;
+    }
+  }
+
   // The governance team is named once, for all policies that ask for it; a policy's own parameter comes after.
   void NameGovernance(ActivePolicy& active) const {
     for (auto& [name, value] : active.parameters) {
@@ -119,13 +160,14 @@ class Activation {
   bool sound_;
   Emitter& emitter_;
   std::set<std::string> unknown_;
+  std::map<std::string, OwnRule> own_;
   std::vector<ActivePolicy> active_;
 };
 
 }  // namespace
 
 ActiveSet Activate(const PolicySet& set, const model::Model& model, Emitter& emitter) {
-  return {Activation(set, model, emitter).Run(), set.sound};
+  return Activation(set, model, emitter).Run();
 }
 
 }  // namespace dpc::policy

@@ -7,6 +7,7 @@
 
 #include "policy/diagnostics.h"
 #include "policy/judge.h"
+#include "policy/unsure.h"
 
 namespace dpc::policy {
 namespace {
@@ -71,7 +72,7 @@ struct Bench {
 class Court {
  public:
   Court(const World& world, const Precedents& before, double (*clock)())
-      : world_(world), before_(before), bench_(world), clock_(clock) {}
+      : world_(world), before_(before), bench_(world), unsure_(world.head()), clock_(clock) {}
 
   Verdict Run(const std::vector<ActivePolicy>& policies) {
     for (const ActivePolicy& active : policies) {
@@ -169,6 +170,9 @@ class Court {
         finding.hints.push_back("an error from " + active.enforce_from->ToString() + " on");
       }
     }
+    if (run.state != RunState::Broken && !unsure_.nothing()) {
+      std::erase_if(findings, [&](const Diagnostic& finding) { return unsure_.IsUnsure(active.policy, finding); });
+    }
     if (IsOfTip(active) && run.state != RunState::Broken) {
       KeepNew(active, findings);
     }
@@ -254,6 +258,7 @@ class Court {
   const World& world_;
   const Precedents& before_;
   Bench bench_;
+  Unsure unsure_;
   std::unique_ptr<Bench> merged_bench_;
   std::unique_ptr<Bench> tip_bench_;
   double (*clock_)();

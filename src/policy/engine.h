@@ -43,12 +43,22 @@ struct ActivePolicy {
   Range disabled_range;
 };
 
+// What the workspace says of a finding of dpc itself (policy/own.h).
+struct OwnRule {
+  std::string code;
+  Severity severity = Severity::Error;
+  std::optional<Date> enforce_from;
+  Range range;
+};
+
 struct ActiveSet {
   std::vector<ActivePolicy> policies;  // by id
   bool sound = true;                   // false: some policy could not be read
+  std::vector<OwnRule> own = {};       // by code
 };
 
-// Reports settings that name no policy or parameter (DPC5003, DPC5005, DPC5006) and disabled policies (DPC5014).
+// Reports settings that name no policy, code or parameter (DPC5003, DPC5005, DPC5006, DPC5030 to DPC5032) and disabled
+// policies (DPC5014).
 ActiveSet Activate(const PolicySet& set, const model::Model& model, Emitter& emitter);
 
 enum class RunState : std::uint8_t { Ran, Disabled, NotApplicable, Broken };

@@ -29,9 +29,9 @@ constexpr std::size_t kMostPolicyBytes = 100'000;
 constexpr std::int64_t kLargest = 9007199254740991;
 
 constexpr std::array<fields::Choice, 3> kSeverities = {{
-    {"error", "stops a merge"},
-    {"warning", "is shown"},
-    {"info", "is mentioned"},
+    {"error", "stops a merge", " fatal critical blocker block high fail deny "},
+    {"warning", "is shown", " warn medium low "},
+    {"info", "is mentioned", " notice note hint information informational "},
 }};
 const TypeSpec kNameType = {.shape = Shape::Scalar, .scalar = &fields::kName};
 const TypeSpec kIdType = {.shape = Shape::Scalar, .scalar = &fields::kPolicyId};
@@ -150,6 +150,7 @@ class Reader {
     policy_.title = TextOf(record, "title");
     policy_.severity = static_cast<Severity>(*record.GetChoice("severity"));
     policy_.message = TextOf(record, "message");
+    policy_.message_range = mover_.Move(record.GetText("message")->range);
     policy_.help = TextOf(record, "help");
     policy_.waivable = record.GetBoolean("waivable").value_or(true);
     policy_.max_waiver_days = record.GetInteger("max_waiver_days");
@@ -159,6 +160,7 @@ class Reader {
     policy_.fix = TextOf(record, "fix");
     for (const fields::Text& column : record.GetTexts("values")) {
       policy_.values.emplace_back(column.text);
+      policy_.value_ranges.push_back(mover_.Move(column.range));
     }
     for (const fields::Text& tag : record.GetTexts("tags")) {
       policy_.tags.emplace_back(tag.text);
@@ -171,7 +173,10 @@ class Reader {
   void TakeTable(const RecordReader& record) {
     policy_.table = TextOf(record, "for");
     if (const std::string wrong = WhyNoEntityTable(policy_.table); !wrong.empty()) {
-      emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range, wrong);
+      auto report = emitter_.Report(kPolicyFrontMatter, record.GetText("for")->range, wrong);
+      if (const std::string near = NearEntityTable(policy_.table); !near.empty()) {
+        report.Hint("did you mean `" + near + "`?");
+      }
     }
   }
 
@@ -189,9 +194,13 @@ class Reader {
       } else if (!number.empty() && number.size() < 5 && IsDigits(number)) {
         policy_.needs_tables = std::stoi(std::string(number));
       } else {
-        emitter_.Report(
+        auto report = emitter_.Report(
             kPolicyFrontMatter, need.range,
             "`needs` knows `base`, `approvals`, `today` and `tables >= N`, not `" + std::string(need.text) + "`");
+        static constexpr std::array<std::string_view, 4> kKnown = {"base", "approvals", "today", "tables >= 1"};
+        if (const auto nearest = NearestName(need.text, kKnown)) {
+          report.Hint("did you mean `" + *nearest + "`?");
+        }
       }
     }
   }
@@ -246,18 +255,35 @@ std::string SortOf(const ParameterValue& value) {
   return value.is_text ? "a text" : "a number, true or false";
 }
 
-std::string WhyNoEntityTable(std::string_view name) {
-  const auto has_entities = [](const TableSpec& table) { return !table.once && table.columns.front().name == "key"; };
-  const TableSpec* table = FindTable(name);
-  if (table != nullptr && has_entities(*table)) {
-    return "";
-  }
+namespace {
+
+bool HasEntities(const TableSpec& table) {
+  return !table.once && table.columns.front().name == "key";
+}
+
+std::vector<std::string> EntityTables() {
   std::vector<std::string> known;
   for (const TableSpec* each : AllTableSpecs()) {
-    if (has_entities(*each)) {
+    if (HasEntities(*each)) {
       known.emplace_back(each->name);
     }
   }
+  return known;
+}
+
+}  // namespace
+
+std::string NearEntityTable(std::string_view name) {
+  const std::vector<std::string> known = EntityTables();
+  return NearestName(name, std::vector<std::string_view>(known.begin(), known.end())).value_or("");
+}
+
+std::string WhyNoEntityTable(std::string_view name) {
+  const TableSpec* table = FindTable(name);
+  if (table != nullptr && HasEntities(*table)) {
+    return "";
+  }
+  const std::vector<std::string> known = EntityTables();
   return "`for: " + std::string(name) + "` is no table of entities: those are `" + Join(known, "`, `") + "`";
 }
 

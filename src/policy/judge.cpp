@@ -7,6 +7,7 @@
 #include "json/json.h"
 #include "policy/diagnostics.h"
 #include "policy/message.h"
+#include "policy/repair.h"
 
 namespace dpc::policy {
 
@@ -114,18 +115,64 @@ std::string MissingNeed(const Policy& policy, const World& world) {
 }
 
 Diagnostic PolicyJudge::Broken(const Policy& policy, const SqlError& error) const {
+  const auto place = PlaceOf(policy, error);
+  return BrokenAt(policy, place ? RangeAt(policy, *place, 1) : policy.range, error.message, HintFor(policy, error));
+}
+
+Diagnostic PolicyJudge::BrokenAt(const Policy& policy, Range range, const std::string& why,
+                                 const std::string& hint) const {
   DiagnosticList list;
   Emitter emitter(list);
-  Range range = policy.range;
-  const std::size_t offset = error.offset.value_or(policy.sql.size());
-  if (policy.sql_begin.has_value() && offset < policy.sql.size()) {
-    range = {LocId(policy.sql_begin.offset() + static_cast<std::uint32_t>(offset)), 1};
-  } else if (policy.condition.has_value()) {
-    range = policy.condition;
+  {
+    auto report = emitter.Report(kBrokenPolicy, range.has_value() ? range : policy.range, policy.id, why);
+    if (!hint.empty()) {
+      report.Hint(hint);
+    }
   }
-  emitter.Report(kBrokenPolicy, range, policy.id, error.message);
   list.all().front().everywhere = true;
   return list.all().front();
+}
+
+std::string PolicyJudge::ColumnHint(const ActivePolicy& active, const Columns& columns, const std::string& name) const {
+  const auto parameter = std::find_if(active.parameters.begin(), active.parameters.end(),
+                                      [&](const auto& entry) { return entry.first == name; });
+  if (parameter != active.parameters.end()) {
+    return "it is a parameter: add `:" + name + " AS " + name + "` to the `SELECT`";
+  }
+  std::vector<std::string_view> names;
+  std::string list;
+  for (const auto& [column, position] : columns.by_name) {
+    names.push_back(column);
+    list += (list.empty() ? "`" : ", `") + column + "`";
+  }
+  const auto nearest = NearestName(name, names);
+  return nearest ? "did you mean `" + *nearest + "`?" : "its columns are " + list;
+}
+
+// Every column that the head names is there.
+std::optional<Diagnostic> PolicyJudge::CheckNames(const ActivePolicy& active, const Columns& columns) const {
+  const Policy& policy = active.policy;
+  const auto holes = HolesOf(policy.message);
+  if (!holes) {
+    return BrokenAt(policy, policy.message_range, "its message has a brace that is not closed or holds no name",
+                    "a hole is the name of a column in braces; a brace itself is written twice");
+  }
+  const auto unknown = [&](const std::string& name, Range range, const std::string& where) {
+    return BrokenAt(policy, range,
+                    where + " names the column `" + Printable(name) + "`, which its `SELECT` does not have",
+                    ColumnHint(active, columns, name));
+  };
+  for (const std::string& name : *holes) {
+    if (columns.Find(name) == columns.count) {
+      return unknown(name, policy.message_range, "its message");
+    }
+  }
+  for (std::size_t i = 0; i < policy.values.size(); ++i) {
+    if (columns.Find(policy.values[i]) == columns.count) {
+      return unknown(policy.values[i], i < policy.value_ranges.size() ? policy.value_ranges[i] : Range(), "`values`");
+    }
+  }
+  return std::nullopt;
 }
 
 std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& active, Columns& columns) {
@@ -147,28 +194,38 @@ std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& act
   }
   columns.entity = columns.Find("entity");
   if (columns.entity == columns.count) {
-    return Broken(policy, {"no column of its `SELECT` is named `entity`", std::nullopt, false});
+    const auto select = SelectOf(policy);
+    const bool key = columns.Find("key") != columns.count;
+    return BrokenAt(policy, select ? RangeAt(policy, *select, 6) : policy.range,
+                    "no column of its `SELECT` is named `entity`",
+                    key ? "write `key AS entity`" : "add the key of what a finding is about, like `p.key AS entity`");
   }
   columns.at = columns.Find("at");
   columns.related = columns.Find("related");
   columns.severity = columns.Find("severity");
-  columns.origin = policy.at.empty() ? OriginPointer(statement.columns(), columns.entity) : policy.at;
-  const auto holes = HolesOf(policy.message);
-  if (!holes) {
-    return Broken(policy, {"its message has a brace that is not closed or holds no name", std::nullopt, false});
-  }
-  std::vector<std::string> named = *holes;
-  named.insert(named.end(), policy.values.begin(), policy.values.end());
-  for (const std::string& name : named) {
-    if (columns.Find(name) == columns.count) {
-      return Broken(policy, {"it names the column `" + Printable(name) + "`, which its `SELECT` does not have",
-                             std::nullopt, false});
-    }
+  // A short form without `at` speaks of the declaration itself.
+  const bool short_form = policy.condition.has_value();
+  columns.origin = policy.at.empty() && !short_form ? OriginPointer(statement.columns(), columns.entity) : policy.at;
+  if (auto broken = CheckNames(active, columns)) {
+    return *broken;
   }
   if (auto broken = BindAll(active, statement)) {
     return *broken;
   }
   return std::move(statement);
+}
+
+std::string PolicyJudge::ParameterHint(const ActivePolicy& active, const std::string& name) {
+  if (active.policy.condition.has_value()) {
+    return "a `Policy` document has no parameters: write the value itself";
+  }
+  std::vector<std::string_view> names;
+  for (const auto& [known, value] : active.parameters) {
+    names.push_back(known);
+  }
+  const auto nearest = NearestName(name, names);
+  return nearest ? "did you mean `:" + *nearest + "`?"
+                 : "declare it in the head, with a default: `parameters: {" + Printable(name) + ": 10}`";
 }
 
 std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, Statement& statement) const {
@@ -178,7 +235,11 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
     if (found == active.parameters.end()) {
       const std::string what = name.empty() ? "a parameter without a name"
                                             : "the parameter `:" + Printable(name) + "`, which it does not declare";
-      return Broken(active.policy, {"it uses " + what, std::nullopt, false});
+      const auto place = ParameterIn(active.policy, name);
+      return BrokenAt(
+          active.policy,
+          place ? RangeAt(active.policy, *place, static_cast<std::uint32_t>(name.size() + 1)) : active.policy.range,
+          "it uses " + what, ParameterHint(active, name));
     }
     statement.Bind(name, ArgumentOf(found->second));
   }

@@ -39,6 +39,10 @@ class PolicyJudge {
   // A finding for each row; none, with `error` set, when a row is no finding or they are too many.
   std::vector<Diagnostic> Rows(const ActivePolicy& active, Statement& statement, const Columns& columns,
                                std::string& error);
+  Diagnostic BrokenAt(const Policy& policy, Range range, const std::string& why, const std::string& hint) const;
+  std::optional<Diagnostic> CheckNames(const ActivePolicy& active, const Columns& columns) const;
+  std::string ColumnHint(const ActivePolicy& active, const Columns& columns, const std::string& name) const;
+  static std::string ParameterHint(const ActivePolicy& active, const std::string& name);
   Diagnostic Broken(const Policy& policy, const SqlError& error) const;
 
   const World& world_;

@@ -158,7 +158,8 @@ class Linter {
   void Run(const ActivePolicy& active) {
     policy_ = &active.policy;
     if (const auto broken = judge_.Check(active)) {
-      findings_.push_back({policy_->id, broken->range, broken->message, true});
+      const std::string hint = broken->hints.empty() ? "" : "; hint: " + broken->hints.front();
+      findings_.push_back({policy_->id, broken->range, broken->message + hint, true});
       return;
     }
     std::vector<std::pair<std::size_t, std::string>> traps;

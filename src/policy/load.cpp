@@ -38,7 +38,10 @@ void AddPacks(const model::Model& model, std::vector<Policy>& policies, Emitter&
   for (const model::NameId name : model.workspace.policies.packs) {
     const std::string pack(model.Text(model.names[name]));
     if (std::find(known.begin(), known.end(), pack) == known.end()) {
-      emitter.Report(kUnknownPack, model.names[name].range, pack, "`" + Join(known, "`, `") + "`");
+      auto report = emitter.Report(kUnknownPack, model.names[name].range, pack, "`" + Join(known, "`, `") + "`");
+      if (const auto near = NearestName(pack, std::vector<std::string_view>(known.begin(), known.end()))) {
+        report.Hint("did you mean `" + *near + "`?");
+      }
       continue;
     }
     for (Policy& policy : LoadPack(pack)) {
@@ -66,6 +69,7 @@ Policy FromShort(const model::Model& model, const model::ShortPolicy& row) {
   const std::string head = "SELECT key AS entity, * FROM \"" + policy.table + "\" WHERE (";
   policy.sql = head + std::string(model.Text(row.deny)) + "\n)";
   policy.range = row.id.range;
+  policy.message_range = row.message.range;
   policy.condition = row.deny.range;
   policy.condition_offset = head.size();
   return policy;
@@ -80,7 +84,10 @@ void AddShortForms(const model::Model& model, const source::SourceManager& sourc
       continue;
     }
     if (const std::string wrong = WhyNoEntityTable(model.Text(row.table)); !wrong.empty()) {
-      emitter.Report(kPolicyFrontMatter, row.table.range, wrong);
+      auto report = emitter.Report(kPolicyFrontMatter, row.table.range, wrong);
+      if (const std::string near = NearEntityTable(model.Text(row.table)); !near.empty()) {
+        report.Hint("did you mean `" + near + "`?");
+      }
       continue;
     }
     // What leaves its bracket would be another statement than the one that is read.

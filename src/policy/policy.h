@@ -56,12 +56,14 @@ struct Policy {
   std::string good;
   std::string fix;
 
-  std::string at;    // short form: where findings point; "": as the row says
-  std::string sql;   // of a file its whole text: the front matter is a comment
-  std::string pack;  // "builtin"; "" for the repository's own
-  std::string path;  // "policies/owner-required.sql"; of a pack "builtin/owner-required.sql"
-  Range range;       // of the id; none in a pack
-  LocId sql_begin;   // where `sql` begins; none in a pack and in a short form
+  std::string at;                   // short form: where findings point; "": as the row says
+  std::string sql;                  // of a file its whole text: the front matter is a comment
+  std::string pack;                 // "builtin"; "" for the repository's own
+  std::string path;                 // "policies/owner-required.sql"; of a pack "builtin/owner-required.sql"
+  Range range;                      // of the id; none in a pack
+  Range message_range;              // likewise of the message
+  std::vector<Range> value_ranges;  // and of each of `values`
+  LocId sql_begin;                  // where `sql` begins; none in a pack and in a short form
   // Short form: the place of `deny`, and where it begins in `sql`.
   Range condition;
   std::size_t condition_offset = 0;
@@ -82,6 +84,8 @@ std::optional<Policy> ReadPolicy(const PolicyText& file, LocId start, Emitter& e
 
 // Why a policy cannot be `for` the table: "" when it can.
 std::string WhyNoEntityTable(std::string_view name);
+// The table that was meant; "": none is near.
+std::string NearEntityTable(std::string_view name);
 
 // "error" to Severity::Error; nothing for another word.
 std::optional<Severity> SeverityOf(std::string_view word);

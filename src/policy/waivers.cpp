@@ -1,30 +1,43 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "diag/catalogue.h"
 #include "policy/diagnostics.h"
 #include "policy/engine.h"
+#include "policy/own.h"
+#include "policy/unsure.h"
 
 namespace dpc::policy {
 namespace {
 
+// Whose findings are waived: those of policies (`runs`: what became of them), or of dpc itself.
+struct Docket {
+  std::vector<Diagnostic>& findings;
+  const std::vector<PolicyRun>* runs = nullptr;
+  bool complete = false;  // of dpc itself: all stages have run
+};
+
 class Waiving {
  public:
-  Waiving(const World& world, const ActiveSet& policies, const Precedents& before, Verdict& verdict, Emitter& emitter)
+  Waiving(const World& world, const ActiveSet& policies, const Precedents& before, Docket docket, Emitter& emitter)
       : world_(world),
         m_(world.head().m()),
         policies_(policies),
         before_(before),
-        verdict_(verdict),
+        docket_(docket),
+        whole_(Unsure(world.head()).nothing()),
         emitter_(emitter) {
-    for (const Diagnostic& finding : verdict.findings) {
+    for (const Diagnostic& finding : docket.findings) {
       found_.Add(finding.fingerprint, finding.info.severity);
     }
   }
 
   void Run() {
     for (const model::WaiverId id : m_.waivers.All()) {
-      if (!m_.waivers[id].poisoned) {
-        Apply(m_.waivers[id]);
+      const model::Waiver& waiver = m_.waivers[id];
+      const bool own = IsCode(m_.Text(waiver.policy));
+      if (!waiver.poisoned && own == (docket_.runs == nullptr)) {
+        own ? ApplyOwn(waiver) : Apply(waiver);
       }
     }
   }
@@ -164,17 +177,51 @@ class Waiving {
   void Apply(const model::Waiver& waiver) {
     const Policy* policy = FindIn(policies_.policies, m_.Text(waiver.policy));
     if (policy == nullptr) {
-      if (policies_.sound) {
-        emitter_.Report(kUnknownPolicy, waiver.policy.range, m_.Text(waiver.policy));
-      }
+      ReportUnknownPolicy(waiver);
       return;
     }
-    if (!waiver.until || !Counts(waiver, WithBoundsOfBase(*policy))) {
+    ApplyBy(waiver, WithBoundsOfBase(*policy));
+  }
+
+  void ReportUnknownPolicy(const model::Waiver& waiver) {
+    if (!policies_.sound) {
+      return;
+    }
+    std::vector<std::string_view> known;
+    for (const ActivePolicy& active : policies_.policies) {
+      known.push_back(active.policy.id);
+    }
+    auto report = emitter_.Report(kUnknownPolicy, waiver.policy.range, m_.Text(waiver.policy));
+    if (const auto near = NearestName(m_.Text(waiver.policy), known)) {
+      report.Hint("did you mean `" + *near + "`?");
+    }
+  }
+
+  // A finding of dpc itself, by its code.
+  void ApplyOwn(const model::Waiver& waiver) {
+    const std::string code(m_.Text(waiver.policy));
+    const auto rule = OwnRuleOf(code, waiver.policy.range, std::nullopt, std::nullopt, emitter_);
+    if (!rule) {
+      return;
+    }
+    // Of declarations (2, 3), lineage (4), access (6) and platforms (7).
+    if (std::string_view("23467").find(code[3]) == std::string_view::npos) {
+      emitter_.Report(kNotWaivable, waiver.policy.range, code, FindDiagnostic(code)->name);
+      return;
+    }
+    Policy policy;
+    policy.id = code;
+    ApplyBy(waiver, policy);
+  }
+
+  void ApplyBy(const model::Waiver& waiver, const Policy& bounds) {
+    const Policy* policy = &bounds;
+    if (!waiver.until || !Counts(waiver, bounds)) {
       return;
     }
     bool used = false;
     bool beyond = false;
-    for (Diagnostic& finding : verdict_.findings) {
+    for (Diagnostic& finding : docket_.findings) {
       if (!IsAbout(waiver, *policy, finding) ||
           (waiver.findings.size() != 0 && !NamesAllOf(waiver, finding.fingerprint))) {
         continue;
@@ -190,14 +237,18 @@ class Waiving {
     if (beyond) {
       emitter_.Report(kWaiverInAdvance, waiver.policy.range, policy->id, EntityOf(waiver))
           .Hint("one of its approvers approves this change (`--approvals`)");
-    } else if (HasJudged(*policy)) {
+    } else if (HasJudged(*policy) && whole_) {
       used ? ReportNotFound(waiver, *policy) : ReportUnused(waiver, *policy);
     }
   }
 
+  bool IsOf(const Policy& policy, const Diagnostic& finding) const {
+    return docket_.runs == nullptr ? finding.policy.empty() && finding.info.code == policy.id
+                                   : finding.policy == policy.id && finding.info.code == kPolicyFinding.info.code;
+  }
+
   bool IsAbout(const model::Waiver& waiver, const Policy& policy, const Diagnostic& finding) const {
-    return finding.policy == policy.id && finding.info.code == kPolicyFinding.info.code &&
-           finding.entity == EntityOf(waiver);
+    return IsOf(policy, finding) && finding.entity == EntityOf(waiver);
   }
 
   // A waiver of the base that names no findings was given for those that it had.
@@ -209,7 +260,7 @@ class Waiving {
   void ReportNotFound(const model::Waiver& waiver, const Policy& policy) {
     for (const model::NameId name : waiver.findings) {
       const std::string_view fingerprint = m_.Text(m_.names[name]);
-      const auto& all = verdict_.findings;
+      const auto& all = docket_.findings;
       if (std::none_of(all.begin(), all.end(), [&](const Diagnostic& d) { return d.fingerprint == fingerprint; })) {
         emitter_.Report(kWaivedFindingGone, m_.names[name].range, policy.id, EntityOf(waiver), fingerprint)
             .Hint("take it out");
@@ -218,15 +269,18 @@ class Waiving {
   }
 
   bool HasJudged(const Policy& policy) const {
-    return std::any_of(verdict_.runs.begin(), verdict_.runs.end(),
+    if (docket_.runs == nullptr) {
+      return docket_.complete;
+    }
+    return std::any_of(docket_.runs->begin(), docket_.runs->end(),
                        [&](const PolicyRun& run) { return run.id == policy.id && run.state == RunState::Ran; });
   }
 
   // An entity that the policy found something about, and that may be meant: often only its kind is missing.
   std::string FoundNear(std::string_view entity, const Policy& policy) const {
     std::vector<std::string_view> found;
-    for (const Diagnostic& finding : verdict_.findings) {
-      if (finding.policy == policy.id && finding.suppression.empty()) {
+    for (const Diagnostic& finding : docket_.findings) {
+      if (IsOf(policy, finding) && finding.suppression.empty()) {
         const std::string_view key = finding.entity;
         if (key.substr(key.find(':') + 1) == entity) {
           return std::string(key);
@@ -240,7 +294,7 @@ class Waiving {
   // Fingerprints of the entity's findings, which a waiver with fingerprints does not name.
   std::string OthersFound(const model::Waiver& waiver, const Policy& policy) const {
     std::vector<std::string> others;
-    for (const Diagnostic& finding : verdict_.findings) {
+    for (const Diagnostic& finding : docket_.findings) {
       if (IsAbout(waiver, policy, finding)) {
         others.push_back("`" + finding.fingerprint + "`");
       }
@@ -265,7 +319,8 @@ class Waiving {
   const model::Model& m_;
   const ActiveSet& policies_;
   const Precedents& before_;
-  Verdict& verdict_;
+  Docket docket_;
+  bool whole_;  // everything was read: what is not found is not there
   Emitter& emitter_;
   Tally found_;
 };
@@ -274,7 +329,12 @@ class Waiving {
 
 void ApplyWaivers(const World& world, const ActiveSet& policies, const Precedents& before, Verdict& verdict,
                   Emitter& emitter) {
-  Waiving(world, policies, before, verdict, emitter).Run();
+  Waiving(world, policies, before, {verdict.findings, &verdict.runs, false}, emitter).Run();
+}
+
+void ApplyOwnWaivers(const World& world, const ActiveSet& policies, const Precedents& before,
+                     std::vector<Diagnostic>& findings, bool complete, Emitter& emitter) {
+  Waiving(world, policies, before, {findings, nullptr, complete}, emitter).Run();
 }
 
 }  // namespace dpc::policy

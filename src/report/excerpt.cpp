@@ -9,10 +9,6 @@
 namespace dpc::report {
 namespace {
 
-// Characters shown before the caret and from it on, when the line is longer.
-constexpr std::size_t kBefore = 40;
-constexpr std::size_t kAfter = 72;
-
 constexpr std::string_view kCut = "...";
 
 // Where the character that ends before `at` begins.
@@ -72,30 +68,45 @@ Bounds LineAround(std::string_view text, std::size_t at) {
   return line;
 }
 
-Bounds Window(std::string_view text, Bounds line, std::size_t at) {
+// The columns of the line around `at` that fit: what is before it gives way when both ends are cut.
+Bounds Window(std::string_view text, Bounds line, std::size_t at, std::size_t width) {
+  const std::size_t room = std::max<std::size_t>(width, 20) - 2 * kCut.size();
+  const auto columns = [&](std::size_t i) { return DisplayWidth(PrintablePart(text, i, Next(text, i))); };
   Bounds window = {at, at};
-  for (std::size_t i = 0; i < kBefore && window.begin > line.begin; ++i) {
-    window.begin = Previous(text, window.begin);
+  std::size_t used = 0;
+  const auto grow = [&](std::size_t limit) {
+    while (window.end < line.end && used + columns(window.end) <= limit) {
+      used += columns(window.end);
+      window.end = Next(text, window.end);
+    }
+  };
+  // A line that fits is shown whole; of a longer one a third is kept for what comes before.
+  grow(room - room / 3);
+  while (window.begin > line.begin) {
+    const std::size_t begin = Previous(text, window.begin);
+    if (used + columns(begin) > room) {
+      break;
+    }
+    used += columns(begin);
+    window.begin = begin;
   }
-  for (std::size_t i = 0; i < kAfter && window.end < line.end; ++i) {
-    window.end = Next(text, window.end);
-  }
+  grow(room);
   return {std::max(window.begin, line.begin), std::min(window.end, line.end)};
 }
 
 }  // namespace
 
-Excerpt MakeExcerpt(const source::SourceManager& sources, Range range) {
+Excerpt MakeExcerpt(const source::SourceManager& sources, Range range, std::size_t width) {
   const source::FileId file = sources.FileOf(range.begin);
   const std::string_view text = sources.Text(file);
   const std::size_t offset = std::min<std::size_t>(range.begin.offset() - sources.Start(file).offset(), text.size());
   const Bounds line = LineAround(text, offset);
   const std::size_t at = std::clamp(offset, line.begin, line.end);
-  const Bounds window = Window(text, line, at);
+  const Bounds window = Window(text, line, at, width);
   const std::size_t end = std::clamp(offset + range.length, at, window.end);
 
-  const std::string before = Printable(text.substr(window.begin, at - window.begin));
-  const std::string marked = Printable(text.substr(at, end - at));
+  const std::string before = PrintablePart(text, window.begin, at);
+  const std::string marked = PrintablePart(text, at, end);
   Excerpt excerpt;
   excerpt.line = sources.Locate(range.begin).line;
   // No text, or of another encoding: nothing of it can be shown.
@@ -103,7 +114,7 @@ Excerpt MakeExcerpt(const source::SourceManager& sources, Range range) {
     return excerpt;
   }
   const std::string_view head = window.begin > line.begin ? kCut : std::string_view();
-  excerpt.text = std::string(head) + before + marked + Printable(text.substr(end, window.end - end));
+  excerpt.text = std::string(head) + before + marked + PrintablePart(text, end, window.end);
   if (window.end < line.end) {
     excerpt.text += kCut;
   }

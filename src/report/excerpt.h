@@ -15,7 +15,7 @@ struct Excerpt {
   std::string carets;  // spaces, then at least one `^`; "" where the line is no text
 };
 
-// `range` must have a place.
-Excerpt MakeExcerpt(const source::SourceManager& sources, Range range);
+// `range` must have a place. `width`: columns for `text`, at least 20; what is escaped may take more.
+Excerpt MakeExcerpt(const source::SourceManager& sources, Range range, std::size_t width);
 
 }  // namespace dpc::report

@@ -14,9 +14,10 @@ namespace {
 // Nobody reads more at once.
 constexpr std::size_t kShown = 50;
 
-// ANSI "select graphic rendition" codes.
+// ANSI "select graphic rendition" codes. Those that can be read on black and on white: plain blue cannot on the one,
+// yellow not on the other.
 constexpr std::string_view kBold = "1";
-constexpr std::string_view kGutter = "34";
+constexpr std::string_view kGutter = "36";
 constexpr std::string_view kHint = "32";
 
 std::string_view SeverityColor(Severity severity) {
@@ -24,7 +25,7 @@ std::string_view SeverityColor(Severity severity) {
     case Severity::Error:
       return "1;31";
     case Severity::Warning:
-      return "1;33";
+      return "1;35";
     case Severity::Info:
       return "1;36";
   }
@@ -64,7 +65,9 @@ std::string HumanRenderer::PlaceText(Range range) const {
 
 // Repository text stands behind a gutter, so that no line of the output begins with it.
 void HumanRenderer::ShowExcerpt(const Diagnostic& diagnostic) {
-  const Excerpt excerpt = MakeExcerpt(report_.sources, diagnostic.range);
+  static constexpr std::size_t kGutterWidth = 8;
+  const std::size_t width = std::max(options_.width, kGutterWidth) - kGutterWidth;
+  const Excerpt excerpt = MakeExcerpt(report_.sources, diagnostic.range, width);
   if (excerpt.carets.empty()) {
     return;
   }

@@ -99,18 +99,30 @@ Json FindingsJson(const Report& report, const DiagnosticList& list) {
   return findings;
 }
 
+Json StaleJson(const std::vector<StaleFile>& files) {
+  Json stale = Json::array();
+  for (const StaleFile& file : files) {
+    stale.push_back(Json{{"path", file.path}, {"state", file.state}, {"reason", TextOrNull(file.reason)}});
+  }
+  return stale;
+}
+
 std::string Render(const Report& report, const RenderOptions&) {
-  return PrettyJson(Json{{"schemaVersion", kSchemaVersion},
-                         {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
-                         {"command", report.command},
-                         {"revision", report.revision},
-                         {"base", ForkJson(report.fork)},
-                         {"summary", SummaryJson(report)},
-                         {"findings", FindingsJson(report, report.diagnostics)},
-                         {"waived", FindingsJson(report, report.waived)},
-                         {"known", FindingsJson(report, report.known)},
-                         {"policies", PoliciesJson(report)},
-                         {"notices", NoticesJson(report)}});
+  Json out = Json{{"schemaVersion", kSchemaVersion},
+                  {"tool", Json{{"name", "dpc"}, {"version", DPC_VERSION}}},
+                  {"command", report.command},
+                  {"revision", report.revision},
+                  {"base", ForkJson(report.fork)},
+                  {"summary", SummaryJson(report)},
+                  {"findings", FindingsJson(report, report.diagnostics)},
+                  {"waived", FindingsJson(report, report.waived)},
+                  {"known", FindingsJson(report, report.known)},
+                  {"policies", PoliciesJson(report)},
+                  {"notices", NoticesJson(report)}};
+  if (report.stale) {
+    out["stale"] = StaleJson(*report.stale);
+  }
+  return PrettyJson(out);
 }
 
 }  // namespace

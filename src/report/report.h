@@ -27,6 +27,13 @@ struct PolicyLine {
   std::size_t waived = 0;
 };
 
+// A file of the output folder that a build would change.
+struct StaleFile {
+  std::string path;    // below the output folder
+  std::string state;   // "missing", "stale", "left over"
+  std::string reason;  // "edited by hand"; "": none
+};
+
 // What one run found. Borrowed for the call.
 struct Report {
   const source::SourceManager& sources;
@@ -41,7 +48,8 @@ struct Report {
   const DiagnosticList& waived;  // found and excused: Diagnostic::suppression says how. Sorted
   const DiagnosticList& known;   // found before, in the base or the baseline, and not counted. Sorted
   std::vector<PolicyLine> policies;
-  std::optional<source::Fork> fork = std::nullopt;  // none: nothing to compare with
+  std::optional<source::Fork> fork = std::nullopt;             // none: nothing to compare with
+  std::optional<std::vector<StaleFile>> stale = std::nullopt;  // none: nobody asked
 };
 
 // Excused by a waiver; else it is known from before, and only counted.
@@ -49,7 +57,8 @@ bool IsWaived(const Diagnostic& diagnostic);
 
 struct RenderOptions {
   bool color = false;
-  bool all = false;  // human: show everything, not the first 50
+  bool all = false;        // human: show everything, not the first 50
+  std::size_t width = 80;  // human: of a line of source, with its gutter
 };
 
 struct RendererSpec {

@@ -86,7 +86,7 @@ bool Resolver::PlaceInRedshift(AssetId id) {
     if (row.has_aws && row.aws.redshift.declared && !row.poisoned) {
       r_.placements.Add({id, environment, BucketId::None()});
       placed = true;
-    } else {
+    } else if (!row.poisoned) {
       lacking.push_back(environment);
     }
   }
@@ -125,8 +125,10 @@ void Resolver::ReportPlatform(AssetId id) {
   const model::Asset& asset = m_.assets[id];
   const std::string_view platform = model::AssetKindName(asset.kind);
   std::vector<EnvironmentId> lacking;
+  bool unread = asset.poisoned;
   for (const EnvironmentRefId reference : r_.asset_environments[id.index()]) {
     const EnvironmentId environment = r_.environment_refs[reference];
+    unread = unread || m_.environments[environment].poisoned;
     const model::Names& has = m_.environments[environment].other_platforms;
     const bool configured =
         std::any_of(has.begin(), has.end(), [&](model::NameId name) { return m_.Text(m_.names[name]) == platform; });
@@ -134,7 +136,8 @@ void Resolver::ReportPlatform(AssetId id) {
       lacking.push_back(environment);
     }
   }
-  if (asset.poisoned) {
+  // Of an environment that could not be read completely nobody knows what it has.
+  if (unread) {
     return;
   }
   if (lacking.empty()) {

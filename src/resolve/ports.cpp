@@ -104,7 +104,28 @@ PortId Resolver::PortOfProduct(ProductId product, std::string_view port) const {
   return PortId::None();
 }
 
-PortId Resolver::FindPort(const model::Name& name, std::string_view reader) {
+bool Resolver::IsShown(PortId port, Reader sort) const {
+  return sort == Reader::Owner || m_.ports[port].access != model::AccessType::Private;
+}
+
+std::string Resolver::OfferHint(ProductId product, std::string_view wanted, Reader sort) const {
+  const std::string_view owner = m_.Text(m_.products[product].name);
+  std::vector<std::string_view> names;
+  std::string offered;
+  for (const PortId id : m_.products[product].ports) {
+    if (IsShown(id, sort)) {
+      names.push_back(m_.Text(m_.ports[id].name));
+      offered += (offered.empty() ? "`" : ", `") + model::PortLabel(m_, id) + "`";
+    }
+  }
+  if (const auto nearest = NearestName(wanted, names); nearest && !wanted.empty()) {
+    return "did you mean `" + std::string(owner) + "/" + *nearest + "`?";
+  }
+  return offered.empty() ? "`" + std::string(owner) + "` offers no port that is shown to others"
+                         : "it offers " + offered;
+}
+
+PortId Resolver::FindPort(const model::Name& name, std::string_view reader, Reader sort) {
   const std::string_view text = m_.Text(name);
   if (const auto dataset = datasets_.find(text); dataset != datasets_.end()) {
     return dataset->second;
@@ -112,23 +133,20 @@ PortId Resolver::FindPort(const model::Name& name, std::string_view reader) {
   const std::size_t slash = text.find('/');
   const ProductId product = indexes_.products.Find(text.substr(0, slash));
   if (!product.has_value()) {
-    ReportUnknownPort(name, reader);
+    ReportUnknownPort(name, reader, sort);
     return PortId::None();
   }
   const auto ports = m_.products[product].ports;
   if (slash == std::string_view::npos && ports.size() == 1) {
     return ports[0];
   }
-  const PortId port = slash == std::string_view::npos ? PortId::None() : PortOfProduct(product, text.substr(slash + 1));
+  const std::string_view wanted = slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
+  const PortId port = wanted.empty() ? PortId::None() : PortOfProduct(product, wanted);
   if (port.has_value() || m_.products[product].poisoned) {
     return port;
   }
-  std::string offered;
-  for (const PortId id : ports) {
-    offered += (offered.empty() ? "`" : ", `") + model::PortLabel(m_, id) + "`";
-  }
   const std::string hint =
-      ports.empty() ? Quote(m_.products[product].name) + " offers no port" : "it offers " + offered;
+      ports.empty() ? Quote(m_.products[product].name) + " offers no port" : OfferHint(product, wanted, sort);
   if (slash == std::string_view::npos && ports.size() > 1) {
     emitter_.Report(kAmbiguousPort, name.range, text, ports.size()).Hint(hint);
   } else {
@@ -139,7 +157,7 @@ PortId Resolver::FindPort(const model::Name& name, std::string_view reader) {
   return PortId::None();
 }
 
-void Resolver::ReportUnknownPort(const model::Name& name, std::string_view reader) {
+void Resolver::ReportUnknownPort(const model::Name& name, std::string_view reader, Reader sort) {
   if (Suppressed(&model::Incomplete::ports)) {
     return;
   }
@@ -147,6 +165,9 @@ void Resolver::ReportUnknownPort(const model::Name& name, std::string_view reade
   std::vector<std::string> labels;
   for (const PortId id : m_.ports.All()) {
     const model::OutputPort& port = m_.ports[id];
+    if (!IsShown(id, sort)) {
+      continue;
+    }
     labels.push_back(model::PortLabel(m_, id));
     if (port.product.has_value() && m_.products[port.product].ports.size() == 1) {
       labels.emplace_back(m_.Text(m_.products[port.product].name));
@@ -203,10 +224,10 @@ void Resolver::Lineage() {
       const auto found = std::find_if(own.begin(), own.end(), [&](model::InputId input) {
         return m_.inputs[input].port.text == m_.names[name].text;
       });
-      if (found == own.end()) {
+      if (found == own.end() && !m_.products[asset.product].poisoned) {
         emitter_.Report(kUnknownLineage, m_.names[name].range, m_.Text(asset.name), m_.Text(m_.names[name]),
                         m_.Text(m_.products[asset.product].name));
-      } else {
+      } else if (found != own.end()) {
         inputs.push_back(*found);
       }
     }

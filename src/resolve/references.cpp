@@ -167,9 +167,9 @@ void Resolver::ProductHeads() {
     r_.product_owner.push_back(owner);
     r_.product_environments.push_back(EnvironmentsOf(row.environments, who, all));
     const bool may_have_owner = row.owner.has_value() || row.domain.has_value() ? owner.has_value() : false;
-    const bool names_unknown = (row.owner.has_value() && !owner.has_value()) ||
-                               (row.domain.has_value() && !domain.has_value()) ||
-                               (domain.has_value() && m_.domains[domain].owner.has_value());
+    const bool names_unknown =
+        (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value()) ||
+        (domain.has_value() && (m_.domains[domain].owner.has_value() || m_.domains[domain].poisoned));
     if (!may_have_owner && !names_unknown && !person && row.members.empty() && !row.poisoned) {
       emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
     }
@@ -234,11 +234,45 @@ void Resolver::CheckFolder(const model::Agreement& agreement, model::PortId port
   }
 }
 
+// Both first and last days count. Two agreements in force at once would leave it open which of them says until when and
+// what for.
+void Resolver::CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port) {
+  const bool turned = before.from && (!after.from || *after.from < *before.from);
+  const model::Agreement& first = turned ? after : before;
+  const model::Agreement& second = turned ? before : after;
+  const bool apart = first.until && second.from && *first.until < *second.from;
+  if (apart) {
+    return;
+  }
+  const std::optional<Date> last = !first.until    ? second.until
+                                   : !second.until ? first.until
+                                                   : std::min(first.until, second.until);
+  const std::string from = second.from ? second.from->ToString() : "the first day";
+  const std::string days = last && second.from && *last == *second.from ? "on " + from
+                           : last && second.from                        ? "from " + from + " to " + last->ToString()
+                           : last                                       ? "until " + last->ToString()
+                           : second.from                                ? "from " + from + " on"
+                                                                        : "at all times";
+  auto report =
+      emitter_.Report(kAgreementsOverlap, second.from_range.has_value() ? second.from_range : second.port.range,
+                      m_.Text(second.consumer), model::PortLabel(m_, port), days);
+  report.Label(first.until ? first.until_range : first.port.range, "the other one");
+  if (first.until && (!second.until || *first.until < *second.until)) {
+    report.Hint("begin with `from: " + Date(first.until->days_since_epoch() + 1).ToString() +
+                "`, or move `until` of the other one instead of a second agreement");
+  } else if (first.until) {
+    report.Hint("the other one covers it: delete one of them");
+  } else {
+    report.Hint("the other one has no end: end it with `until`, or delete one of them");
+  }
+}
+
 void Resolver::Agreements() {
   std::map<std::pair<model::PortId, model::ProductId>, std::vector<model::AgreementId>> same;
   for (const model::AgreementId id : m_.agreements.All()) {
     const model::Agreement& row = m_.agreements[id];
-    const model::PortId port = row.port.has_value() ? FindPort(row.port, "an access agreement") : model::PortId::None();
+    const model::PortId port =
+        row.port.has_value() ? FindPort(row.port, "an access agreement", Reader::Owner) : model::PortId::None();
     const model::ProductId consumer = Refer(row.consumer, indexes_.products, "an access agreement");
     r_.agreement_port.push_back(port);
     r_.agreement_consumer.push_back(consumer);
@@ -249,11 +283,8 @@ void Resolver::Agreements() {
     auto& others = same[{port, consumer}];
     for (const model::AgreementId other : others) {
       const model::Agreement& before = m_.agreements[other];
-      const bool apart = (before.until && row.from && *before.until < *row.from) ||
-                         (row.until && before.from && *row.until < *before.from);
-      if (consumer.has_value() && !apart) {
-        emitter_.Report(kAgreementsOverlap, row.port.range, m_.Text(row.consumer), model::PortLabel(m_, port))
-            .Label(before.port.range, "the other one");
+      if (consumer.has_value()) {
+        CheckRenewal(before, row, port);
       }
     }
     others.push_back(id);

@@ -1,6 +1,7 @@
 // Shared state of the steps of Resolve. Private to `resolve`.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -51,6 +52,7 @@ class Resolver {
   void FormerNames();
   void OwnersOfAssets();
   void Agreements();
+  void CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port);
   void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
   // ports.cpp
   void PortAssets();
@@ -59,9 +61,14 @@ class Resolver {
   bool RecordsConsent(model::PortId port) const;
   void Lineage();
   void Successors();
-  model::PortId FindPort(const model::Name& name, std::string_view reader);
+  // Hints name private ports to their owners only: an agreement lies with the provider.
+  enum class Reader : std::uint8_t { Stranger, Owner };
+  bool IsShown(model::PortId port, Reader sort) const;
+  model::PortId FindPort(const model::Name& name, std::string_view reader, Reader sort = Reader::Stranger);
   model::PortId PortOfProduct(model::ProductId product, std::string_view port) const;
-  void ReportUnknownPort(const model::Name& name, std::string_view reader);
+  void ReportUnknownPort(const model::Name& name, std::string_view reader, Reader sort);
+  // What a product with several ports, or without the one that was named, offers.
+  std::string OfferHint(model::ProductId product, std::string_view wanted, Reader sort) const;
   model::AssetId FindAsset(const model::OutputPort& port, const model::Name& name);
   // placements.cpp
   void Placements();

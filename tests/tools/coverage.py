@@ -13,7 +13,7 @@ from golden import GOLDEN, read_case
 
 def names_of(help_text, title):
     section = help_text.split(f"\n{title}:\n")[1].split("\n\n")[0]
-    return [line.split()[0] for line in section.splitlines() if line.startswith("  ") and line.strip()]
+    return [line.split()[0] for line in section.splitlines() if re.match(r"  \S", line)]  # not what a line goes on with
 
 
 def main():

@@ -25,17 +25,17 @@ const TypeSpec kInputType = RecordType(kInput);
 const TypeSpec kInputsType = ListOf(kInputType);
 
 constexpr std::array<Choice, 4> kStatuses = {{
-    {"draft", "being built"},
-    {"active", "in use"},
-    {"deprecated", "in use, will go"},
-    {"retired", "gone: no roles, nothing offered"},
+    {"draft", "being built", " wip dev development experimental proposed new "},
+    {"active", "in use", " live production prod released published stable "},
+    {"deprecated", "in use, will go", " obsolete legacy sunset "},
+    {"retired", "gone: no roles, nothing offered", " deleted removed archived gone inactive "},
 }};
 const TypeSpec kStatusType = ChoiceType(kStatuses);
 constexpr std::array<Choice, 4> kTypes = {{
-    {"source-aligned", "data as its source has it"},
-    {"aggregate", "data of several sources brought together"},
-    {"consumer-aligned", "data in the form that one use needs"},
-    {"exploration", "people looking at data; offers nothing"},
+    {"source-aligned", "data as its source has it", " source raw bronze landing "},
+    {"aggregate", "data of several sources brought together", " aggregated silver combined "},
+    {"consumer-aligned", "data in the form that one use needs", " consumer gold mart report "},
+    {"exploration", "people looking at data; offers nothing", " sandbox explorative analysis adhoc notebook "},
 }};
 const TypeSpec kTypeType = ChoiceType(kTypes);
 

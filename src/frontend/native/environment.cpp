@@ -94,7 +94,7 @@ const std::array<FieldSpec, 11> kFields = {{
     {"platforms", &kPlatformsType, kOptional, "[]", "Other platforms that the environment has.", "[databricks]"},
     {"production", &kFlagType, kOptional, "true when the name or an alias is `prod` or `production`",
      "What happens here is for real.", "true"},
-    {"owner", &kNameType, kOptional, "the governance team",
+    {"owner", &kTeamNameType, kOptional, "the governance team",
      "The team that may allow changes of the environment, besides the governance team.", "platform"},
 }};
 const RecordSpec kRecord = {
@@ -159,6 +159,7 @@ void Lower(Context& context, const RecordReader& record) {
     row.aws_range = record.KeyRange("aws");
     row.aws.account = context.NameOf(aws->GetText("account"));
     row.aws.region = context.NameOf(aws->GetText("region"));
+    CheckRegion(context, aws->GetText("region"));
     row.aws.partition = context.NameOf(aws->GetText("partition"));
     LowerAwsDefaults(context, *aws, row.aws);
     if (const auto redshift = aws->GetRecord("redshift")) {

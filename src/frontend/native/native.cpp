@@ -108,6 +108,11 @@ std::string QuotedKindNames() {
   return Join(names, ", ");
 }
 
+std::string WithArticle(std::string_view kind) {
+  const bool vowel = std::string_view("AEIO").find(kind.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(kind);
+}
+
 // False after a report. A misspelt key is reported as an unknown field, which is enough.
 bool HasOurVersion(const NodeView& root, Emitter& emitter) {
   const auto version = root.Find("apiVersion");
@@ -116,13 +121,15 @@ bool HasOurVersion(const NodeView& root, Emitter& emitter) {
   }
   if (version) {
     const auto entry = root.FindEntry("apiVersion");
-    emitter.Report(kUnknownApiVersion, version->text().empty() ? entry->first.range() : version->range(),
-                   version->text());
+    emitter
+        .Report(kUnknownApiVersion, version->text().empty() ? entry->first.range() : version->range(), version->text())
+        .Hint("write `apiVersion: dpc/v1`");
     return false;
   }
   if (!HasNearApiVersion(root)) {
     const bool known = FindKind(TextAt(root, "kind")) != nullptr;
-    emitter.Report(kNoApiVersion, HeadOf(root), known ? "a " + std::string(TextAt(root, "kind")) : "a declaration");
+    emitter.Report(kNoApiVersion, HeadOf(root), known ? WithArticle(TextAt(root, "kind")) : "a declaration")
+        .Hint("add the line `apiVersion: dpc/v1`");
   }
   return true;
 }

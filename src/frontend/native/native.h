@@ -48,6 +48,7 @@ constexpr TypeSpec MapOf(const fields::ScalarSpec& key, const TypeSpec& element)
 extern const TypeSpec kTextType;
 extern const TypeSpec kProseType;
 extern const TypeSpec kNameType;
+extern const TypeSpec kTeamNameType;
 extern const TypeSpec kReferenceType;
 extern const TypeSpec kEmailType;
 extern const TypeSpec kDateType;
@@ -105,6 +106,8 @@ struct Context {
 model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws);
 void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::AwsSettings& settings);
 model::ConveyorSettings LowerConveyor(const Context& context, const RecordReader& record);
+// Of a region that dpc does not know (regions.cpp).
+void CheckRegion(const Context& context, const std::optional<Text>& region);
 model::Classification ClassificationOf(const RecordReader& record);
 
 // A kind: its table and its lowering.

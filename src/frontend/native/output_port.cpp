@@ -30,9 +30,9 @@ const RecordSpec kDeprecated = {"deprecation", "The port will go.", kDeprecatedF
 const TypeSpec kDeprecatedType = RecordType(kDeprecated);
 
 constexpr std::array<Choice, 3> kAccessTypes = {{
-    {"unrestricted", "every product that declares an input port may read it"},
-    {"restricted", "its owner agrees to each consumer"},
-    {"private", "as restricted, and not shown to others"},
+    {"unrestricted", "every product that declares an input port may read it", " public open everyone all anyone "},
+    {"restricted", "its owner agrees to each consumer", " approval request on-request confidential protected "},
+    {"private", "as restricted, and not shown to others", " hidden secret closed none internal "},
 }};
 const TypeSpec kAccessTypeType = ChoiceType(kAccessTypes);
 

@@ -15,7 +15,7 @@ const std::array<FieldSpec, 5> kDomainFields = {{
     kKindField,
     {"name", &kNameType, kRequired, "", "How data products name the domain.", "sales"},
     {"description", &kProseType, kOptional, "", "What it is about.", "orders and customers"},
-    {"owner", &kNameType, kOptional, "", "The team that owns its products, unless they name another one.",
+    {"owner", &kTeamNameType, kOptional, "", "The team that owns its products, unless they name another one.",
      "sales-data"},
 }};
 const RecordSpec kDomainRecord = {"Domain", "A part of the business that data products belong to.", kDomainFields};

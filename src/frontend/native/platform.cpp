@@ -90,8 +90,9 @@ constexpr std::array<Choice, 2> kWhenFull = {{
     {"access-grants", "the prefixes that the role reads become S3 Access Grants"},
 }};
 constexpr std::array<Choice, 2> kResourcePolicies = {{
-    {"none", "dpc leaves the policies of buckets, keys and the catalog alone"},
-    {"managed", "dpc owns them: they hold the owner's side of reads across accounts, and nothing else"},
+    {"none", "dpc leaves the policies of buckets, keys and the catalog alone", " unmanaged false no off "},
+    {"managed", "dpc owns them: they hold the owner's side of reads across accounts, and nothing else",
+     " true yes on own owned manage "},
 }};
 const TypeSpec kGlueNameType = ScalarType(fields::kGlueName);
 const TypeSpec kGlueNamesType = ListOf(kGlueNameType, true);

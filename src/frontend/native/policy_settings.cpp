@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace dpc::frontend::native {
 namespace {
 
@@ -13,8 +15,16 @@ const TypeSpec kFoldersType = ListOf(kFolderType);
 const TypeSpec kPolicyType = ScalarType(fields::kPolicyId);
 const TypeSpec kPolicyIdsType = ListOf(kPolicyType);
 
-const TypeSpec kSeverityMapType = MapOf(fields::kPolicyId, kSeverityType);
-const TypeSpec kDatesType = MapOf(fields::kPolicyId, kDateType);
+// A severity cannot say that a policy does not judge.
+std::string RepairSeverity(std::string_view text) {
+  const std::string word = LowerCase(text);
+  const bool off = word == "off" || word == "none" || word == "ignore" || word == "disabled" || word == "false";
+  return off ? "a policy that does not judge stands in `disabled`" : "";
+}
+
+const TypeSpec kRuleSeverityType = {.shape = Shape::Choice, .choices = kSeverityType.choices, .repair = RepairSeverity};
+const TypeSpec kSeverityMapType = MapOf(fields::kRuleId, kRuleSeverityType);
+const TypeSpec kDatesType = MapOf(fields::kRuleIdOrAll, kDateType);
 
 const TypeSpec kValueType = {
     .shape = Shape::Literal, .scalar = &fields::kAnyText, .minimum = -kLargest, .maximum = kLargest};
@@ -25,10 +35,13 @@ const std::array<FieldSpec, 6> kFields = {{
     {"packs", &kNamesType, kOptional, "[]", "Collections of policies that dpc brings along.", "[builtin]"},
     {"folders", &kFoldersType, kOptional, "[policies]", "Folders with policies of your own.", "[governance/policies]"},
     {"disabled", &kPolicyIdsType, kOptional, "[]", "Policies that do not judge.", "[owners]"},
-    {"severity", &kSeverityMapType, kOptional, "the policy's", "How heavy a finding of a policy is.",
-     "{owners: warning}"},
+    {"severity", &kSeverityMapType, kOptional, "the policy's",
+     "How heavy a finding of a policy is; a warning of dpc, by its code, can be made an error.",
+     "{owners: warning, DPC6001: error}"},
     {"enforceFrom", &kDatesType, kOptional, "at once",
-     "The day from which a policy's errors are errors; until then they are warnings.", "{owners: 2026-07-01}"},
+     "The day from which a policy's errors are errors, and a warning of dpc, by its code, is one; until then they are "
+     "warnings. `\"*\"`: of every policy that has no day of its own.",
+     "{owners: 2026-07-01}"},
     {"parameters", &kParametersType, kOptional, "the policy's", "Values for the parameters of policies.",
      "{retention: {most_days: 365}}"},
 }};

@@ -7,6 +7,7 @@ namespace dpc::frontend::native {
 const TypeSpec kTextType = ScalarType(fields::kAnyText);
 const TypeSpec kProseType = ScalarType(fields::kProse);
 const TypeSpec kNameType = ScalarType(fields::kName);
+const TypeSpec kTeamNameType = ScalarType(fields::kTeamName);
 const TypeSpec kReferenceType = ScalarType(fields::kReference);
 const TypeSpec kEmailType = ScalarType(fields::kEmail);
 const TypeSpec kDateType = ScalarType(fields::kDate);
@@ -19,14 +20,14 @@ const TypeSpec kTextsType = ListOf(kTextType);
 namespace {
 
 constexpr std::array<Choice, 4> kClassifications = {{
-    {"public", "anyone may know it"},
-    {"internal", "for everyone in the company"},
-    {"confidential", "for those who need it"},
-    {"restricted", "for named people only"},
+    {"public", "anyone may know it", " open unrestricted "},
+    {"internal", "for everyone in the company", " private company "},
+    {"confidential", "for those who need it", " sensitive pii personal secret "},
+    {"restricted", "for named people only", " highly-confidential strictly-confidential top-secret "},
 }};
 constexpr std::array<Choice, 2> kMemberRoles = {{
-    {"owner", "decides for the product and answers for it"},
-    {"member", "works on it"},
+    {"owner", "decides for the product and answers for it", " admin lead maintainer manager steward "},
+    {"member", "works on it", " reader viewer user developer contributor writer editor engineer guest "},
 }};
 const TypeSpec kMemberRoleType = ChoiceType(kMemberRoles);
 
@@ -43,9 +44,9 @@ constexpr std::array<Choice, 8> kKinds = {{
 }};
 
 constexpr std::array<Choice, 3> kSeverities = {{
-    {"error", "`dpc check` and `dpc build` fail"},
-    {"warning", "reported"},
-    {"info", "reported, of little weight"},
+    {"error", "`dpc check` and `dpc build` fail", " fatal critical blocker block high fail deny "},
+    {"warning", "reported", " warn medium low "},
+    {"info", "reported, of little weight", " notice note hint information informational "},
 }};
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace dpc::frontend::native {
 namespace {
 
-const TypeSpec kPolicyType = ScalarType(fields::kPolicyId);
+const TypeSpec kPolicyType = ScalarType(fields::kRuleId);
 const TypeSpec kEntityType = ScalarType(fields::kEntity);
 const TypeSpec kFingerprintType = ScalarType(fields::kFingerprint);
 const TypeSpec kFingerprintsType = ListOf(kFingerprintType, true);
@@ -14,7 +14,7 @@ const TypeSpec kFingerprintsType = ListOf(kFingerprintType, true);
 const std::array<FieldSpec, 9> kFields = {{
     kApiVersionField,
     kKindField,
-    {"policy", &kPolicyType, kRequired, "", "The policy that is waived.", "owners"},
+    {"policy", &kPolicyType, kRequired, "", "The policy that is waived, or the code of a warning of dpc.", "owners"},
     {"entity", &kEntityType, kRequired, "", "What it is waived for, as the policy's findings name it.",
      "\"port:customers/customers\""},
     {"findings", &kFingerprintsType, kOptional, "all of the entity",

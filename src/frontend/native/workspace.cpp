@@ -1,4 +1,5 @@
 // Workspace: what holds for the whole repository; conventionally in dpc.yaml at the root.
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -16,7 +17,17 @@ const TypeSpec kTemplateType = ScalarType(fields::kTemplate);
 const TypeSpec kFolderType = ScalarType(fields::kFolder);
 const TypeSpec kGlobType = ScalarType(fields::kGlob);
 const TypeSpec kGlobsType = ListOf(kGlobType);
-const TypeSpec kTagType = ScalarType(fields::kTagText);
+
+// A value may be twice as long as a key.
+bool AcceptsTagValue(std::string_view text) {
+  constexpr std::size_t kHalf = 128;
+  const std::string_view rest = text.substr(std::min(kHalf, text.size()));
+  return fields::kTagText.accepts(text.substr(0, kHalf)) && (rest.empty() || fields::kTagText.accepts(rest));
+}
+
+const fields::ScalarSpec kTagValue = {"tag value", "1 to 256 letters, digits, spaces and any of `_.:/=+@-`",
+                                      "^[A-Za-z0-9_ .:/=+@-]{1,256}$", AcceptsTagValue};
+const TypeSpec kTagType = ScalarType(kTagValue);
 const TypeSpec kTagsType = MapOf(fields::kTagText, kTagType);
 const TypeSpec kBucketType = ScalarType(fields::kBucketName);
 const TypeSpec kRegionType = ScalarType(fields::kRegion);
@@ -90,7 +101,7 @@ const std::array<FieldSpec, 15> kFields = {{
     {"naming", &kNamingType, kOptional, "", "Templates of generated names.", "{prefix: acme}"},
     {"targets", &kSomeNamesType, kOptional, "[aws]", "The platforms that `dpc build` emits configuration for.",
      "[aws, conveyor]"},
-    {"governance", &kNameType, kOptional, "data-governance",
+    {"governance", &kTeamNameType, kOptional, "data-governance",
      "The team that may allow what no owner of data may: settings, environments, policies, waivers.", "data-office"},
     {"output", &kFolderType, kOptional, "generated", "The folder that `dpc build` writes.", "generated"},
     {"keep", &kGlobsType, kOptional, "whatever lies there",
@@ -194,6 +205,7 @@ void Lower(Context& context, const RecordReader& record) {
     }
   }
   out.declared = true;
+  out.poisoned = context.poisoned;
   out.range = context.range;
   out.name = context.NameOf(record.GetText("name"));
   if (const auto naming = record.GetRecord("naming")) {
@@ -217,6 +229,7 @@ void Lower(Context& context, const RecordReader& record) {
   if (const auto state = terraform ? terraform->GetRecord("state") : std::nullopt) {
     out.terraform.state_bucket = context.NameOf(state->GetText("bucket"));
     out.terraform.state_region = context.NameOf(state->GetText("region"));
+    CheckRegion(context, state->GetText("region"));
     out.terraform.state_prefix = context.PathOf(state->GetText("prefix"));
   }
 }

@@ -120,6 +120,43 @@ TEST_CASE("a printable text stays what it is, and escapes say what was there") {
   CHECK(Printable(std::string("\0", 1)) == "\\x00");
 }
 
+TEST_CASE("words that a build service obeys are broken up, and nothing else is") {
+  CHECK(Printable("a##vso[task.setvariable]b") == "a#\\x23vso[task.setvariable]b");
+  CHECK(Printable("##[error]x") == "#\\x23[error]x");
+  CHECK(Printable("####[error]") == "###\\x23[error]");
+  CHECK(Printable("##teamcity[x]") == "#\\x23teamcity[x]");
+  CHECK(Printable("section_start:1:x") == "section_start\\x3A1:x");
+  CHECK(Printable("Section_End:1") == "Section_End\\x3A1");
+  CHECK(Printable("::error::x") == "\\x3A:error::x");
+  CHECK(Printable("  ::error::x") == "  \\x3A:error::x");
+  for (const std::string_view plain : {"# [x]", "## heading", "a::b", "x ::y", "#[x]", "section_start", "a: b", "##"}) {
+    CHECK(Printable(plain) == plain);
+  }
+}
+
+TEST_CASE("a part is printed as a part of its text") {
+  const std::string text = "##vso[x]";
+  CHECK(PrintablePart(text, 0, 1) + PrintablePart(text, 1, text.size()) == Printable(text));
+  CHECK(PrintablePart(text, 0, 2) + PrintablePart(text, 2, text.size()) == Printable(text));
+}
+
+TEST_CASE("many colons behind many spaces cost no more than their length") {
+  std::string text(1U << 20U, ' ');
+  for (std::size_t i = 0; i < text.size(); i += 3) {
+    text[i] = ':';
+    text[i + 1] = ':';
+  }
+  text.insert(0, std::string(1U << 20U, ' '));
+  CHECK(Printable(text).size() >= text.size());
+}
+
+TEST_CASE("JSON keeps its meaning, and holds nothing that a terminal or a build service obeys") {
+  CHECK(PrintableJson("{\n  \"a\": \"##vso[x]\"\n}") == "{\n  \"a\": \"#\\u0023vso[x]\"\n}");
+  CHECK(PrintableJson("\"\xE2\x80\xA8\xC2\x85\x7F\"") == "\"\\u2028\\u0085\\u007F\"");
+  CHECK(PrintableJson("\"\xF3\xA0\x80\x81\"") == "\"\\uDB40\\uDC01\"");
+  CHECK(PrintableJson("\"Zo\xC3\xAB\"") == "\"Zo\xC3\xAB\"");
+}
+
 TEST_CASE("lower case is ASCII's, whatever the locale") {
   CHECK(LowerCase("AZ[az\xC3\x84 09") == "az[az\xC3\x84 09");
 }

@@ -81,21 +81,21 @@ TEST_CASE("carets stand below the characters they mean") {
   const auto file = sources.Add("a.yaml", line + "\r\nnext");
   const std::uint32_t start = sources.Start(file).offset();
   // The wide character takes two columns, the tab is shown as two characters.
-  const Excerpt excerpt = MakeExcerpt(sources, {LocId(start + 7), 1});
+  const Excerpt excerpt = MakeExcerpt(sources, {LocId(start + 7), 1}, 72);
   CHECK(excerpt.text == "k: \xE6\x97\xA5\\tx");
   CHECK(excerpt.carets == "       ^");
   // A range over several lines is marked to the end of its first.
-  CHECK(MakeExcerpt(sources, {LocId(start), 40}).carets == "^^^^^^^^");
+  CHECK(MakeExcerpt(sources, {LocId(start), 40}, 72).carets == "^^^^^^^^");
   // The end of the file.
-  CHECK(MakeExcerpt(sources, {LocId(start + 14), 0}).carets == "    ^");
+  CHECK(MakeExcerpt(sources, {LocId(start + 14), 0}, 72).carets == "    ^");
 }
 
 TEST_CASE("long lines are cut around the caret") {
   source::SourceManager sources;
   const auto file = sources.Add("a.yaml", std::string(500, 'a') + "HERE" + std::string(500, 'b'));
-  const Excerpt excerpt = MakeExcerpt(sources, {LocId(sources.Start(file).offset() + 500), 4});
-  CHECK(excerpt.text == "..." + std::string(40, 'a') + "HERE" + std::string(68, 'b') + "...");
-  CHECK(excerpt.carets == std::string(43, ' ') + "^^^^");
+  const Excerpt excerpt = MakeExcerpt(sources, {LocId(sources.Start(file).offset() + 500), 4}, 72);
+  CHECK(excerpt.text == "..." + std::string(22, 'a') + "HERE" + std::string(40, 'b') + "...");
+  CHECK(excerpt.carets == std::string(25, ' ') + "^^^^");
 }
 
 TEST_CASE("regions end after their last character, also over lines and at the end of the file") {

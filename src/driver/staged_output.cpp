@@ -1,0 +1,72 @@
+#include "driver/staged_output.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include "base/environment_error.h"
+#include "base/text.h"
+#include "driver/files.h"
+#include "driver/manifest.h"
+#include "source/staged.h"
+
+namespace dpc::driver {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string NewFolder() {
+  std::error_code ignored;
+  std::string path = (fs::temp_directory_path(ignored) / "dpc-staged-XXXXXX").string();
+  if (mkdtemp(path.data()) == nullptr) {
+    throw EnvironmentError("no folder can be made in `" + Printable(fs::path(path).parent_path().string()) +
+                           "`: " + std::strerror(errno) + "; `TMPDIR` names another one");
+  }
+  return path;
+}
+
+// `folder` as seen from `directory`; "" when it lies elsewhere.
+std::string Below(const std::string& directory, const std::string& folder) {
+  std::error_code ignored;
+  const fs::path root = fs::weakly_canonical(fs::absolute(directory, ignored), ignored);
+  const fs::path inner = fs::weakly_canonical(fs::absolute(folder, ignored), ignored);
+  std::string relative = inner.lexically_relative(root).string();
+  while (relative.ends_with('/')) {
+    relative.pop_back();
+  }
+  return relative == "." || relative == ".." || relative.starts_with("../") ? "" : relative;
+}
+
+}  // namespace
+
+std::optional<StagedOutput> StagedOutput::Open(const std::string& directory, const std::string& folder) {
+  const std::string below = Below(directory, folder);
+  if (below.empty()) {
+    return std::nullopt;
+  }
+  StagedOutput staged(NewFolder());
+  for (const auto& [path, bytes] : source::StagedBelow(directory, below)) {
+    // Git takes care of that, too; nothing is written outside whatever an index says.
+    if (!IsSafePath(path)) {
+      continue;
+    }
+    const fs::path file = fs::path(staged.path_) / path;
+    std::error_code ignored;
+    fs::create_directories(file.parent_path(), ignored);
+    WriteFile(file.string(), bytes);
+  }
+  return staged;
+}
+
+StagedOutput::StagedOutput(StagedOutput&& other) noexcept : path_(std::exchange(other.path_, "")) {}
+
+StagedOutput::~StagedOutput() {
+  if (!path_.empty()) {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+}
+
+}  // namespace dpc::driver

@@ -1,0 +1,140 @@
+#include "policy/unsure.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "policy/tables/table.h"
+#include "policy/words.h"
+
+namespace dpc::policy {
+namespace {
+
+template <class IdT, class Row>
+bool AnyPoisoned(const Store<IdT, Row>& store) {
+  const auto all = store.All();
+  return std::any_of(all.begin(), all.end(), [&](IdT id) { return store[id].poisoned; });
+}
+
+// What stands in the same document as the entity: read with it, or not at all.
+bool IsWithin(std::string_view table, std::string_view entity) {
+  const bool of_port = table == "column";
+  const bool of_product = of_port || table == "port" || table == "asset" || table == "input";
+  return table == entity || (entity == "port" && of_port) || (entity == "product" && of_product);
+}
+
+// It concludes from what is not there, in other documents than that of the entity: a declaration that is missing makes
+// findings. One that only looks at what is there can lose findings by that, not gain any.
+bool ConcludesFromAbsence(const Policy& policy) {
+  const std::vector<Token> words = WordsOf(policy.sql);
+  bool others = false;
+  bool absence = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i].text;
+    others = others || (words[i].word && FindTable(word) != nullptr && !IsWithin(word, policy.table));
+    const std::string_view next = i + 1 < words.size() ? std::string_view(words[i + 1].text) : std::string_view();
+    absence = absence || word == "left" || word == "except" || word == "count" || word == "sum" || word == "total" ||
+              word == "min" || word == "max" || (word == "not" && (next == "exists" || next == "in"));
+  }
+  return absence && others;
+}
+
+}  // namespace
+
+Unsure::Unsure(const Side& side) : side_(side), m_(side.m()), r_(side.r()) {
+  const model::Incomplete& incomplete = m_.incomplete;
+  whole_ = !incomplete.any && !incomplete.environments && !incomplete.products && !incomplete.ports &&
+           !incomplete.assets && !m_.workspace.poisoned && !AnyPoisoned(m_.environments) && !AnyPoisoned(m_.domains) &&
+           !AnyPoisoned(m_.teams) && !AnyPoisoned(m_.products) && !AnyPoisoned(m_.assets) && !AnyPoisoned(m_.ports) &&
+           !AnyPoisoned(m_.agreements);
+}
+
+// Its domain, its owner or its environments: named, and not known, or not completely.
+bool Unsure::IsProductUnsure(model::ProductId product) const {
+  if (!product.has_value()) {
+    return true;
+  }
+  const model::Product& row = m_.products[product];
+  const model::DomainId domain = r_.product_domain[product.index()];
+  const model::TeamId owner = r_.product_owner[product.index()];
+  const auto environments = r_.product_environments[product.index()];
+  return row.poisoned || (row.domain.has_value() && !domain.has_value()) ||
+         (domain.has_value() && m_.domains[domain].poisoned) ||
+         (!owner.has_value() &&
+          (row.owner.has_value() || (domain.has_value() && m_.domains[domain].owner.has_value()))) ||
+         (owner.has_value() && m_.teams[owner].poisoned) ||
+         std::any_of(environments.begin(), environments.end(), [&](resolve::EnvironmentRefId reference) {
+           return m_.environments[r_.environment_refs[reference]].poisoned;
+         });
+}
+
+bool Unsure::IsPortUnsure(model::PortId port) const {
+  return !port.has_value() || m_.ports[port].poisoned ||
+         (m_.ports[port].product.has_value() && IsProductUnsure(m_.ports[port].product));
+}
+
+// Also when an agreement that might cover it could not be read.
+bool Unsure::IsInputUnsure(model::InputId input) const {
+  const model::ProductId reader = m_.inputs[input].product;
+  const model::PortId port = r_.input_port[input.index()];
+  const auto agreements = m_.agreements.All();
+  return IsProductUnsure(reader) || IsPortUnsure(port) ||
+         std::any_of(agreements.begin(), agreements.end(), [&](model::AgreementId id) {
+           const model::PortId covered = r_.agreement_port[id.index()];
+           const model::ProductId consumer = r_.agreement_consumer[id.index()];
+           const bool broken = m_.agreements[id].poisoned || !covered.has_value() || !consumer.has_value();
+           return broken && (!covered.has_value() || covered == port) && (!consumer.has_value() || consumer == reader);
+         });
+}
+
+bool Unsure::IsAgreementUnsure(model::AgreementId agreement) const {
+  return m_.agreements[agreement].poisoned || IsPortUnsure(r_.agreement_port[agreement.index()]) ||
+         IsProductUnsure(r_.agreement_consumer[agreement.index()]);
+}
+
+bool Unsure::IsEntityUnsure(resolve::Entity entity) const {
+  switch (entity.kind) {
+    case EntityKind::Product: {
+      const auto inputs = m_.products[model::ProductId(entity.index)].inputs;
+      return IsProductUnsure(model::ProductId(entity.index)) ||
+             std::any_of(inputs.begin(), inputs.end(), [&](model::InputId id) { return IsInputUnsure(id); });
+    }
+    case EntityKind::Port:
+      return IsPortUnsure(model::PortId(entity.index));
+    case EntityKind::Asset:
+      return IsProductUnsure(m_.assets[model::AssetId(entity.index)].product);
+    case EntityKind::Placement:
+      return IsProductUnsure(m_.assets[r_.placements[resolve::PlacementId(entity.index)].asset].product);
+    case EntityKind::Input:
+      return IsInputUnsure(model::InputId(entity.index));
+    case EntityKind::Agreement:
+      return IsAgreementUnsure(model::AgreementId(entity.index));
+    case EntityKind::Approval:
+      return IsAgreementUnsure(side_.keys().approvals()[entity.index].agreement);
+    case EntityKind::Column:
+      return IsPortUnsure(side_.keys().PortOf(model::ColumnId(entity.index)));
+    case EntityKind::Member: {
+      const model::TeamId team = side_.keys().TeamOf(model::MemberId(entity.index));
+      return !team.has_value() || m_.teams[team].poisoned;
+    }
+    // What hangs on these is everywhere.
+    case EntityKind::Team:
+    case EntityKind::Domain:
+    case EntityKind::Environment:
+    case EntityKind::Bucket:
+    case EntityKind::Waiver:
+    case EntityKind::Workspace:
+      return true;
+  }
+  return true;
+}
+
+bool Unsure::IsUnsure(const Policy& policy, const Diagnostic& finding) const {
+  if (whole_) {
+    return false;
+  }
+  const auto entity = side_.keys().Find(finding.entity);
+  return m_.incomplete.any || m_.workspace.poisoned || !entity || IsEntityUnsure(*entity) ||
+         ConcludesFromAbsence(policy);
+}
+
+}  // namespace dpc::policy
