@@ -26,6 +26,8 @@ Resolved Resolver::Run() {
   Agreements();
   Placements();
   Partitions();
+  Regions();
+  Principals();
   GuardedDatabases();
   GuardedFiles();
   Overlaps();

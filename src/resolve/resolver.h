@@ -37,10 +37,13 @@ class Resolver {
   void IndexNames();
   // One permission set is one team's: its holders get into the roles of that team's products.
   void PermissionSets();
+  // The products that ways are for must be declared.
+  void Beneficiaries(const model::AssumedBy& by, const std::string& who);
   void Environments();
   void CheckKeys(const model::Environment& environment);
   void ProductHeads();
   void OwnersOfAssets();
+  void CheckWriters(model::AssetId asset);
   void Agreements();
   void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
   // ports.cpp
@@ -54,6 +57,14 @@ class Resolver {
   model::PortId PortOfProduct(model::ProductId product, std::string_view port) const;
   void ReportUnknownPort(const model::Name& name, std::string_view reader);
   model::AssetId FindAsset(const model::OutputPort& port, const model::Name& name);
+  // principals.cpp
+  void Principals();
+  void TakeRoles(model::ProductId product);
+  void Take(const std::string& arn, const Known& known);
+  void TakePermissionSets();
+  // regions.cpp
+  void Regions();
+  void CheckRegion(const model::Name& region, const std::string& what);
   // placements.cpp
   void Placements();
   void Place(model::AssetId asset);
@@ -128,6 +139,8 @@ class Resolver {
   Resolved r_;
   std::map<model::EnvironmentId, model::AssetId> without_default_;
   std::set<std::pair<model::AssetId, model::ProductId>> overlaps_;  // reported
+  // ARNs among `principals`, in lower case: IAM tells no two roles apart by case.
+  std::map<std::string, std::vector<Symbol>, std::less<>> arns_;
   // Portal datasets by name.
   std::map<std::string, model::PortId, std::less<>> datasets_;
   std::map<std::string, std::vector<model::AssetId>, std::less<>> data_outputs_;

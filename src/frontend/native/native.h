@@ -62,7 +62,9 @@ extern const TypeSpec kApproversType;  // at least one email
 extern const TypeSpec kApiVersionType;
 extern const TypeSpec kKindType;
 extern const TypeSpec kSeverityType;  // of a policy's findings
+extern const TypeSpec kServicesType;
 extern const TypeSpec kAssumedByType;
+extern const TypeSpec kEnvironmentAssumedByType;
 extern const TypeSpec kListingType;
 extern const TypeSpec kQuotaType;
 extern const TypeSpec kUserQuotaType;
@@ -106,6 +108,7 @@ model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws)
 void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::AwsSettings& settings);
 model::ConveyorSettings LowerConveyor(const Context& context, const RecordReader& record);
 model::Classification ClassificationOf(const RecordReader& record);
+model::Services ServicesOf(const RecordReader& record, std::string_view field);
 
 // A kind: its table and its lowering.
 struct Kind {

@@ -175,6 +175,10 @@ void CheckTags(const Context& context, model::Settings tags) {
     } else if (folded.starts_with("aws:")) {
       context.emitter.Report(kTagRefused, key.range, context.model.Text(key),
                              "keys that begin with `aws:` are AWS's own");
+    } else if (const model::Name& value = context.model.settings[id].value;
+               LowerCase(context.model.Text(value)).starts_with("aws:")) {
+      context.emitter.Report(kTagRefused, value.range, context.model.Text(key),
+                             "values that begin with `aws:` are AWS's own");
     } else if (known.size() == kMost + 1) {
       context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "a resource has at most 50 tags");
     }
