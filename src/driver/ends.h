@@ -2,6 +2,9 @@
 // `driver`.
 #pragma once
 
+#include <vector>
+
+#include "backend/backend.h"
 #include "driver/driver.h"
 
 namespace dpc::driver {

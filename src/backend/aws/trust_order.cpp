@@ -78,13 +78,18 @@ class Order {
       }
       return;
     }
-    if (edge.from < edge.to && said_.emplace(edge.principal.range, edge.principal.range).second) {
+    if (IsAppliedBefore(edge.from, edge.to) && said_.emplace(edge.principal.range, edge.principal.range).second) {
       const std::string_view from = m_.Text(m_.environments[edge.from].name);
       const std::string_view to = m_.Text(m_.environments[edge.to].name);
       emitter_.Report(kLaterRoot, edge.principal.range, m_.Text(edge.principal), to, from)
           .Label(m_.environments[edge.to].name.range, "its environment")
           .Hint("the first time, apply `" + std::string(to) + "` before `" + std::string(from) + "`");
     }
+  }
+
+  // As the manifest says: production last, else as declared.
+  bool IsAppliedBefore(EnvironmentId one, EnvironmentId other) const {
+    return std::pair(model::IsProduction(m_, one), one) < std::pair(model::IsProduction(m_, other), other);
   }
 
   bool Leads(EnvironmentId from, EnvironmentId to) const {
