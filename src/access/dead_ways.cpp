@@ -108,7 +108,8 @@ class WayCheck {
     }
     Some lost;
     for (const ProductId product : RolesIn(id)) {
-      if (m_.products[product].services.Has(model::Service::Conveyor) &&
+      // Products of a portal's glossaries have the service without asking.
+      if (m_.products[product].services.Has(model::Service::Conveyor) && !m_.products[product].owned_by_members &&
           (IsInConveyor(id) || !HasIssuerSomewhere(product))) {
         lost.Add(product);
       }

@@ -18,11 +18,13 @@ namespace {
 
 constexpr std::string_view kConveyor = "conveyor";
 
+// Of a portal's glossaries every product has the service; nobody asked for it, and the portal may make the project.
 std::vector<model::ProductId> WithConveyor(const model::Model& model) {
   std::vector<model::ProductId> products;
   for (const model::ProductId id : model.products.All()) {
     const model::Product& row = model.products[id];
-    if (row.services.Has(model::Service::Conveyor) && row.status != model::Status::Retired && !row.poisoned) {
+    if (row.services.Has(model::Service::Conveyor) && row.status != model::Status::Retired && !row.poisoned &&
+        !row.owned_by_members) {
       products.push_back(id);
     }
   }
@@ -62,7 +64,7 @@ void CheckServices(const Compilation& c, Emitter& emitter) {
   }
   const model::Name& first = m.products[products.front()].name;
   const std::string who = "`" + std::string(m.Text(first)) + "`" +
-                          (products.size() == 1 ? "" : ", as " + std::to_string(products.size() - 1) + " more do,");
+                          (products.size() == 1 ? "" : " and " + std::to_string(products.size() - 1) + " more");
   const Range place = targets.empty() ? first.range : m.names[*targets.begin()].range;
   const bool meant = !targets.empty() && std::all_of(products.begin(), products.end(),
                                                      [&](model::ProductId product) { return HasWorkers(c, product); });
@@ -127,7 +129,8 @@ void CheckHolders(const Compilation& c, const std::vector<const backend::Backend
     for (const backend::Holder& holder : target->holders(head)) {
       stays.emplace(holder.root, holder.address);
     }
-    places.try_emplace(std::string(target->name), c.model.workspace.range);
+    const model::Workspace& workspace = c.model.workspace;
+    places.try_emplace(std::string(target->name), workspace.name.has_value() ? workspace.name.range : workspace.range);
     for (const backend::Holder& holder : target->holders(base)) {
       // A root that goes as a whole is not applied any more: nothing is destroyed.
       if (!places.contains(holder.root) || stays.contains({holder.root, holder.address})) {
