@@ -100,7 +100,8 @@ std::vector<PersonChange> ComparePeople(const PeopleTable& base, const PeopleTab
     if (now == head.end()) {
       continue;
     }
-    const auto only_in = [&](const std::vector<std::string>& left, const std::vector<std::string>& right, bool gained) {
+    const auto only_in = [&changes, &role = role](const std::vector<std::string>& left,
+                                                  const std::vector<std::string>& right, bool gained) {
       std::vector<std::string> people;
       std::set_difference(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(people));
       for (std::string& person : people) {

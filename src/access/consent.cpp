@@ -7,6 +7,7 @@
 
 #include "access/contact.h"
 #include "access/diagnostics.h"
+#include "base/text.h"
 
 namespace dpc::access {
 namespace {
@@ -23,6 +24,13 @@ bool NeedsNoAgreement(const model::Model& model, const model::InputPort& input, 
 }
 
 enum class Force { Now, Before, After };
+
+constexpr std::size_t kMostPlaces = 6;
+
+Range DatePlace(const model::Agreement& agreement) {
+  const Range place = agreement.until ? agreement.until_range : agreement.from_range;
+  return place.has_value() ? place : agreement.range;
+}
 
 class Judge {
  public:
@@ -60,6 +68,25 @@ class Judge {
       return {true, AgreementId::None(), std::nullopt, std::nullopt};
     }
     return ByAgreement(input, port);
+  }
+
+  // One for all: the day is missing once.
+  void ReportUndated() {
+    if (undated_.empty()) {
+      return;
+    }
+    std::sort(undated_.begin(), undated_.end(), [](const model::Agreement* a, const model::Agreement* b) {
+      return DatePlace(*a).begin < DatePlace(*b).begin;
+    });
+    undated_.erase(std::unique(undated_.begin(), undated_.end()), undated_.end());
+    const bool one = undated_.size() == 1;
+    auto report = emitter_.Report(kTodayUnknown, DatePlace(*undated_.front()),
+                                  one ? "the agreement has" : Plural(undated_.size(), "agreement") + " have",
+                                  one ? "it gives" : "they give");
+    for (std::size_t i = 1; i < std::min(undated_.size(), kMostPlaces); ++i) {
+      report.Label(DatePlace(*undated_[i]), "another one");
+    }
+    report.Hint("commit, or pass `--today YYYY-MM-DD`");
   }
 
   // Agreements that grant nothing: nobody reads by them, or no consent is needed. And those that are due.
@@ -145,9 +172,7 @@ class Judge {
       return Force::Now;
     }
     if (!today_) {
-      if (!std::exchange(today_reported_, true)) {
-        emitter_.Report(kTodayUnknown, agreement.range).Hint("pass `--today YYYY-MM-DD`");
-      }
+      undated_.push_back(&agreement);
       return Force::Before;
     }
     if (agreement.from && *today_ < *agreement.from) {
@@ -237,7 +262,7 @@ class Judge {
   std::map<Pair, std::vector<AgreementId>> agreements_;
   std::vector<Pair> broken_;  // None: not known which
   std::map<Pair, bool> read_;
-  bool today_reported_ = false;
+  std::vector<const model::Agreement*> undated_;  // that a day is needed for, and there is none
 };
 
 }  // namespace
@@ -251,6 +276,7 @@ std::vector<Consent> JudgeConsent(const model::Model& model, const resolve::Reso
     consents.push_back(judge.Of(input));
   }
   judge.ReportAgreements();
+  judge.ReportUndated();
   return consents;
 }
 

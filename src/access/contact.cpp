@@ -31,7 +31,7 @@ std::string ContactText(const model::Model& model, const Contact& contact) {
   for (const model::Name& person : contact.people) {
     people.push_back("`" + std::string(model.Text(person)) + "`");
   }
-  const std::string names = Join(people, ", ");
+  std::string names = Join(people, ", ");
   if (!contact.team.has_value()) {
     return names;
   }

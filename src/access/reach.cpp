@@ -214,7 +214,7 @@ std::string KnownText(const model::Model& model, const resolve::Known& known) {
 }
 
 std::string WayText(const model::Model& model, const Way& way) {
-  const std::string name = "`" + way.name + "`";
+  std::string name = "`" + way.name + "`";
   switch (way.kind) {
     case WayKind::Conveyor:
       return "Conveyor's workers";

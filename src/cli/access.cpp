@@ -12,18 +12,18 @@ constexpr int kSchemaVersion = 1;
 
 }  // namespace
 
-void AddForm(CLI::App& app, std::string& form) {
+void AddForm(CommandLine& app, std::string& form) {
   app.add_option("-f,--format", form, "human, or json: one object; `dpc schema` lists schemas of answers")
-      ->check(CLI::IsMember({"human", "json"}))
+      ->check(OneOf({"human", "json"}))
       ->capture_default_str();
 }
 
-void QuestionOptions::AddTo(CLI::App& app) {
+void QuestionOptions::AddTo(CommandLine& app) {
   input.AddTo(app);
   AddForm(app, form);
 }
 
-void QuestionOptions::AddEnvironmentsTo(CLI::App& app) {
+void QuestionOptions::AddEnvironmentsTo(CommandLine& app) {
   app.add_option("--env", input.compile.environments, "Ask about the roles of this environment only; may be repeated")
       ->type_name("NAME")
       ->allow_extra_args(false);

@@ -20,18 +20,18 @@ struct QuestionOptions {
   InputOptions input;
   std::string form = "human";
 
-  void AddTo(CLI::App& app);
+  void AddTo(CommandLine& app);
 
   // Those of --env, as they are in the compilation; empty: all.
   std::vector<model::EnvironmentId> Chosen(const driver::Compilation& compilation) const;
   // --env too.
-  void AddEnvironmentsTo(CLI::App& app);
+  void AddEnvironmentsTo(CommandLine& app);
 
   bool json() const { return form == "json"; }
 };
 
 // --format human|json.
-void AddForm(CLI::App& app, std::string& form);
+void AddForm(CommandLine& app, std::string& form);
 
 // The first fields of every answer: schemaVersion, tool, command ("access expiring"), revision, today, complete.
 Json AnswerHead(const driver::Compilation& compilation, std::string_view command);

@@ -46,7 +46,7 @@ int CanI(Arguments& arguments) {
   return yes ? kClean : kFindings;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddPrincipal(app, arguments->principal);
   AddAction(app, arguments->action);

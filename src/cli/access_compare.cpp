@@ -196,7 +196,7 @@ int CompareAndPrint(Arguments& arguments) {
   return comparison.equal() ? kClean : kFindings;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddText(app, "--iam", arguments->iam, "What `aws iam get-account-authorization-details` printed; `-` for stdin",
           "FILE")

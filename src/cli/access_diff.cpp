@@ -37,8 +37,6 @@ struct Difference {
   std::vector<access::PersonChange> people;
   std::vector<access::WayChange> ways;
   std::vector<access::SettingChange> settings;
-
-  bool empty() const { return grants.empty() && people.empty() && ways.empty() && settings.empty(); }
 };
 
 Difference Compare(const Side& base, const Side& head) {
@@ -147,18 +145,18 @@ int Diff(Arguments& arguments) {
   } else {
     Print(ledger.rows.empty() ? "no access gained or lost, and nothing loosened\n" : LedgerLines(ledger));
   }
-  return arguments.exit_code && !(difference.empty() && ledger.rows.empty()) ? kFindings : kClean;
+  return arguments.exit_code && !ledger.rows.empty() ? kFindings : kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("range", arguments->range, "Two revisions, or one that the work tree is compared with")
       ->required()
       ->type_name("BASE[..HEAD]");
   app.add_flag("--exit-code", arguments->exit_code, "Exit 1 when anything differs, as git diff does");
   arguments->question.AddTo(app);
-  app.remove_option(app.get_option("--rev"));
-  app.remove_option(app.get_option("--staged"));
+  app.remove_option("--rev");
+  app.remove_option("--staged");
   return [arguments] { return Diff(*arguments); };
 }
 

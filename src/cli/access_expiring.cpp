@@ -141,7 +141,7 @@ int Expire(Arguments& arguments) {
   return Finish(*compilation);
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddText(app, "--within", arguments->within, "Days or weeks from today on, like 30d or 4w", "TIME")
       ->capture_default_str();

@@ -47,7 +47,7 @@ int List(Arguments& arguments) {
   return Finish(*compilation);
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddPrincipal(app, arguments->principal);
   app.add_flag("--all", arguments->all, "Also what it may not, with the reasons: every asset of the repository");

@@ -65,7 +65,7 @@ int ProveAndPrint(QuestionOptions& options) {
   return kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto options = std::make_shared<QuestionOptions>();
   AddEnvironments(app, options->input.compile.environments);
   options->AddTo(app);

@@ -41,7 +41,7 @@ int WhoCan(Arguments& arguments) {
   return Finish(*compilation);
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddAction(app, arguments->action);
   AddSubject(app, arguments->subject);

@@ -34,7 +34,7 @@ int Why(Arguments& arguments) {
   return Finish(*compilation);
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   AddPrincipal(app, arguments->principal);
   AddSubject(app, arguments->subject);

@@ -53,7 +53,7 @@ std::string EnvironmentName(const driver::Compilation& compilation, model::Envir
   return std::string(compilation.model.Text(compilation.model.environments[environment].name));
 }
 
-void AddEnvironments(CLI::App& app, std::vector<std::string>& environments) {
+void AddEnvironments(CommandLine& app, std::vector<std::string>& environments) {
   app.add_option("--env", environments, "This environment only; may be repeated")
       ->type_name("NAME")
       ->allow_extra_args(false);

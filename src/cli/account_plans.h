@@ -1,11 +1,11 @@
 // What IAM must hold, for the questions of `dpc access` about AWS. Private to access_*.cpp.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "backend/aws/account.h"
+#include "cli/arguments.h"
 #include "driver/driver.h"
 
 namespace dpc::cli {
@@ -23,6 +23,6 @@ bool IsChosen(const driver::Compilation& compilation, model::EnvironmentId envir
 std::string EnvironmentName(const driver::Compilation& compilation, model::EnvironmentId environment);
 
 // --env NAME, repeatable.
-void AddEnvironments(CLI::App& app, std::vector<std::string>& environments);
+void AddEnvironments(CommandLine& app, std::vector<std::string>& environments);
 
 }  // namespace dpc::cli

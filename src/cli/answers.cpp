@@ -81,17 +81,17 @@ Json DayOrNull(const std::optional<Date>& day) {
 
 }  // namespace
 
-void AddPrincipal(CLI::App& app, std::string& principal) {
+void AddPrincipal(CommandLine& app, std::string& principal) {
   app.add_option("principal", principal, "A person's email, a team, a product, a role's name or ARN")
       ->required()
       ->type_name("PRINCIPAL");
 }
 
-void AddAction(CLI::App& app, std::string& action) {
+void AddAction(CommandLine& app, std::string& action) {
   app.add_option("action", action, "read, write, or an action like s3:GetObject")->required()->type_name("ACTION");
 }
 
-void AddSubject(CLI::App& app, std::string& subject) {
+void AddSubject(CommandLine& app, std::string& subject) {
   app.add_option("subject", subject, "A port like customers/customers, or an asset like orders/raw")
       ->required()
       ->type_name("PORT|ASSET");

@@ -18,9 +18,9 @@
 namespace dpc::cli {
 
 // The words that questions are made of, each required.
-void AddPrincipal(CLI::App& app, std::string& principal);
-void AddAction(CLI::App& app, std::string& action);
-void AddSubject(CLI::App& app, std::string& subject);
+void AddPrincipal(CommandLine& app, std::string& principal);
+void AddAction(CommandLine& app, std::string& action);
+void AddSubject(CommandLine& app, std::string& subject);
 
 // `read`, `write`, or an action of a platform; throws EnvironmentError for another word.
 backend::Action FindAction(const std::string& word);

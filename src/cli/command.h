@@ -4,12 +4,13 @@
 // Exit codes are a contract: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "cli/arguments.h"
 
 namespace dpc::cli {
 
@@ -22,7 +23,7 @@ struct CommandSpec {
   std::string_view summary;   // one line
   std::string_view examples;  // shown first in --help: command lines, each indented by two spaces
   // Adds options to `app`, and returns what to run once they are parsed. The result gives the exit code.
-  std::function<int()> (*configure)(CLI::App& app);
+  std::function<int()> (*configure)(CommandLine& app);
   // Commands below this one, of which one must be chosen; `configure` is null then. Null: none.
   std::span<const CommandSpec* const> (*commands)() = nullptr;
 };

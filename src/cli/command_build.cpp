@@ -123,7 +123,7 @@ int Build(Arguments& arguments) {
   return code;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   app.add_option("--env", arguments->input.compile.environments, "Build this environment only; may be repeated")

@@ -14,7 +14,7 @@ struct Arguments {
   std::vector<std::string> paths;
 };
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   arguments->govern.AddTo(app, arguments->input.compile);

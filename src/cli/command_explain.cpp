@@ -67,7 +67,7 @@ struct Arguments {
   bool all = false;
 };
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("code", arguments->code, "A code or its name; without one all are listed")->type_name("CODE");
   app.add_flag("--all", arguments->all, "All pages, as one Markdown text");

@@ -59,7 +59,7 @@ int Export(Arguments& arguments) {
   return kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   AddText(app, "--base", arguments->input.compile.base, "Add what changes since the common commit with this one",

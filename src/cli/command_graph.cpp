@@ -45,7 +45,7 @@ int PrintGraph(Arguments& arguments) {
   return kFindings;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   app.add_option("-f,--format", arguments->form, "dot, mermaid or json")

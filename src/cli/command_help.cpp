@@ -37,7 +37,7 @@ int Help(const std::vector<std::string>& command) {
   return kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto words = std::make_shared<std::array<std::string, 2>>();
   app.add_option("command", words->front(), "The command to explain")->type_name("COMMAND");
   app.add_option("below", words->back(), "One of the commands below it")->type_name("COMMAND");

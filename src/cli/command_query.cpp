@@ -32,7 +32,7 @@ std::string TextOf(const policy::Cell& cell) {
 
 // RFC 4180. NULL is an empty field, an empty text is "".
 std::string CsvField(const policy::Cell& cell) {
-  const std::string text = TextOf(cell);
+  std::string text = TextOf(cell);
   const bool plain = cell.is_null() || (!text.empty() && text.find_first_of(",\"\r\n") == std::string::npos);
   if (plain) {
     return text;
@@ -163,7 +163,7 @@ int Query(Arguments& arguments) {
   return Finish(*c);
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
   AddText(app, "--base", arguments->input.compile.base,

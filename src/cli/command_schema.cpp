@@ -105,7 +105,7 @@ int Schema(const Arguments& arguments) {
   return kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("kind", arguments->kind, "A kind, `all`, or `output`; without one all are listed")->type_name("KIND");
   app.add_option("--dialect", arguments->dialect, "The dialect of the kind")->type_name("NAME")->capture_default_str();

@@ -27,7 +27,7 @@ std::string VersionJson() {
                          {"libraries", std::move(libraries)}});
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto form = std::make_shared<std::string>("human");
   app.add_option("-f,--format", *form, "human or json")->check(OneOf({"human", "json"}))->capture_default_str();
   return [form] {

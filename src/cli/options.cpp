@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "driver/baseline.h"
+#include "source/checkout.h"
 #include "source/folders.h"
 #include "source/fork.h"
 
@@ -33,8 +34,7 @@ std::string Cost(const policy::PolicyRun& run) {
 }
 
 bool HasWorkspace(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::exists(folder / "dpc.yaml", ignored) || fs::exists(folder / "dpc.yml", ignored);
+  return source::HasFile(folder.string(), "dpc.yaml") || source::HasFile(folder.string(), "dpc.yml");
 }
 
 // Of the base: a change may bring a workspace of its own, with other rules.
@@ -49,9 +49,10 @@ void FindRoot(const std::function<bool(const fs::path&)>& is_root, std::string& 
   root = ".";
   std::error_code ignored;
   const fs::path here = fs::current_path(ignored);
+  const fs::path top = source::FindTop(".");
   std::string up;
   for (fs::path folder = here; !is_root(folder); folder = folder.parent_path()) {
-    if (fs::exists(folder / ".git", ignored) || !folder.has_relative_path()) {
+    if (folder == top || !folder.has_relative_path()) {
       prefix.clear();
       return;
     }
@@ -72,16 +73,15 @@ std::optional<Date> DayOf(std::string_view option, const std::string& text) {
 
 }  // namespace
 
-CLI::Option* AddText(CLI::App& app, const std::string& names, std::string& value, const std::string& about,
-                     const std::string& type) {
-  const auto check = [](const std::string& text) { return text.empty() ? "is empty; expected a value" : ""; };
-  return app.add_option(names, value, about)->check(CLI::Validator(check, ""))->type_name(type);
+Option AddText(CommandLine& app, const std::string& names, std::string& value, const std::string& about,
+               const std::string& type) {
+  return app.add_option(names, value, about)->check_not_empty()->type_name(type);
 }
 
-void InputOptions::AddTo(CLI::App& app) {
+void InputOptions::AddTo(CommandLine& app) {
   AddText(app, "-C,--directory", directory,
           "The folder to read (default: the nearest one, from here up, with a dpc.yaml; else this one)", "DIR");
-  auto* rev = AddText(app, "--rev", compile.revision, "Read a git revision instead of the work tree", "REV");
+  auto rev = AddText(app, "--rev", compile.revision, "Read a git revision instead of the work tree", "REV");
   app.add_flag("--staged", compile.staged, "Read what `git commit` would commit")->excludes(rev);
   AddText(app, "--dialect", compile.dialect, "Read documents of this dialect only", "NAME");
   AddText(app, "--today", today, "The day that dated agreements are judged by (default: the latest of the commits)",
@@ -90,14 +90,6 @@ void InputOptions::AddTo(CLI::App& app) {
   app.add_option("--threads", compile.threads, "Threads for parsing (default: one a core); the result is the same")
       ->type_name("N");
   app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
-}
-
-CLI::Validator OneOf(const std::vector<std::string>& words) {
-  const auto check = [words](const std::string& text) {
-    const bool known = std::find(words.begin(), words.end(), text) != words.end();
-    return known ? "" : "is `" + text + "`; expected one of `" + Join(words, "`, `") + "`";
-  };
-  return {check, "{" + Join(words, ",") + "}"};
 }
 
 void InputOptions::Locate(const std::string& base) {
@@ -138,16 +130,16 @@ std::unique_ptr<driver::Compilation> InputOptions::Compile() {
   return compilation;
 }
 
-void GovernOptions::AddTo(CLI::App& app, driver::Options& compile) {
-  auto* base = AddText(app, "--base", compile.base,
-                       "Judge the change since the common commit with this revision, by its policies too", "REV");
+void GovernOptions::AddTo(CommandLine& app, driver::Options& compile) {
+  auto base = AddText(app, "--base", compile.base,
+                      "Judge the change since the common commit with this revision, by its policies too", "REV");
   AddText(app, "--approvals", compile.approvals,
           "A file that says who approved the pull request: {\"author\": EMAIL, \"approvals\": [EMAIL, ...]}", "FILE");
   app.add_flag("--new-only", compile.new_only, "Report only what the base does not have; errors of dpc itself stay")
       ->needs(base);
-  auto* file = AddText(app, "--baseline", baseline, "Findings listed in this file are not counted", "FILE");
-  auto* create = app.add_flag("--create-baseline", create_baseline, "Write that file from what is found now");
-  auto* shrink = app.add_flag("--shrink-baseline", shrink_baseline, "Take out of that file what is not found any more");
+  auto file = AddText(app, "--baseline", baseline, "Findings listed in this file are not counted", "FILE");
+  auto create = app.add_flag("--create-baseline", create_baseline, "Write that file from what is found now");
+  auto shrink = app.add_flag("--shrink-baseline", shrink_baseline, "Take out of that file what is not found any more");
   create->needs(file)->excludes(shrink);
   shrink->needs(file);
 }
@@ -169,7 +161,7 @@ std::string GovernOptions::WriteBaseline(const driver::Compilation& compilation)
   return "";
 }
 
-void ReportOptions::AddTo(CLI::App& app) {
+void ReportOptions::AddTo(CommandLine& app) {
   app.add_option(
          "-f,--format", formats,
          "Format of the findings, also `NAME=FILE`; may be repeated (default: human on a terminal, else concise)")

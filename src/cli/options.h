@@ -1,10 +1,10 @@
 // Options that several commands share: what to read, and how to report.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "driver/driver.h"
 
 namespace dpc::cli {
@@ -20,7 +20,7 @@ struct InputOptions {
   // one.
   std::string prefix;
 
-  void AddTo(CLI::App& app);
+  void AddTo(CommandLine& app);
   // Which folder is read, to `compile.directory`: that of -C; else the nearest one, from the current one up to the top
   // of its git repository, that holds a dpc.yaml; else the current one. With a base (a revision, else "") it is the
   // base that holds it, and a folder that a change may have put there is refused.
@@ -40,7 +40,7 @@ struct GovernOptions {
   bool create_baseline = false;
   bool shrink_baseline = false;
 
-  void AddTo(CLI::App& app, driver::Options& compile);
+  void AddTo(CommandLine& app, driver::Options& compile);
   // After parsing, before compiling.
   void Apply(driver::Options& compile) const;
   // Writes the baseline when asked; returns what to say on stderr.
@@ -57,15 +57,12 @@ struct ReportOptions {
   bool quiet = false;
   bool verbose = false;
 
-  void AddTo(CLI::App& app);
+  void AddTo(CommandLine& app);
 };
 
 // An option whose value must not be empty: `--rev ""` of an unset variable is a slip, not the default.
-CLI::Option* AddText(CLI::App& app, const std::string& names, std::string& value, const std::string& about,
-                     const std::string& type);
-
-// A check of an option's value: one of `words`, which the help lists.
-CLI::Validator OneOf(const std::vector<std::string>& words);
+Option AddText(CommandLine& app, const std::string& names, std::string& value, const std::string& about,
+               const std::string& type);
 
 // Writes the findings in every format asked for and the summary to stderr. `paths`: show only findings that touch one
 // of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown

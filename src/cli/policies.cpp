@@ -35,7 +35,7 @@ void Section(std::string& page, std::string_view title, const std::string& text,
 
 }  // namespace
 
-void PolicyOptions::AddTo(CLI::App& app) {
+void PolicyOptions::AddTo(CommandLine& app) {
   input.AddTo(app);
   AddText(app, "--pack", pack, "The policies of this pack of dpc instead of the repository's", "NAME");
 }

@@ -15,7 +15,7 @@ struct PolicyOptions {
   InputOptions input;
   std::string pack;
 
-  void AddTo(CLI::App& app);
+  void AddTo(CommandLine& app);
 };
 
 struct KnownPolicies {

@@ -27,7 +27,7 @@ int Docs(Arguments& arguments) {
   return kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->options.AddTo(app);
   AddText(app, "--output", arguments->output, "Write to a file, whole or not at all", "FILE");

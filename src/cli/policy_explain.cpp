@@ -12,7 +12,7 @@ struct Arguments {
   std::string id;
 };
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->options.AddTo(app);
   app.add_option("id", arguments->id, "The policy")->required()->type_name("ID");

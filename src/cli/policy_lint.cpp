@@ -37,7 +37,7 @@ int LintAll(PolicyOptions& options) {
   return code;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto options = std::make_shared<PolicyOptions>();
   options->AddTo(app);
   return [options] { return LintAll(*options); };

@@ -88,7 +88,7 @@ int List(Arguments& arguments) {
   return kClean;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->options.AddTo(app);
   AddForm(app, arguments->form);

@@ -104,7 +104,7 @@ int Test(Arguments& arguments) {
   return failed == 0 && untested == 0 ? kClean : kFindings;
 }
 
-std::function<int()> Configure(CLI::App& app) {
+std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->options.AddTo(app);
   app.add_option("paths", arguments->paths, "Test files or folders (default: `tests` below each policy folder)")

@@ -1,4 +1,5 @@
 // The command line as a whole: which command, and the one place where what goes wrong becomes exit code 2.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <new>
@@ -64,7 +65,8 @@ class Tool {
       command->require_subcommand(0, 1);
       return command;
     }
-    std::function<int()> run = spec.configure(*command);
+    CommandLine line(*command);
+    std::function<int()> run = spec.configure(line);
     command->callback([this, run = std::move(run)] { run_ = run; });
     return command;
   }

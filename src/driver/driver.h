@@ -27,6 +27,7 @@ namespace dpc::driver {
 struct Options {
   std::string directory = ".";            // -C
   std::string revision;                   // --rev; "" for the work tree
+  std::string revision_name;              // what messages call it; "": as it is
   bool staged = false;                    // --staged
   std::string dialect;                    // --dialect; "" for all
   std::vector<std::string> environments;  // --env, names or aliases; empty: all
@@ -41,6 +42,8 @@ struct Options {
   std::string approvals;                  // --approvals: a file that says who approved the pull request
   bool new_only = false;                  // --new-only: report what the base does not have
   std::string baseline;                   // --baseline: a file of findings that are not reported
+  // What products are called in the head (resolve/renames.h): its other sides are judged and compared by these names.
+  const model::Model* named_as = nullptr;
 };
 
 // One stage's cost, for --timings (stderr only).

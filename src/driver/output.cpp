@@ -11,6 +11,7 @@
 #include "driver/output_directory.h"
 #include "driver/output_plan.h"
 #include "driver/read.h"
+#include "source/checkout.h"
 
 namespace dpc::driver {
 namespace {
@@ -57,6 +58,16 @@ std::string CheckedFolder(const std::string& folder) {
     }
   }
   return path.string();
+}
+
+// Else all of it would look as if it had been removed.
+void RequireCheckedOut(const std::string& wanted, const std::string& folder) {
+  if (const auto path = source::FindNotCheckedOut(folder)) {
+    throw EnvironmentError("the output folder " + Quoted(wanted) +
+                           " is not checked out as a whole (a sparse checkout): " + Quoted(*path) +
+                           " is tracked and not there; `git sparse-checkout add " + Printable(wanted) +
+                           "` brings it, or `-o` names another folder");
+  }
 }
 
 std::string StagedName(const std::string& staging, const Plan& plan, std::size_t i) {
@@ -152,6 +163,7 @@ std::string OutputFolder(const Compilation& compilation, const Options& options,
     throw EnvironmentError("the workspace's output folder " + Quoted(wanted) + " leads out of " +
                            Quoted(options.directory) + ": only `-o` may");
   }
+  RequireCheckedOut(wanted, folder.string());
   return wanted;
 }
 

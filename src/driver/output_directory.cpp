@@ -170,7 +170,17 @@ std::optional<std::string> OutputDirectory::Read(std::string_view path) const {
   if (!file.has_value() || !ReadAll(file.get(), bytes)) {
     Fail("read", path);
   }
-  return bytes;
+  return AsStored(path, std::move(bytes));
+}
+
+std::string OutputDirectory::AsStored(std::string_view path, std::string bytes) const {
+  if (bytes.find("\r\n") == std::string::npos) {
+    return bytes;
+  }
+  if (!stored_) {
+    stored_.emplace(path_);
+  }
+  return stored_->Of(std::string(path), std::move(bytes));
 }
 
 unsigned OutputDirectory::TypeOf(std::string_view path) const {

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "source/checkout.h"
+
 namespace dpc::driver {
 
 // An open file descriptor; closes it.
@@ -52,7 +54,8 @@ class OutputDirectory {
   // Fails when another process holds it. Held until this object goes.
   void Lock();
 
-  // The bytes of a file; nothing when it, or a folder on the way, is missing. A folder, a link or a device throws.
+  // The bytes of a file, as git would store them (a checkout may turn line ends); nothing when it, or a folder on the
+  // way, is missing. A folder, a link or a device throws.
   std::optional<std::string> Read(std::string_view path) const;
   // A folder, or a plain file, of this name is there. What lies behind a link or a file is not.
   bool IsDirectory(std::string_view path) const;
@@ -86,10 +89,12 @@ class OutputDirectory {
   unsigned TypeOf(std::string_view path) const;
   // Names in a folder, without `.` and `..`, sorted.
   std::vector<std::string> NamesIn(const Descriptor& folder, std::string_view path) const;
+  std::string AsStored(std::string_view path, std::string bytes) const;
   [[noreturn]] void Fail(std::string_view verb, std::string_view path) const;
 
   std::string path_;
   Descriptor root_;
+  mutable std::optional<source::StoredBytes> stored_;
 };
 
 }  // namespace dpc::driver

@@ -13,6 +13,7 @@
 #include "driver/selection.h"
 #include "driver/sides.h"
 #include "driver/stage_clock.h"
+#include "resolve/renames.h"
 #include "syntax/diagnostics.h"
 
 namespace dpc::driver {
@@ -26,7 +27,7 @@ std::unique_ptr<source::SourceTree> OpenTree(const Options& options) {
     return source::OpenIndex(options.directory);
   }
   return options.revision.empty() ? source::OpenWorkTree(options.directory)
-                                  : source::OpenRevision(options.directory, options.revision);
+                                  : source::OpenRevision(options.directory, options.revision, options.revision_name);
 }
 
 std::vector<std::string_view> Paths(const source::SourceManager& sources) {
@@ -102,6 +103,8 @@ std::unique_ptr<Compilation> Compile(const Options& options) {
   return CompileTree(OpenTree(options), options);
 }
 
+// The table of contents: long, because it says each step where it happens.
+// NOLINTNEXTLINE(readability-function-size)
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options) {
   auto compilation = std::make_unique<Compilation>();
   Compilation& c = *compilation;
@@ -139,6 +142,9 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Resolve: names to ids.
   c.resolved = resolve::Resolve(c.model, emitter);
+  if (auto renamed = options.named_as != nullptr ? resolve::WithNamesOf(*options.named_as, c.model) : std::nullopt) {
+    c.model = std::move(*renamed);
+  }
   clock.Finish("resolve", c.resolved.placements.size());
   c.environments = SelectEnvironments(options.environments, c.model, c.failed());
   const auto targets = SelectTargets(options.targets, c.model, emitter);

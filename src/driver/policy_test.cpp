@@ -51,8 +51,10 @@ class CaseRunner {
   }
 
  private:
-  static std::unique_ptr<Compilation> CompileFiles(const TestFiles& files, std::optional<Date> today) {
+  static std::unique_ptr<Compilation> CompileFiles(const TestFiles& files, std::optional<Date> today,
+                                                   const model::Model* named_as = nullptr) {
     Options options;
+    options.named_as = named_as;
     options.today = today;
     options.emit = false;
     options.threads = 1;
@@ -83,7 +85,7 @@ class CaseRunner {
 
   void Judge(const PolicyCase& one, CaseResult& result) const {
     const auto head = CompileFiles(one.head, one.today);
-    const auto base = one.base ? CompileFiles(*one.base, one.today) : nullptr;
+    const auto base = one.base ? CompileFiles(*one.base, one.today, &head->model) : nullptr;
     result.error = ErrorsOf(*head, "the case");
     if (result.error.empty() && base) {
       result.error = ErrorsOf(*base, "its base");

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "driver/diagnostics.h"
 #include "source/merged_tree.h"
+#include "syntax/diagnostics.h"
 
 namespace dpc::driver {
 namespace {
@@ -21,18 +22,42 @@ Options OfSide(const Options& options, std::optional<Date> today) {
   return side;
 }
 
+std::string NameOfCommon(const source::Fork& fork) {
+  const std::string base = "`" + Printable(fork.base) + "`";
+  return fork.IsUpToDate() ? base : "the commit in common with " + base;
+}
+
+// What stands in for a declaration of the base would take rules and owners out of the judgement.
+std::unique_ptr<Compilation> CompileSide(const Options& side) {
+  auto compilation = Compile(side);
+  for (const Diagnostic& diagnostic : compilation->diagnostics.all()) {
+    if (diagnostic.info.code == syntax::kLfsPointer.info.code ||
+        diagnostic.info.code == syntax::kAnnexPointer.info.code) {
+      const std::string_view path = compilation->sources.Path(compilation->sources.FileOf(diagnostic.range.begin));
+      throw EnvironmentError(side.revision_name + " cannot judge, since `" + Printable(path) +
+                             "` in it is a pointer to what git does not hold: `dpc explain " +
+                             std::string(diagnostic.info.code) + "`; mend it there first");
+    }
+  }
+  return compilation;
+}
+
 std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c.today);
   side.revision = c.fork->commons.front();
+  side.named_as = &c.model;
+  side.revision_name = NameOfCommon(*c.fork);
   side.judge = options.judge;
   side.emit = options.new_only || !options.baseline.empty();
-  return Compile(side);
+  return CompileSide(side);
 }
 
 std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c.today);
   side.revision = c.fork->tip;
-  auto tip = Compile(side);
+  side.named_as = &c.model;
+  side.revision_name = "`" + Printable(c.fork->base) + "`";
+  auto tip = CompileSide(side);
   if (options.judge) {
     Emitter emitter(tip->diagnostics);
     tip->policies = ReadPolicies(*tip, emitter);
@@ -44,7 +69,7 @@ std::unique_ptr<Compilation> CompileMerged(const Compilation& c, const Options& 
   std::vector<std::unique_ptr<source::SourceTree>> others;
   std::vector<const source::SourceTree*> commons = {c.base->tree.get()};
   for (std::size_t i = 1; i < c.fork->commons.size(); ++i) {
-    others.push_back(source::OpenRevision(options.directory, c.fork->commons[i]));
+    others.push_back(source::OpenRevision(options.directory, c.fork->commons[i], NameOfCommon(*c.fork)));
     commons.push_back(others.back().get());
   }
   return CompileTree(source::MergeTrees(commons, *c.tip->tree, *c.tree), OfSide(options, c.today));

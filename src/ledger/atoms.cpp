@@ -48,7 +48,7 @@ class Collector {
     if (bucket.key.has_value()) {
       Add(action, side_.Text(bucket.key), places.back(), &grant, id);
     }
-    if (aws_.listing == model::Listing::Bucket) {
+    if (model::EffectiveAws(side_.m(), bucket.environment).listing == model::Listing::Bucket) {
       Add(Action::List, "s3://" + side_.Text(bucket.bucket_name) + "/", places.back(), &grant, id);
     }
   }

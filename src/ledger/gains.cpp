@@ -246,7 +246,7 @@ void Gains::Describe(Draft& draft) const {
   }
   static const std::map<std::string, std::string> kVerbs = {
       {"own", "own"}, {"read", "read"}, {"list", "list the names of"}};
-  const std::string verb = kVerbs.at(row.action);
+  const std::string& verb = kVerbs.at(row.action);
   row.what = SomeOf(draft.who) + " can " + verb + " ";
   row.what += draft.ports.empty() ? (draft.data.empty() ? SomeOf(draft.places) : SomeOf(draft.data))
                                   : std::string(draft.ports.size() == 1 ? "port " : "ports ") + SomeOf(draft.ports);

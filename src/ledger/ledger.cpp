@@ -7,10 +7,13 @@
 #include "ledger/endangered.h"
 #include "ledger/gains.h"
 #include "ledger/loosenings.h"
+#include "resolve/renames.h"
 
 namespace dpc::ledger {
 
-Ledger Compare(const Revision& base, const Revision& head, const Evidence& evidence, std::optional<Date> today) {
+namespace {
+
+Ledger CompareByName(const Revision& base, const Revision& head, const Evidence& evidence, std::optional<Date> today) {
   const Side before(base, today);
   const Side now(head, today);
   const Bench bench(before, evidence);
@@ -27,6 +30,17 @@ Ledger Compare(const Revision& base, const Revision& head, const Evidence& evide
   };
   std::sort(ledger.rows.begin(), ledger.rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
   return ledger;
+}
+
+}  // namespace
+
+Ledger Compare(const Revision& base, const Revision& head, const Evidence& evidence, std::optional<Date> today) {
+  const std::optional<model::Model> renamed = resolve::WithNamesOf(head.model, base.model);
+  if (!renamed) {
+    return CompareByName(base, head, evidence, today);
+  }
+  const resolve::Keys keys(*renamed, base.resolved);
+  return CompareByName({*renamed, base.resolved, base.sources, keys, base.rules}, head, evidence, today);
 }
 
 }  // namespace dpc::ledger

@@ -49,7 +49,7 @@ Reason Reasons::Of(const Atom& atom) const {
     return OfEnvironment(holder, "/canReadFrom");
   }
   const resolve::Placement& placement = side_.r().placements[grant.placement];
-  if (IsMovedByEnvironment(placement, atom)) {
+  if (IsMovedByEnvironment(placement, atom) || IsNewlyListed(placement, atom)) {
     return {std::string(side_.revision().keys.Of(placement.environment)), "",
             side_.m().environments[placement.environment].name.range, true};
   }
@@ -88,6 +88,13 @@ bool Reasons::ReadsFrom(model::EnvironmentId environment, std::string_view name)
     const model::EnvironmentId id = other_.r().environment_refs[reference];
     return id.has_value() && other_.m().Text(other_.m().environments[id].name) == name;
   });
+}
+
+// The names of all that lies in a bucket are its environment's to show, whoever comes to see them.
+bool Reasons::IsNewlyListed(const resolve::Placement& placement, const Atom& atom) const {
+  const model::EnvironmentId there = other_.Environment(side_.Text(side_.m().environments[placement.environment].name));
+  return atom.action == Action::List && there.has_value() &&
+         model::EffectiveAws(other_.m(), there).listing != model::Listing::Bucket;
 }
 
 // The asset says what it said before, and lies elsewhere all the same.

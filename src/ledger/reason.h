@@ -25,6 +25,7 @@ class Reasons {
  private:
   bool IsEnvironmentNew(const Holder& holder) const;
   bool IsMovedByEnvironment(const resolve::Placement& placement, const Atom& atom) const;
+  bool IsNewlyListed(const resolve::Placement& placement, const Atom& atom) const;
   bool ReadsFrom(model::EnvironmentId environment, std::string_view name) const;
   bool HasAgreement(const access::Cause& cause, const Atom& atom) const;
   bool HasInput(const Holder& holder, model::PortId port) const;

@@ -290,6 +290,7 @@ struct Product {
   Symbol type;
   Symbol description;
   Names tags;
+  Names formerly;  // what it was called before
   Classification classification = Classification::Unset;
   IdRange<AssetId> assets;
   IdRange<PortId> ports;
@@ -311,6 +312,7 @@ struct Agreement {
   std::optional<Date> from;   // in force from this day on, inclusive
   std::optional<Date> until;  // last day in force, inclusive
   std::optional<Date> reassess;
+  Range from_range;
   Range until_range;
   Range reassess_range;
   bool break_glass = false;  // a person's access in an emergency

@@ -94,7 +94,7 @@ Verdict Judge(const World& world, const std::vector<ActivePolicy>& policies, con
               double (*clock)());
 
 // Sets Diagnostic::fingerprint of all, in their order, and entity where it is not known yet.
-void SetFingerprints(const Side& side, std::vector<Diagnostic*> diagnostics);
+void SetFingerprints(const Side& side, const std::vector<Diagnostic*>& diagnostics);
 
 // Applies the waivers of head to the policies' findings, which have their fingerprints: sets Diagnostic::suppression,
 // and reports waivers that do not count.

@@ -57,7 +57,7 @@ std::string FingerprintOf(const Side& side, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-void SetFingerprints(const Side& side, std::vector<Diagnostic*> diagnostics) {
+void SetFingerprints(const Side& side, const std::vector<Diagnostic*>& diagnostics) {
   std::map<std::string, std::size_t> seen;
   for (Diagnostic* diagnostic : diagnostics) {
     if (diagnostic->entity.empty()) {

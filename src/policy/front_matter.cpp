@@ -9,6 +9,7 @@
 #include "policy/policy.h"
 #include "policy/tables/table.h"
 #include "syntax/parse.h"
+#include "syntax/stand_in.h"
 
 namespace dpc::policy {
 namespace {
@@ -104,6 +105,9 @@ class Reader {
   }
 
   std::optional<Policy> Read() {
+    if (syntax::ReportStandIn(file_.text, LocId(0), emitter_)) {
+      return std::nullopt;
+    }
     if (file_.text.size() > kMostPolicyBytes) {
       emitter_.Report(kPolicyFrontMatter, First(),
                       "it is " + std::to_string(file_.text.size()) + " bytes long; " +

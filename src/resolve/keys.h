@@ -87,6 +87,7 @@ class Keys {
 
   std::string_view Of(model::BucketId id) const { return Of(EntityKind::Bucket, id); }
 
+  // NOLINTNEXTLINE(misc-no-recursion): as Body
   std::string_view Of(model::AgreementId id) const { return Of(EntityKind::Agreement, id); }
 
   std::string_view Of(ApprovalId id) const { return Of(EntityKind::Approval, id); }
@@ -119,7 +120,7 @@ class Keys {
   };
 
   template <class IdT>
-  std::string_view Of(EntityKind kind, IdT id) const {
+  std::string_view Of(EntityKind kind, IdT id) const {  // NOLINT(misc-no-recursion): as Body
     return id.has_value() ? Pool(kind).keys[id.index()] : std::string_view();
   }
 

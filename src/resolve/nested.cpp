@@ -142,7 +142,7 @@ const Offered& InnerOf(const Opening& opening) {
 
 // "private", "of class restricted", or both where one port says both.
 std::string HowInnerIsOffered(const Opening& opening) {
-  const std::string as_class = "of class " + std::string(ClassificationName(opening.by_class.classification));
+  std::string as_class = "of class " + std::string(ClassificationName(opening.by_class.classification));
   if (!opening.ByAccess()) {
     return as_class;
   }

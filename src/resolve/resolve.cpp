@@ -18,6 +18,7 @@ Resolved Resolver::Run() {
   PermissionSets();
   Environments();
   ProductHeads();
+  FormerNames();
   OwnersOfAssets();
   PortAssets();
   Inputs();

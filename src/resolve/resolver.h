@@ -42,6 +42,7 @@ class Resolver {
   void Environments();
   void CheckKeys(const model::Environment& environment);
   void ProductHeads();
+  void FormerNames();
   void OwnersOfAssets();
   void CheckWriters(model::AssetId asset);
   void Agreements();

@@ -9,11 +9,10 @@
 #include "base/text.h"
 #include "source/fork.h"
 #include "source/git.h"
+#include "source/repository.h"
 
 namespace dpc::source {
 namespace {
-
-using GitReference = std::unique_ptr<git_reference, GitFree<git_reference_free>>;
 
 constexpr std::size_t kShown = 12;
 constexpr std::size_t kLeastAbbreviated = 4;

@@ -4,38 +4,21 @@
 
 #include "base/environment_error.h"
 #include "base/text.h"
+#include "source/disk.h"
 #include "source/git.h"
+#include "source/repository.h"
 
 namespace dpc::source {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Links resolved, without a slash at the end.
-fs::path Canonical(const fs::path& path) {
-  std::error_code ignored;
-  fs::path canonical = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
-  return canonical.has_filename() ? canonical : canonical.parent_path();
-}
-
-bool IsIn(const fs::path& path, const fs::path& folder) {
-  const fs::path relative = path.lexically_relative(folder);
-  return !relative.empty() && *relative.begin() != "..";
-}
-
-// The folder that a repository is for: its work tree, or where it lies itself.
-fs::path TopOf(git_repository* repository) {
-  const char* top = git_repository_workdir(repository);
-  return Canonical(top == nullptr ? git_repository_path(repository) : top);
-}
-
 void RefuseLinks(const std::string& directory) {
-  std::error_code ignored;
   const fs::path all(directory);
-  fs::path at = all.is_absolute() ? all.root_path() : fs::current_path(ignored);
+  fs::path at = all.is_absolute() ? all.root_path() : Canonical(".");
   for (const fs::path& part : all.relative_path()) {
     const fs::path next = at / part;
-    if (fs::is_symlink(next, ignored) && DiscoverRepository(at.string())) {
+    if (KindOf(next) == fs::file_type::symlink && DiscoverRepository(at.string())) {
       throw EnvironmentError(
           "`-C " + Printable(directory) + "` goes through the symbolic link `" + Printable(next.string()) +
           "` of a repository: with a base, name the folder itself, since a change may turn the link");

@@ -4,6 +4,7 @@
 #include "source/base_name.h"
 #include "source/git.h"
 #include "source/history.h"
+#include "source/repository.h"
 
 namespace dpc::source {
 namespace {

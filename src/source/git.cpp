@@ -1,14 +1,32 @@
 #include "source/git.h"
 
 #include <filesystem>
+#include <iterator>
 
 #include "base/text.h"
+#include "source/disk.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
 
+namespace {
+
+// The extensions of a repository that change nothing of what is read here, or whose values are looked at
+// (repository.cpp); and whose repository it is (owner.cpp): libgit2 1.5 knows few of the ones, and little of
+// `safe.directory`.
+int Start() {
+  static const char* known[] = {"compatobjectformat", "objectformat",      "partialclone",        "preciousobjects",
+                                "refstorage",         "relativeworktrees", "submodulepathconfig", "worktreeconfig"};
+  const int started = git_libgit2_init();
+  git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, std::size(known));
+  git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+  return started;
+}
+
+}  // namespace
+
 void StartGit() {
-  static const int started = git_libgit2_init();
+  static const int started = Start();
   if (started < 0) {
     ThrowGit("libgit2 does not start");
   }
@@ -28,42 +46,45 @@ std::string Hex(const git_oid& id) {
   return git_oid_tostr(text, sizeof text, &id);
 }
 
-GitRepository DiscoverRepository(const std::string& directory) {
-  StartGit();
-  // A folder of another revision need not be in the work tree.
-  std::error_code ignored;
-  std::filesystem::path start = std::filesystem::absolute(directory, ignored);
-  while (!std::filesystem::exists(start, ignored) && start.has_relative_path()) {
-    start = start.parent_path();
+namespace {
+
+// The remote and the branch of "origin/main", where that is a remote of this clone and no ref of this name is there; ""
+// for other revisions.
+std::string MissingBranch(git_repository* repository, std::string name) {
+  static constexpr std::string_view kRemotes = "refs/remotes/";
+  name = name.substr(name.starts_with(kRemotes) ? kRemotes.size() : 0);
+  git_reference* raw = nullptr;
+  const bool there = git_reference_lookup(&raw, repository, (std::string(kRemotes) + name).c_str()) == 0;
+  const GitReference reference(raw);
+  git_strarray remotes = {};
+  if (there || name.find_first_of("^~:@{} ") != std::string::npos || git_remote_list(&remotes, repository) != 0) {
+    return "";
   }
-  git_repository* repository = nullptr;
-  const int result = git_repository_open_ext(&repository, start.c_str(), 0, nullptr);
-  if (result == GIT_ENOTFOUND) {
-    return nullptr;
+  std::string found;
+  for (std::size_t i = 0; i < remotes.count; ++i) {
+    const std::string remote = remotes.strings[i];
+    if (name.starts_with(remote + "/") && name.size() > remote.size() + 1) {
+      found = remote + " +refs/heads/" + name.substr(remote.size() + 1) + ":" + std::string(kRemotes) + name;
+    }
   }
-  if (result == GIT_EOWNER) {
-    throw EnvironmentError("the git repository of `" + Printable(directory) +
-                           "` belongs to another user: `git config --global --add safe.directory` allows it");
-  }
-  if (result != 0) {
-    ThrowGit("the git repository of `" + Printable(directory) + "` cannot be opened");
-  }
-  return GitRepository(repository);
+  git_strarray_dispose(&remotes);
+  return found;
 }
 
-GitRepository OpenRepository(const std::string& directory) {
-  GitRepository repository = DiscoverRepository(directory);
-  if (!repository) {
-    throw EnvironmentError("`" + Printable(directory) + "` is not in a git repository");
-  }
-  return repository;
-}
+}  // namespace
 
 void ThrowUnknownRevision(git_repository* repository, const std::string& revision) {
-  throw EnvironmentError("revision `" + Printable(revision) +
-                         (git_repository_is_shallow(repository) == 1
-                              ? "` is not in this shallow clone: fetch it, for example with `git fetch --unshallow`"
-                              : "` is not in the repository"));
+  if (git_repository_head_unborn(repository) == 1 && (revision.starts_with("HEAD") || revision.starts_with('@'))) {
+    throw EnvironmentError("revision `" + Printable(revision) + "` is not there before the first commit: commit first");
+  }
+  const bool shallow = git_repository_is_shallow(repository) == 1;
+  const std::string branch = MissingBranch(repository, revision);
+  const std::string command =
+      "git fetch" + std::string(shallow ? " --unshallow" : "") + (branch.empty() ? "" : " " + Printable(branch));
+  throw EnvironmentError("revision `" + Printable(revision) + "` is not in " +
+                         (shallow          ? "this shallow clone: fetch it, for example with `" + command + "`"
+                          : branch.empty() ? "the repository"
+                                           : "the repository: `" + command + "` fetches it"));
 }
 
 GitObject FindObject(git_repository* repository, const std::string& revision, const std::string& shown) {
@@ -89,41 +110,26 @@ std::string PrefixIn(git_repository* repository, const std::string& directory) {
   if (top == nullptr) {
     return "";
   }
-  std::error_code ignored;
-  const auto from = std::filesystem::weakly_canonical(top, ignored);
-  const auto to = std::filesystem::weakly_canonical(std::filesystem::absolute(directory, ignored), ignored);
-  std::string prefix = to.lexically_relative(from).generic_string();
+  std::string prefix = Canonical(directory).lexically_relative(Canonical(top)).generic_string();
   while (prefix.ends_with('/')) {
     prefix.pop_back();
   }
   return prefix == "." ? "" : prefix;
 }
 
-namespace {
-
-// Before the blob is in memory. What has no header is reported when it is read.
-void CheckBlobSize(git_repository* repository, const git_oid& id, const std::string& path) {
-  git_odb* raw = nullptr;
-  if (git_repository_odb(&raw, repository) != 0) {
-    return;
-  }
-  const GitDatabase database(raw);
-  std::size_t size = 0;
-  git_object_t type = GIT_OBJECT_INVALID;
-  if (git_odb_read_header(&size, &type, database.get(), &id) == 0) {
-    CheckSize(size, path);
-  }
-}
-
-}  // namespace
-
 std::optional<git_oid> HeadId(git_repository* repository) {
-  git_object* raw = nullptr;
-  if (git_revparse_single(&raw, repository, "HEAD^{commit}") != 0) {
+  git_reference* raw = nullptr;
+  const int result = git_repository_head(&raw, repository);
+  const GitReference head(raw);
+  if (result == GIT_EUNBORNBRANCH || result == GIT_ENOTFOUND) {
     return std::nullopt;
   }
-  const GitObject head(raw);
-  return *git_object_id(raw);
+  git_object* commit = nullptr;
+  if (result != 0 || git_reference_peel(&commit, head.get(), GIT_OBJECT_COMMIT) != 0) {
+    ThrowGit("HEAD of the repository cannot be read");
+  }
+  const GitObject owned(commit);
+  return *git_object_id(commit);
 }
 
 std::optional<CommitDays> SourceTree::Days() const {
@@ -139,17 +145,6 @@ std::string SourceTree::BlobId(const std::string& path) const {
     ThrowGit("`" + Printable(path) + "` cannot be hashed");
   }
   return Hex(id);
-}
-
-std::string ReadBlob(git_repository* repository, const git_oid& id, const std::string& path) {
-  CheckBlobSize(repository, id, path);
-  git_blob* raw = nullptr;
-  if (git_blob_lookup(&raw, repository, &id) != 0) {
-    ThrowGit("`" + Printable(path) + "` cannot be read from the repository");
-  }
-  const GitBlob blob(raw);
-  return {static_cast<const char*>(git_blob_rawcontent(blob.get())),
-          static_cast<std::size_t>(git_blob_rawsize(blob.get()))};
 }
 
 }  // namespace dpc::source

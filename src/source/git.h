@@ -27,6 +27,7 @@ using GitTreeEntry = std::unique_ptr<git_tree_entry, GitFree<git_tree_entry_free
 using GitBlob = std::unique_ptr<git_blob, GitFree<git_blob_free>>;
 using GitDatabase = std::unique_ptr<git_odb, GitFree<git_odb_free>>;
 using GitIndex = std::unique_ptr<git_index, GitFree<git_index_free>>;
+using GitReference = std::unique_ptr<git_reference, GitFree<git_reference_free>>;
 
 // Starts libgit2 once.
 void StartGit();
@@ -36,16 +37,8 @@ std::string GitErrorText();
 
 [[noreturn]] void ThrowGit(const std::string& what);
 
-// The repository that holds `directory`; null when there is none.
-GitRepository DiscoverRepository(const std::string& directory);
-
 // `directory` relative to the top of the work tree, "" at the top or in a bare repository; without a trailing slash.
 std::string PrefixIn(git_repository* repository, const std::string& directory);
-
-std::string ReadBlob(git_repository* repository, const git_oid& id, const std::string& path);
-
-// The repository that holds `directory`. Throws EnvironmentError when there is none.
-GitRepository OpenRepository(const std::string& directory);
 
 // What a revision names; `shown` is what the user calls it. Throws EnvironmentError when the repository has no such
 // object.
@@ -59,7 +52,7 @@ git_oid FindCommitId(git_repository* repository, const std::string& revision, co
 // 40 digits.
 std::string Hex(const git_oid& id);
 
-// HEAD's commit; nothing before the first commit.
+// HEAD's commit; nothing before the first commit. Throws EnvironmentError when there is one that cannot be read.
 std::optional<git_oid> HeadId(git_repository* repository);
 
 }  // namespace dpc::source

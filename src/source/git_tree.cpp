@@ -8,7 +8,10 @@
 #include "base/text.h"
 #include "source/git.h"
 #include "source/history.h"
+#include "source/index.h"
 #include "source/listing.h"
+#include "source/missing.h"
+#include "source/repository.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
@@ -17,8 +20,12 @@ namespace {
 // What a snapshot holds: listed entries, and the object of each file.
 class ObjectTree : public SourceTree {
  public:
-  ObjectTree(GitRepository repository, std::string description, std::optional<git_oid> commit)
-      : repository_(std::move(repository)), description_(std::move(description)), commit_(commit) {}
+  // `shown`: what the user calls it, in messages.
+  ObjectTree(GitRepository repository, std::string description, std::string shown, std::optional<git_oid> commit)
+      : repository_(std::move(repository)),
+        description_(std::move(description)),
+        shown_(std::move(shown)),
+        commit_(commit) {}
 
   // `path` is relative to the root.
   void Add(const std::string& path, std::uint32_t mode, const git_oid& id) {
@@ -44,7 +51,16 @@ class ObjectTree : public SourceTree {
 
   std::vector<Entry> List() const override { return entries_; }
 
-  std::string Read(const std::string& path) const override { return ReadBlob(repository_.get(), ObjectOf(path), path); }
+  std::string Read(const std::string& path) const override {
+    const git_oid& id = ObjectOf(path);
+    return ReadBlob(repository_.get(), id, path, shown_, [&] {
+      std::vector<git_oid> ids;
+      for (const auto& [other, object] : objects_) {
+        ids.push_back(object);
+      }
+      return ids;
+    });
+  }
 
   std::string BlobId(const std::string& path) const override { return Hex(ObjectOf(path)); }
 
@@ -61,6 +77,8 @@ class ObjectTree : public SourceTree {
 
   git_repository* repository() const { return repository_.get(); }
 
+  const std::string& shown() const { return shown_; }
+
  private:
   const git_oid& ObjectOf(const std::string& path) const {
     const auto found = objects_.find(path);
@@ -72,32 +90,48 @@ class ObjectTree : public SourceTree {
 
   GitRepository repository_;
   std::string description_;
+  std::string shown_;
   std::optional<git_oid> commit_;
   std::vector<Entry> entries_;
   std::map<std::string, git_oid> objects_;
 };
 
-GitTree TreeOf(git_object* object, const std::string& revision) {
+// What a revision is: its tree, and the commit, when it is one.
+struct Snapshot {
+  git_oid tree;
+  std::optional<git_oid> commit;
+  std::string description;
+};
+
+Snapshot SnapshotOf(git_object* object, const std::string& revision) {
   git_object* raw = nullptr;
+  if (git_object_peel(&raw, object, GIT_OBJECT_COMMIT) == 0) {
+    const GitObject commit(raw);
+    const git_oid id = *git_object_id(raw);
+    return {*git_commit_tree_id(reinterpret_cast<git_commit*>(raw)), id, "revision " + Hex(id)};
+  }
   if (git_object_peel(&raw, object, GIT_OBJECT_TREE) != 0) {
     ThrowGit("revision `" + Printable(revision) + "` has no tree");
   }
-  return GitTree(reinterpret_cast<git_tree*>(raw));
+  const GitObject tree(raw);
+  return {*git_object_id(raw), std::nullopt, "revision " + Hex(*git_object_id(object))};
 }
 
-GitTree SubTree(git_repository* repository, GitTree top, const std::string& prefix, const std::string& revision) {
-  if (prefix.empty()) {
-    return top;
+GitTree SubTree(git_repository* repository, const git_oid& top, const std::string& prefix, const std::string& shown) {
+  GitTree tree = ReadTree(repository, top, "", shown);
+  std::string done;
+  for (const std::string_view part : Split(prefix, '/')) {
+    if (part.empty()) {
+      continue;
+    }
+    done += (done.empty() ? "" : "/") + std::string(part);
+    const git_tree_entry* entry = git_tree_entry_byname(tree.get(), std::string(part).c_str());
+    if (entry == nullptr || git_tree_entry_type(entry) != GIT_OBJECT_TREE) {
+      throw EnvironmentError("folder `" + Printable(prefix) + "` is not in " + shown);
+    }
+    tree = ReadTree(repository, *git_tree_entry_id(entry), done, shown);
   }
-  git_tree_entry* raw = nullptr;
-  const bool found = git_tree_entry_bypath(&raw, top.get(), prefix.c_str()) == 0;
-  const GitTreeEntry entry(raw);
-  git_tree* tree = nullptr;
-  if (!found || git_tree_entry_type(entry.get()) != GIT_OBJECT_TREE ||
-      git_tree_lookup(&tree, repository, git_tree_entry_id(entry.get())) != 0) {
-    throw EnvironmentError("folder `" + Printable(prefix) + "` is not in revision `" + Printable(revision) + "`");
-  }
-  return GitTree(tree);
+  return tree;
 }
 
 // With a stack of its own: the depth of a repository is not ours to choose.
@@ -117,17 +151,14 @@ void Walk(ObjectTree& out, GitTree root) {
         out.Add(prefix + name, git_tree_entry_filemode(entry), *git_tree_entry_id(entry));
         continue;
       }
-      git_tree* below = nullptr;
-      if (git_tree_lookup(&below, out.repository(), git_tree_entry_id(entry)) != 0) {
-        ThrowGit("folder `" + Printable(prefix + name) + "` cannot be read from the repository");
-      }
-      open.emplace_back(prefix + name + "/", GitTree(below));
+      open.emplace_back(prefix + name + "/",
+                        ReadTree(out.repository(), *git_tree_entry_id(entry), prefix + name, out.shown()));
     }
   }
 }
 
 // The repository as a tree of git objects.
-LinkView ViewOf(git_repository* repository, git_tree* top) {
+LinkView ViewOf(git_repository* repository, git_tree* top, const std::string& shown) {
   const auto find = [top](const std::string& path) {
     git_tree_entry* raw = nullptr;
     return GitTreeEntry(git_tree_entry_bypath(&raw, top, path.c_str()) == 0 ? raw : nullptr);
@@ -135,7 +166,7 @@ LinkView ViewOf(git_repository* repository, git_tree* top) {
   const auto target = [=](const std::string& path) {
     const GitTreeEntry entry = find(path);
     const bool link = entry && git_tree_entry_filemode(entry.get()) == GIT_FILEMODE_LINK;
-    return link ? std::optional(ReadBlob(repository, *git_tree_entry_id(entry.get()), path)) : std::nullopt;
+    return link ? std::optional(ReadBlob(repository, *git_tree_entry_id(entry.get()), path, shown)) : std::nullopt;
   };
   const auto is_folder = [=](const std::string& path) {
     const GitTreeEntry entry = find(path);
@@ -145,40 +176,21 @@ LinkView ViewOf(git_repository* repository, git_tree* top) {
   return {target, is_folder};
 }
 
-// The repository as the index has it.
-LinkView ViewOf(git_repository* repository, git_index* index) {
-  const auto target = [=](const std::string& path) {
-    const git_index_entry* entry = git_index_get_bypath(index, path.c_str(), 0);
-    const bool link = entry != nullptr && entry->mode == GIT_FILEMODE_LINK;
-    return link ? std::optional(ReadBlob(repository, entry->id, path)) : std::nullopt;
-  };
-  const auto is_folder = [=](const std::string& path) {
-    const git_index_entry* entry = git_index_get_bypath(index, path.c_str(), 0);
-    return path.empty() || (entry != nullptr && entry->mode == GIT_FILEMODE_COMMIT) ||
-           git_index_find_prefix(nullptr, index, (path + "/").c_str()) == 0;
-  };
-  return {target, is_folder};
-}
-
 }  // namespace
 
-std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision) {
+std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision,
+                                         const std::string& name) {
   GitRepository repository = OpenRepository(directory);
+  const std::string shown = name.empty() ? "revision `" + Printable(revision) + "`" : name;
   const std::string prefix = PrefixIn(repository.get(), directory);
   const GitObject object = FindObject(repository.get(), revision, revision);
-  const GitTree top = TreeOf(object.get(), revision);
-  GitTree root = SubTree(repository.get(), TreeOf(object.get(), revision), prefix, revision);
-  git_object* raw = nullptr;
-  std::optional<git_oid> id;
-  std::string description = "revision " + Hex(*git_object_id(object.get()));
-  if (git_object_peel(&raw, object.get(), GIT_OBJECT_COMMIT) == 0) {
-    const GitObject commit(raw);
-    id = *git_object_id(raw);
-    description = "revision " + Hex(*id);
-  }
-  auto tree = std::make_unique<ObjectTree>(std::move(repository), std::move(description), id);
+  Snapshot snapshot = SnapshotOf(object.get(), revision);
+  const GitTree top = ReadTree(repository.get(), snapshot.tree, "", shown);
+  GitTree root = SubTree(repository.get(), snapshot.tree, prefix, shown);
+  auto tree =
+      std::make_unique<ObjectTree>(std::move(repository), std::move(snapshot.description), shown, snapshot.commit);
   Walk(*tree, std::move(root));
-  tree->Finish(prefix.empty() ? "" : prefix + "/", ViewOf(tree->repository(), top.get()));
+  tree->Finish(prefix.empty() ? "" : prefix + "/", ViewOf(tree->repository(), top.get(), shown));
   return tree;
 }
 
@@ -190,25 +202,20 @@ std::unique_ptr<SourceTree> OpenIndex(const std::string& directory) {
   }
   const std::string prefix = PrefixIn(repository.get(), directory);
   const std::string start = prefix.empty() ? "" : prefix + "/";
-  git_index* raw = nullptr;
-  if (git_repository_index(&raw, repository.get()) != 0) {
-    ThrowGit("the index of the repository cannot be read");
-  }
-  const GitIndex index(raw);
+  const std::vector<IndexEntry> index = ReadIndex(repository.get());
   const auto head = HeadId(repository.get());
-  auto tree = std::make_unique<ObjectTree>(std::move(repository), "index", head);
-  for (std::size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
-    const git_index_entry* entry = git_index_get_byindex(index.get(), i);
-    const std::string path = entry->path;
-    if (!path.starts_with(start) || IsHiddenPath(path.substr(start.size()))) {
+  auto tree = std::make_unique<ObjectTree>(std::move(repository), "index", "the index", head);
+  for (const IndexEntry& entry : index) {
+    if (!entry.path.starts_with(start) || IsHiddenPath(std::string_view(entry.path).substr(start.size())) ||
+        entry.intended) {
       continue;
     }
-    if (git_index_entry_stage(entry) != 0) {
-      throw EnvironmentError("`" + Printable(path) + "` has a merge conflict: resolve it and stage the result");
+    if (entry.stage != 0) {
+      throw EnvironmentError("`" + Printable(entry.path) + "` has a merge conflict: resolve it and stage the result");
     }
-    tree->Add(path.substr(start.size()), entry->mode, entry->id);
+    tree->Add(entry.path.substr(start.size()), entry.mode, entry.id);
   }
-  tree->Finish(start, ViewOf(tree->repository(), index.get()));
+  tree->Finish(start, ViewOf(tree->repository(), index, "the index"));
   return tree;
 }
 

@@ -1,10 +1,12 @@
 #include "source/history.h"
 
 #include <algorithm>
-#include <fstream>
 #include <queue>
 
+#include "base/text.h"
+#include "source/disk.h"
 #include "source/git.h"
+#include "source/repository.h"
 
 namespace dpc::source {
 namespace {
@@ -22,8 +24,8 @@ OidSet ReadEdge(git_repository* repository) {
   if (git_repository_is_shallow(repository) != 1) {
     return edge;
   }
-  std::ifstream file(std::string(git_repository_commondir(repository)) + "shallow");
-  for (std::string line; std::getline(file, line);) {
+  const std::string text = ReadIfThere(std::string(git_repository_commondir(repository)) + "shallow").value_or("");
+  for (const std::string_view line : Split(text, '\n')) {
     git_oid id;
     if (line.size() >= GIT_OID_HEXSZ && git_oid_fromstrn(&id, line.data(), GIT_OID_HEXSZ) == 0) {
       edge.insert(id);

@@ -47,7 +47,8 @@ struct Paths {
 // Nothing when lines of one place were changed in two ways.
 std::optional<std::string> MergeTexts(const std::string& common, const std::string& tip, const std::string& head) {
   const auto input = [](const std::string& text) {
-    git_merge_file_input one = GIT_MERGE_FILE_INPUT_INIT;
+    git_merge_file_input one = {};
+    one.version = GIT_MERGE_FILE_INPUT_VERSION;
     one.ptr = text.data();
     one.size = text.size();
     one.path = "file";

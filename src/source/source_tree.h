@@ -60,14 +60,18 @@ class SourceTree {
 // Throws the EnvironmentError for a file of so many bytes, if they are more than kMostBytes.
 void CheckSize(std::uint64_t bytes, const std::string& path);
 
-// `directory` may lie anywhere below the top of a repository, or outside of any: then the whole folder is read.
+// `directory` may lie anywhere below the top of a repository, or outside of any: then the whole folder is read. What is
+// tracked and not checked out (a sparse checkout) is read from the index; line ends are as git would store them.
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory);
 
 // The part of `revision`'s tree that corresponds to `directory`, from git objects, without a checkout. A bare
-// repository works. In a shallow repository a missing object is one clear line.
-std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision);
+// repository works. What this clone was made without (a depth, a filter) is one clear line, which calls the revision by
+// `name`, if there is one ("`origin/main`").
+std::unique_ptr<SourceTree> OpenRevision(const std::string& directory, const std::string& revision,
+                                         const std::string& name = "");
 
-// What `git commit` would commit (stage 0); a conflict is an EnvironmentError that names the path.
+// What `git commit` would commit (stage 0, of the index that git names in a hook); a conflict is an EnvironmentError
+// that names the path.
 std::unique_ptr<SourceTree> OpenIndex(const std::string& directory);
 
 // For tests and fuzzing: (path, bytes) pairs.

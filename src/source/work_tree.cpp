@@ -4,13 +4,19 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <set>
 
 #include "base/environment_error.h"
 #include "base/text.h"
+#include "source/checkout.h"
+#include "source/config.h"
+#include "source/conversion.h"
+#include "source/disk.h"
 #include "source/git.h"
 #include "source/history.h"
+#include "source/index.h"
 #include "source/listing.h"
+#include "source/missing.h"
+#include "source/repository.h"
 #include "source/source_tree.h"
 
 namespace dpc::source {
@@ -22,10 +28,11 @@ namespace fs = std::filesystem;
 class WorkTree : public SourceTree {
  public:
   WorkTree(std::string directory, GitRepository repository)
-      : root_(std::move(directory)), repository_(std::move(repository)) {
+      : root_(std::move(directory)), repository_(std::move(repository)), conversion_(repository_.get(), index_) {
     if (repository_) {
       prefix_ = PrefixIn(repository_.get(), root_.string());
-      LoadTracked();
+      index_ = ReadIndex(repository_.get());
+      has_links_ = ConfigText(repository_.get(), "core.symlinks") != "false";
     }
   }
 
@@ -37,11 +44,16 @@ class WorkTree : public SourceTree {
       open.pop_back();
       ListFolder(folder, entries, open);
     }
+    ListNotCheckedOut(entries);
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
     return entries;
   }
 
   std::string Read(const std::string& path) const override {
+    if (const IndexEntry* entry = NotCheckedOut(InTop(path))) {
+      return ReadBlob(repository_.get(), entry->id, path, "what is not checked out",
+                      [&] { return AllNotCheckedOut(); });
+    }
     std::error_code error;
     if (const std::uint64_t size = fs::file_size(root_ / fs::path(path), error); !error) {
       CheckSize(size, path);
@@ -51,7 +63,7 @@ class WorkTree : public SourceTree {
     if (!file.good() && !file.eof()) {
       throw EnvironmentError("`" + Printable(path) + "` cannot be read");
     }
-    return text;
+    return repository_ ? conversion_.ToGit(InTop(path), std::move(text)) : text;
   }
 
   std::optional<Date> CommitDate() const override {
@@ -67,19 +79,49 @@ class WorkTree : public SourceTree {
   std::string Describe() const override { return "work tree"; }
 
  private:
-  void LoadTracked() {
-    git_index* raw = nullptr;
-    if (git_repository_index(&raw, repository_.get()) != 0) {
-      ThrowGit("the index of the repository cannot be read");
+  std::string InTop(const std::string& path) const { return prefix_.empty() ? path : prefix_ + "/" + path; }
+
+  fs::path Top() const { return repository_ ? fs::path(git_repository_workdir(repository_.get())) : root_; }
+
+  // What git takes from the index, since it does not look for it on disk, and where there is nothing; null for others.
+  const IndexEntry* NotCheckedOut(const std::string& in_top) const {
+    const IndexEntry* entry = FindEntry(index_, in_top);
+    return entry != nullptr && entry->skipped && !IsThere(Top() / fs::path(in_top)) ? entry : nullptr;
+  }
+
+  std::vector<git_oid> AllNotCheckedOut() const {
+    std::vector<git_oid> ids;
+    for (const IndexEntry& entry : index_) {
+      if (entry.skipped && entry.path.starts_with(InTop("")) && IsListedName(entry.path)) {
+        ids.push_back(entry.id);
+      }
     }
-    const GitIndex index(raw);
-    for (std::size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
-      tracked_.insert(git_index_get_byindex(index.get(), i)->path);
+    return ids;
+  }
+
+  void ListNotCheckedOut(std::vector<Entry>& entries) const {
+    const std::string start = InTop("");
+    for (const IndexEntry& entry : index_) {
+      if (!entry.skipped || !entry.path.starts_with(start) || IsHiddenPath(entry.path.substr(start.size())) ||
+          NotCheckedOut(entry.path) == nullptr) {
+        continue;
+      }
+      const std::string path = entry.path.substr(start.size());
+      if (entry.mode == GIT_FILEMODE_COMMIT) {
+        entries.push_back({path, EntryKind::Submodule});
+      } else if (entry.mode == GIT_FILEMODE_LINK && (IsListedName(path) || IsFolderLink(path))) {
+        entries.push_back({path, EntryKind::SymbolicLink});
+      } else if (entry.mode != GIT_FILEMODE_LINK && IsListedName(path)) {
+        entries.push_back({path, EntryKind::File});
+      }
     }
   }
 
   void ListFolder(const std::string& folder, std::vector<Entry>& entries, std::vector<std::string>& open) const {
     std::error_code error;
+    if (folder.empty() && !IsThere(root_)) {
+      return;  // nothing of it is checked out
+    }
     fs::directory_iterator at(root_ / fs::path(folder), error);
     if (error) {
       throw EnvironmentError("folder `" + Printable(folder.empty() ? root_.string() : folder) +
@@ -98,15 +140,15 @@ class WorkTree : public SourceTree {
 
   void Visit(const fs::directory_entry& entry, const std::string& path, std::vector<Entry>& entries,
              std::vector<std::string>& open) const {
-    std::error_code error;
-    const fs::file_type type = entry.symlink_status(error).type();
+    const fs::file_type type = KindOf(entry.path());
     const bool folder = type == fs::file_type::directory;
-    const bool link = type == fs::file_type::symlink;
+    const bool link = type == fs::file_type::symlink || (type == fs::file_type::regular && StandsForLink(path));
     if ((!folder && !IsListedName(path) && !(link && IsFolderLink(path))) || Ignored(path, folder)) {
       return;
     }
     if (folder) {
-      if (fs::exists(entry.path() / ".git", error)) {
+      // What the repository tracks in it is its own, whatever lies there.
+      if (IsThere(entry.path() / ".git") && !HasBelow(index_, InTop(path))) {
         entries.push_back({path, EntryKind::Submodule});
       } else {
         open.push_back(path + "/");
@@ -118,19 +160,49 @@ class WorkTree : public SourceTree {
     }
   }
 
+  // Where there are no symbolic links, git checks out files with what the links say.
+  bool StandsForLink(const std::string& path) const {
+    const IndexEntry* entry = has_links_ ? nullptr : FindEntry(index_, InTop(path));
+    return entry != nullptr && entry->mode == GIT_FILEMODE_LINK;
+  }
+
+  // What the link at a path says, of what is relative to the top; nothing for others.
+  std::optional<std::string> TargetOf(const std::string& in_top) const {
+    const IndexEntry* entry = NotCheckedOut(in_top);
+    if (entry != nullptr) {
+      return entry->mode == GIT_FILEMODE_LINK
+                 ? std::optional(ReadBlob(repository_.get(), entry->id, in_top, "what is not checked out"))
+                 : std::nullopt;
+    }
+    const fs::path path = Top() / fs::path(in_top);
+    if (KindOf(path) == fs::file_type::symlink) {
+      std::error_code error;
+      const fs::path target = fs::read_symlink(path, error);
+      if (error) {
+        throw EnvironmentError("`" + Printable(in_top) + "` cannot be read: " + error.message());
+      }
+      return target.string();
+    }
+    const IndexEntry* stand_in = has_links_ ? nullptr : FindEntry(index_, in_top);
+    return stand_in != nullptr && stand_in->mode == GIT_FILEMODE_LINK ? ReadIfThere(path) : std::nullopt;
+  }
+
   // Outside of git, the folder that is read stands for the repository.
   bool IsFolderLink(const std::string& path) const {
-    const fs::path top = repository_ ? fs::path(git_repository_workdir(repository_.get())) : root_;
-    const auto target = [&](const std::string& at) {
-      std::error_code error;
-      const fs::path text = fs::read_symlink(top / fs::path(at), error);
-      return error ? std::nullopt : std::optional(text.string());
-    };
+    const auto target = [&](const std::string& at) { return TargetOf(at); };
     const auto is_folder = [&](const std::string& at) {
-      std::error_code error;
-      return fs::is_directory(top / fs::path(at), error);
+      const IndexEntry* entry = NotCheckedOut(at);
+      return KindOf(Top() / fs::path(at)) == fs::file_type::directory ||
+             (entry != nullptr && entry->mode == GIT_FILEMODE_COMMIT) ||
+             (!IsThere(Top() / fs::path(at)) && HasSkippedBelow(at));
     };
-    return LeadsToFolder(prefix_.empty() ? path : prefix_ + "/" + path, {target, is_folder});
+    return LeadsToFolder(InTop(path), {target, is_folder});
+  }
+
+  bool HasSkippedBelow(const std::string& folder) const {
+    const std::string start = folder + "/";
+    return std::any_of(index_.begin(), index_.end(),
+                       [&](const IndexEntry& entry) { return entry.skipped && entry.path.starts_with(start); });
   }
 
   // What is tracked is never ignored, nor is a folder with something tracked in it.
@@ -138,19 +210,21 @@ class WorkTree : public SourceTree {
     if (!repository_ || git_repository_is_bare(repository_.get()) == 1) {
       return false;
     }
-    const std::string full = (prefix_.empty() ? "" : prefix_ + "/") + path + (folder ? "/" : "");
+    const std::string full = InTop(path);
     int ignored = 0;
-    if (git_ignore_path_is_ignored(&ignored, repository_.get(), full.c_str()) != 0 || ignored == 0) {
+    const std::string asked = full + (folder ? "/" : "");
+    if (git_ignore_path_is_ignored(&ignored, repository_.get(), asked.c_str()) != 0 || ignored == 0) {
       return false;
     }
-    const auto next = tracked_.lower_bound(full);
-    return next == tracked_.end() || !(folder ? next->starts_with(full) : *next == full);
+    return folder ? !HasBelow(index_, full) : FindEntry(index_, full) == nullptr;
   }
 
   fs::path root_;
   GitRepository repository_;
   std::string prefix_;
-  std::set<std::string> tracked_;
+  std::vector<IndexEntry> index_;
+  Conversion conversion_;
+  bool has_links_ = true;
 };
 
 class MemoryTree : public SourceTree {
@@ -200,7 +274,12 @@ void CheckSize(std::uint64_t bytes, const std::string& path) {
 
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory) {
   std::error_code error;
-  if (!fs::is_directory(directory, error)) {
+  const fs::file_type type = fs::status(directory, error).type();
+  if (type == fs::file_type::none) {
+    throw EnvironmentError("`" + Printable(directory) + "` cannot be read: " + error.message());
+  }
+  const bool elsewhere = type == fs::file_type::not_found && FindNotCheckedOut(directory);
+  if (type != fs::file_type::directory && !elsewhere) {
     throw EnvironmentError("`" + Printable(directory) + "` is not a folder");
   }
   GitRepository repository = DiscoverRepository(directory);

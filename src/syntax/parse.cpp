@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "syntax/blank_tabs.h"
 #include "syntax/diagnostics.h"
+#include "syntax/stand_in.h"
 #include "syntax/tree_builder.h"
 #include "syntax/yaml_message.h"
 
@@ -67,6 +68,9 @@ class FileParser {
   bool IsReadable() {
     if (text_.size() > kMaxFileBytes) {
       emitter_.Report(kFileTooLarge, At(0, 0), text_.size(), kMaxFileBytes);
+      return false;
+    }
+    if (ReportStandIn(text_, start_, emitter_)) {
       return false;
     }
     if (const auto bad = FindInvalidUtf8(text_)) {

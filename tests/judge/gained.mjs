@@ -17,9 +17,16 @@ async function entriesOf(side, asker) {
   return entries
 }
 
+/** new name -> old one, of products that say so (`formerly`): such a product is the same one. */
+function renamesOf(base, head) {
+  const is = (p) => (name) => base.product(name) && !head.product(name) && !base.product(p.name)
+  return new Map(head.products.flatMap((p) => (p.formerly ?? []).filter(is(p)).map((old) => [p.name, old])))
+}
+
 class Comparison {
   constructor(asker, base, head) {
     Object.assign(this, { asker, base, head, facts: new Map() })
+    this.renames = renamesOf(base.repository, head.repository)
     // What lies in a bucket of the base was encrypted with its key of then.
     const keys = new Map(base.places.map((p) => [p.bucket, p.key]))
     const now = head.places.map((p) => (keys.has(p.bucket) ? { ...p, key: keys.get(p.bucket) } : p))
@@ -29,6 +36,20 @@ class Comparison {
   add(who, { product, environment }, atom, how) {
     const id = `${who} ${atom.id}`
     if (!this.facts.has(id)) this.facts.set(id, { who, product, environment, atom, how })
+  }
+
+  /** The role or user of the base that goes on as this one of head. */
+  before(id) {
+    const [, kind, product, environment] = id.match(/^(user of )?([^@]*)@(.*)$/)
+    const old = `${kind ?? ''}${this.renames.get(product) ?? product}@${environment}`
+    return this.base.side.roles.get(old) ?? this.base.side.users.get(old)
+  }
+
+  /** Who came into which roles of the base; service accounts are called as the product is now. */
+  async entriesBefore() {
+    const entries = await entriesOf(this.base.side, this.asker)
+    const called = (who) => [...this.renames].reduce((text, [now, old]) => text.replace(new RegExp(`(?<![\\w-])${old}(?![\\w]|-[a-z])`, 'g'), now), who)
+    return new Map([...entries].map(([who, roles]) => [called(who), roles]))
   }
 
   subjects(side) {
@@ -45,7 +66,7 @@ class Comparison {
 
   /** A role or user allows more than it did. */
   async subject(s) {
-    const then = this.base.side.roles.get(s.id) ?? this.base.side.users.get(s.id)
+    const then = this.before(s.id)
     if (then && then.key === s.key) return
     for (const atom of this.atoms)
       if ((await this.asker.allowed(s, atom, this.day)) && !(then && (await this.inBase(then, atom)))) this.add(s.id, s, atom, 'its policies')
@@ -70,16 +91,16 @@ class Comparison {
   async byOwner(o, arn, atom) {
     if (!(await this.asker.letIn(o, arn === '*' ? 'arn:aws:iam::999999999999:role/x' : arn, atom, this.day))) return
     const known = this.head.side.names.get(arn)
-    const then = known ? (this.base.side.roles.get(known.id) ?? this.base.side.users.get(known.id)) : { arn, key: arn, documents: [] }
+    const then = known ? this.before(known.id) : { arn, key: arn, documents: [] }
     if (then && (await this.inBase(then, atom))) return
     this.add(known?.id ?? arn, known ?? {}, atom, `the policy of ${o.matches[0]}`)
   }
 
   /** Somebody may enter a role that he might not. */
   async entries() {
-    const then = await entriesOf(this.base.side, this.asker)
+    const then = await this.entriesBefore()
     for (const [who, roles] of await entriesOf(this.head.side, this.asker))
-      for (const id of roles) if (!then.get(who)?.has(id)) await this.entry(who, this.head.side.roles.get(id), [...(then.get(who) ?? [])])
+      for (const id of roles) if (!then.get(who)?.has(this.before(id)?.id)) await this.entry(who, this.head.side.roles.get(id), [...(then.get(who) ?? [])])
   }
 
   async entry(who, role, before) {

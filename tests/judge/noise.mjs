@@ -47,6 +47,7 @@ export const NOISE = [
   { name: 'order of documents', run: (r, c) => void (r.docs = c.shuffled(r.docs)) },
   { name: 'order of keys', run: (r, c) => void (r.docs = r.docs.map(({ file, body }) => ({ file, body: reordered(body, c) }))) },
   { name: 'order of lists', run: (r, c) => void (r.docs = r.docs.map(({ file, body }) => ({ file, body: shuffledSets(body, c) }))) },
+  { name: 'a product renamed, as it says', run: (r, c) => r.rename(c.pick(r.products), 'called-otherwise') },
   {
     name: 'all of it',
     run: (r, c) => {

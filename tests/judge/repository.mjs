@@ -78,6 +78,16 @@ export class Repository {
     return this.products.filter((p) => this.owner(p) !== team)
   }
 
+  /** Another name, in every reference to it; the product says what it was. */
+  rename(product, name) {
+    const old = product.name
+    const renamed = (reference) => [reference.split('/')[0] === old ? name : reference.split('/')[0], ...reference.split('/').slice(1)].join('/')
+    Object.assign(product, { name, formerly: [old] })
+    for (const p of this.products) for (const input of p.inputPorts ?? []) input.port = renamed(input.port)
+    for (const a of this.agreements) Object.assign(a, { port: renamed(a.port), consumer: renamed(a.consumer) })
+    for (const w of this.all('Waiver')) w.entity = w.entity.replace(/[^:>]+/g, renamed)
+  }
+
   members(team) {
     return Object.keys(this.team(team)?.members ?? {})
   }

@@ -42,6 +42,8 @@ void PermissionSet::Add(const Permission& permission) {
   }
 }
 
+// NOLINTBEGIN(misc-no-recursion): as deep as a permission of dpc's own has conditions, at most four.
+
 // Calls `visit` for what lies below each pattern that covers `wanted`, until it says true.
 template <class Visit>
 bool PermissionSet::AnyCover(const Level& level, LimitKind kind, const Pattern& wanted, const Visit& visit) {
@@ -84,6 +86,8 @@ bool PermissionSet::Find(const Level& level, const std::vector<Key>& keys, std::
                     [&](const Level& next) { return Find(next, keys, depth + 1, wanted); });
   });
 }
+
+// NOLINTEND(misc-no-recursion)
 
 bool PermissionSet::Covers(const Permission& permission) const {
   const auto shapes = actions_.find(LowerCase(permission.action));

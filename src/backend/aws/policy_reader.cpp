@@ -90,6 +90,8 @@ std::size_t LastField(std::string_view arn) {
   return at;
 }
 
+// As deep as a statement has conditions.
+// NOLINTNEXTLINE(misc-no-recursion)
 void MultiplyLimits(const std::vector<KeyValues>& conditions, std::size_t at, std::vector<Limit>& limits,
                     std::vector<std::vector<Limit>>& all) {
   if (at == conditions.size()) {

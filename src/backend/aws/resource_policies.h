@@ -13,9 +13,9 @@ namespace dpc::backend::aws {
 
 // Sizes that AWS allows, in bytes: bucket policies (S3 user guide), key policies (KMS quotas), catalog policies (Glue
 // quotas).
-inline constexpr std::size_t kBucketPolicyBytes = 20 * 1024;
-inline constexpr std::size_t kKeyPolicyBytes = 32 * 1024;
-inline constexpr std::size_t kCatalogPolicyBytes = 10 * 1024;
+inline constexpr std::size_t kBucketPolicyBytes = std::size_t{20} * 1024;
+inline constexpr std::size_t kKeyPolicyBytes = std::size_t{32} * 1024;
+inline constexpr std::size_t kCatalogPolicyBytes = std::size_t{10} * 1024;
 
 // Nothing unless the environment says `resourcePolicies: managed`. Key policies are there without readers too: each
 // lets its account's IAM decide, as KMS's default does.

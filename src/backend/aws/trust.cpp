@@ -132,7 +132,7 @@ class TrustBuilder {
     std::vector<std::pair<std::string, std::vector<std::string>>> spaces;
     for (const auto& [space, name] : Accounts(ways)) {
       const auto known =
-          std::find_if(spaces.begin(), spaces.end(), [&](const auto& row) { return row.first == space; });
+          std::find_if(spaces.begin(), spaces.end(), [&space = space](const auto& row) { return row.first == space; });
       if (known == spaces.end()) {
         spaces.push_back({space, {name}});
       } else {

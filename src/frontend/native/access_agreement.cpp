@@ -44,6 +44,7 @@ void Lower(Context& context, const RecordReader& record) {
   row.from = record.GetDate("from");
   row.until = record.GetDate("until");
   row.reassess = record.GetDate("reassess");
+  row.from_range = record.Has("from") ? record.KeyRange("from") : Range();
   row.until_range = record.KeyRange("until");
   row.reassess_range = record.KeyRange("reassess");
   row.break_glass = record.GetBoolean("breakGlass").value_or(false);

@@ -41,7 +41,7 @@ const TypeSpec kTypeType = ChoiceType(kTypes);
 
 const TypeSpec kSettingsType = MapOf(fields::kName, kTextType);
 
-const std::array<FieldSpec, 18> kFields = {{
+const std::array<FieldSpec, 19> kFields = {{
     kApiVersionField,
     kKindField,
     {"name", &kNameType, kRequired, "", "The product's name, unique in the repository.", "orders"},
@@ -56,6 +56,10 @@ const std::array<FieldSpec, 18> kFields = {{
     {"description", &kProseType, kOptional, "", "What it is for.",
      "Orders of all channels, cleaned and deduplicated daily."},
     {"tags", &kTextsType, kOptional, "[]", "Words to find it by.", "[orders, daily]"},
+    {"formerly", &kSomeNamesType, kOptional, "[]",
+     "Names that it had before: under another name it is the same product, so that a rename neither gives nor takes "
+     "access.",
+     "[shop-orders]"},
     {"classification", &kClassificationType, kOptional, "", "Who may know its data.", "confidential"},
     {"assets", &kAssetsType, kOptional, "{}", "What it writes, by name.", "{raw: {s3: raw/orders}}"},
     {"outputPorts", &kPortsType, kOptional, "{}", "What it offers, by name.", "{orders: {assets: [orders]}}"},
@@ -115,6 +119,7 @@ void Lower(Context& context, const RecordReader& record) {
   product.type = context.Intern(record.GetText("type"));
   product.description = context.Intern(record.GetText("description"));
   product.tags = context.NamesOf(record.GetTexts("tags"));
+  product.formerly = context.NamesOf(record.GetTexts("formerly"));
   product.classification = ClassificationOf(record);
   product.services = ServicesOf(record, "services");
   product.environments = context.NamesOf(record.GetTexts("environments"));

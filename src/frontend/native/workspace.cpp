@@ -120,7 +120,7 @@ const fields::KindSpec kSpec = {"native", "dpc/v1", "Workspace", &kRecord,
 
 // A template may use the common holes and those of its own resource. Without a `needed` one, all names would be one.
 void CheckTemplate(const Context& context, const RecordReader& naming, std::string_view field, std::string& target,
-                   std::vector<std::string_view> holes, std::vector<std::string_view> needed) {
+                   const std::vector<std::string_view>& holes, const std::vector<std::string_view>& needed) {
   const auto text = naming.GetText(field);
   if (!text) {
     return;

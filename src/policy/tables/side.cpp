@@ -8,9 +8,9 @@
 
 namespace dpc::policy {
 
-Side::Side(const World& world, Snapshot snapshot)
+Side::Side(const World& world, const Snapshot& snapshot)
     : world_(world),
-      snapshot_(std::move(snapshot)),
+      snapshot_(snapshot),
       keys_(std::make_unique<Keys>(*snapshot_.model, *snapshot_.resolved)),
       flow_(std::make_unique<Flow>(*snapshot_.model, *snapshot_.resolved)),
       files_(std::make_unique<ParsedFiles>(*snapshot_.sources)) {
@@ -53,17 +53,17 @@ const std::vector<PortAccess>& Side::PortAccesses() const {
   return *port_accesses_;
 }
 
-World::World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request,
-             MakeLedger make_ledger, std::optional<Snapshot> tip)
+World::World(const Snapshot& head, const std::optional<Snapshot>& base, std::optional<Date> today,
+             PullRequest pull_request, MakeLedger make_ledger, const std::optional<Snapshot>& tip)
     : today_(today),
       pull_request_(std::move(pull_request)),
-      head_(std::make_unique<Side>(*this, std::move(head))),
+      head_(std::make_unique<Side>(*this, head)),
       make_ledger_(std::move(make_ledger)) {
   if (base) {
-    base_ = std::make_unique<Side>(*this, std::move(*base));
+    base_ = std::make_unique<Side>(*this, *base);
   }
   if (tip) {
-    tip_ = std::make_unique<Side>(*this, std::move(*tip));
+    tip_ = std::make_unique<Side>(*this, *tip);
   }
 }
 

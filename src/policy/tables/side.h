@@ -79,7 +79,7 @@ class World;
 
 class Side {
  public:
-  Side(const World& world, Snapshot snapshot);
+  Side(const World& world, const Snapshot& snapshot);
   Side(const Side&) = delete;
   Side& operator=(const Side&) = delete;
   ~Side();
@@ -142,8 +142,8 @@ class World {
   // Compares both sides; asked once, when a table wants it.
   using MakeLedger = std::function<ledger::Ledger(const PullRequest& request)>;
 
-  World(Snapshot head, std::optional<Snapshot> base, std::optional<Date> today, PullRequest pull_request,
-        MakeLedger make_ledger = nullptr, std::optional<Snapshot> tip = std::nullopt);
+  World(const Snapshot& head, const std::optional<Snapshot>& base, std::optional<Date> today, PullRequest pull_request,
+        MakeLedger make_ledger = nullptr, const std::optional<Snapshot>& tip = std::nullopt);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 

@@ -102,6 +102,26 @@ export const DATA = [
     inherits(r, old, p.name, c)
     return { says: `${old} is called ${p.name}` }
   }),
+  edit('her product says that it was one of others', (r, c) => {
+    const [mine, p] = [c.once(2) ? hers(r, c) : undefined, foreign(r, c)]
+    const name = mine?.name ?? freshName(r, c)
+    const { outputPorts, ...fields } = structuredClone(p)
+    if (c.once(2)) r.remove(p)
+    const { apiVersion: _, kind: __, ...rest } = { ...fields, name, owner: HERS, domain: 'growth', formerly: [p.name], ...(c.once(2) ? { outputPorts } : {}) }
+    mine ? Object.assign(mine, rest) : r.add(`growth/${name}/product.yaml`, 'DataProduct', rest)
+    inherits(r, p.name, name, c)
+    return { says: `${name} was ${p.name}`, still: changes(owns(p.name)) }
+  }),
+  edit('a product of others renamed, with a little more', (r, c) => {
+    const p = foreign(r, c)
+    r.rename(p, freshName(r, c))
+    const port = pickFrom(c, portsOf(p).filter(([, port]) => port.access !== 'unrestricted'))?.[1]
+    const more = c.pick(['hers', 'hers to approve', ...(port ? ['open'] : [])])
+    if (more === 'hers') p.owner = HERS
+    if (more === 'hers to approve') p.members = { ...p.members, [MALLORY]: 'owner' }
+    if (more === 'open') port.access = 'unrestricted'
+    return { says: `${p.formerly} is called ${p.name}, and ${more}`, still: () => true }
+  }),
   edit('asset near a place of others', (r, c) => {
     const [p, other] = [hers(r, c), foreignAsset(r, c)]
     if (!p || !other) return
