@@ -19,7 +19,7 @@ why: |
     not count.
 
   That nothing outside production writes there needs no policy: a role writes in its own environment only. An environment is
-  production if it says `production: true`, or says nothing and is named, or has the alias, prod or production.
+  production if it says `production: true`, or says nothing and its name or an alias is prod, prd, production or live, alone or with a region.
 bad: |
   kind: Environment
   name: development

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "access/consent.h"
+#include "access/dead_ends.h"
 #include "access/diagnostics.h"
 #include "access/identities.h"
 #include "model/settings.h"
@@ -243,6 +244,8 @@ AccessModel DeriveAccess(const model::Model& model, const resolve::Resolved& res
   AddRoles(model, resolved, InForce(access.consents), access, emitter);
   ReachCheck(model, resolved, access).Report(access.consents, emitter);
   CheckIdentities(model, resolved, access, emitter);
+  CheckSunsets(model, resolved, access.consents, today, emitter);
+  CheckWays(model, resolved, access, emitter);
   return access;
 }
 

@@ -53,7 +53,7 @@ void Answers::MemberSteps(const Principal& who, Answer& answer) const {
                               (answer.role.has_value() ? " has a role in " : " has no role in ") + environment,
                           product.name.range});
   for (const Way& way : answer.ways) {
-    if (who.kind == PrincipalKind::Person || who.kind == PrincipalKind::Team) {
+    if (!IsOwn(who, {answer.product, answer.environment})) {
       answer.chain.push_back({StepKind::Way, WayText(m_, way) + " may assume it", way.range});
     }
   }

@@ -86,32 +86,85 @@ std::vector<Answer> Answers::WhoCan(const std::vector<EnvironmentId>& environmen
 
 std::vector<ProductId> Answers::ProductsOf(const Principal& who) const {
   std::vector<ProductId> products;
-  if (who.kind == PrincipalKind::Product) {
-    return {who.product};
-  }
-  for (const RoleId role : who.roles) {
-    products.push_back(access_.roles[role].product);
-  }
   for (const ProductId product : m_.products.All()) {
-    const model::TeamId owner = r_.product_owner[product.index()];
-    if (who.kind == PrincipalKind::Team && owner == who.team) {
+    if (HasRoleOn(who, product) || IsOpened(who, product)) {
       products.push_back(product);
-    } else if (who.kind == PrincipalKind::Person) {
-      const auto people = model::PeopleOf(m_, product, owner);
-      const auto is_who = [&](const model::Person& person) { return m_.Text(person.email) == who.name; };
-      if (std::any_of(people.begin(), people.end(), is_who)) {
-        products.push_back(product);
-      }
     }
   }
-  std::sort(products.begin(), products.end());
-  products.erase(std::unique(products.begin(), products.end()), products.end());
   return products;
+}
+
+bool Answers::HasRoleOn(const Principal& who, ProductId product) const {
+  const model::TeamId owner = r_.product_owner[product.index()];
+  switch (who.kind) {
+    case PrincipalKind::Product:
+      return product == who.product;
+    case PrincipalKind::Role:
+      return std::any_of(who.roles.begin(), who.roles.end(),
+                         [&](RoleId role) { return access_.roles[role].product == product; });
+    case PrincipalKind::Team:
+      return owner == who.team;
+    case PrincipalKind::Person: {
+      const auto people = model::PeopleOf(m_, product, owner);
+      return std::any_of(people.begin(), people.end(),
+                         [&](const model::Person& person) { return m_.Text(person.email) == who.name; });
+    }
+  }
+  return false;
+}
+
+bool Answers::IsOpened(const Principal& who, ProductId product) const {
+  return !r_.principals.empty() &&
+         std::any_of(r_.product_environments[product.index()].begin(), r_.product_environments[product.index()].end(),
+                     [&](auto reference) { return IsOpened(who, product, r_.environment_refs[reference]); });
+}
+
+// The role lets in a role, or a permission set, that the principal gets into.
+bool Answers::IsOpened(const Principal& who, ProductId product, EnvironmentId environment) const {
+  if (r_.principals.empty() || !RoleOf(product, environment).has_value()) {
+    return false;
+  }
+  const auto ways = WaysInto(m_, r_, product, environment);
+  return std::any_of(ways.begin(), ways.end(),
+                     [&](const Way& way) { return way.known != nullptr && EntersKnown(who, *way.known); });
+}
+
+bool Answers::IsOwn(const Principal& who, const RoleName& role) const {
+  if (who.kind == PrincipalKind::Product) {
+    return role.product == who.product;
+  }
+  return who.kind == PrincipalKind::Role && std::any_of(who.roles.begin(), who.roles.end(), [&](RoleId id) {
+           return access_.roles[id].product == role.product && access_.roles[id].environment == role.environment;
+         });
+}
+
+bool Answers::EntersKnown(const Principal& who, const resolve::Known& known) const {
+  if (known.team.has_value() || known.is_user) {
+    return known.team.has_value() && EntersTeam(who, known.team);
+  }
+  for (const RoleName& role : RolesInto(m_, r_, {known.product, known.environment})) {
+    const auto ways = WaysInto(m_, r_, role.product, role.environment);
+    if (IsOwn(who, role) || std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+          return (way.known == nullptr || way.known->team.has_value()) && EntersDirectly(who, role.product, way);
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Answers::EntersTeam(const Principal& who, model::TeamId team) const {
+  const auto members = m_.teams[team].members;
+  return (who.kind == PrincipalKind::Team && who.team == team) ||
+         (who.kind == PrincipalKind::Person && std::any_of(members.begin(), members.end(), [&](model::MemberId id) {
+            return m_.Text(m_.members[id].email) == who.name;
+          }));
 }
 
 std::vector<EnvironmentId> Answers::EnvironmentsOf(const Principal& who, ProductId product,
                                                    const std::vector<EnvironmentId>& chosen) const {
   std::vector<EnvironmentId> environments;
+  const bool has_role = HasRoleOn(who, product);
   for (const EnvironmentId environment : m_.environments.All()) {
     const bool wanted = chosen.empty() ? RoleOf(product, environment).has_value()
                                        : std::find(chosen.begin(), chosen.end(), environment) != chosen.end();
@@ -119,11 +172,11 @@ std::vector<EnvironmentId> Answers::EnvironmentsOf(const Principal& who, Product
         who.kind != PrincipalKind::Role || std::any_of(who.roles.begin(), who.roles.end(), [&](RoleId role) {
           return access_.roles[role].environment == environment && access_.roles[role].product == product;
         });
-    if (wanted && named) {
+    if (wanted && ((has_role && named) || IsOpened(who, product, environment))) {
       environments.push_back(environment);
     }
   }
-  if (environments.empty() && chosen.empty() && m_.environments.size() != 0) {
+  if (has_role && environments.empty() && chosen.empty() && m_.environments.size() != 0) {
     environments.push_back(*m_.environments.All().begin());
   }
   return environments;
@@ -160,13 +213,13 @@ Answer Answers::Judge(const Principal& who, ProductId product, EnvironmentId env
   answer.placement = placement;
   answer.role = RoleOf(product, environment);
   for (Way& way : WaysInto(m_, r_, product, environment)) {
-    if (Enters(who, product, way)) {
+    if (Enters(who, {product, environment}, way)) {
       answer.ways.push_back(std::move(way));
     }
   }
   MemberSteps(who, answer);
   JudgeRole(answer, need);
-  const bool is_role = who.kind == PrincipalKind::Product || who.kind == PrincipalKind::Role;
+  const bool is_role = IsOwn(who, {product, environment});
   const bool about_role = answer.reason == Reason::Granted || !asset.has_value();
   if (!is_role && about_role && answer.role.has_value() && answer.ways.empty()) {
     answer.reason = Reason::NoWayIn;
@@ -295,9 +348,16 @@ bool Answers::HoldsFiles(const resolve::Placement& outer, const resolve::Placeme
          (!wanted.whole_bucket && (std::string(m_.Text(wanted.path)) + "/").starts_with(folder));
 }
 
-bool Answers::Enters(const Principal& who, ProductId product, const Way& way) const {
-  if (who.kind == PrincipalKind::Product || who.kind == PrincipalKind::Role) {
+bool Answers::Enters(const Principal& who, const RoleName& role, const Way& way) const {
+  if (IsOwn(who, role)) {
     return true;
+  }
+  return way.known != nullptr ? EntersKnown(who, *way.known) : EntersDirectly(who, role.product, way);
+}
+
+bool Answers::EntersDirectly(const Principal& who, ProductId product, const Way& way) const {
+  if (who.kind == PrincipalKind::Product || who.kind == PrincipalKind::Role) {
+    return false;
   }
   if (who.kind == PrincipalKind::Team) {
     return way.team == who.team || (way.kind == WayKind::Conveyor && r_.product_owner[product.index()] == who.team);

@@ -118,7 +118,17 @@ class Answers {
   const Grant* BestGrant(RoleId role, resolve::PlacementId placement, Need need) const;
   bool Holds(const resolve::Placement& outer, Right right, const resolve::Placement& inner, Part part) const;
   bool HoldsFiles(const resolve::Placement& outer, const resolve::Placement& inner, Part part) const;
-  bool Enters(const Principal& who, model::ProductId product, const Way& way) const;
+  // On the product itself, or as the product itself.
+  bool HasRoleOn(const Principal& who, model::ProductId product) const;
+  bool IsOpened(const Principal& who, model::ProductId product) const;
+  bool IsOpened(const Principal& who, model::ProductId product, model::EnvironmentId environment) const;
+  // The role is the principal, or one of its roles.
+  bool IsOwn(const Principal& who, const RoleName& role) const;
+  bool Enters(const Principal& who, const RoleName& role, const Way& way) const;
+  // Not through another role.
+  bool EntersDirectly(const Principal& who, model::ProductId product, const Way& way) const;
+  bool EntersKnown(const Principal& who, const resolve::Known& known) const;
+  bool EntersTeam(const Principal& who, model::TeamId team) const;
   bool HasPart(resolve::PlacementId placement, Part part) const;
   bool IsGuarded(const resolve::Placement& placement) const;
   // A Glue catalog belongs to one account and region.

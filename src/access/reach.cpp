@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "access/naming.h"
 
@@ -28,17 +29,17 @@ class Finder {
       way.within = std::string(EnvironmentName()) + "/" + worker;
       way.audience = m_.Text(by.conveyor_audience);
     }
-    if (by.service_account_issuer.has_value()) {
+    if (by.service_account_issuer.has_value() && IsFor(by.service_accounts_for)) {
       Accounts(WayKind::ServiceAccount, by.service_accounts, by.service_account_issuer, by.service_account_audience);
     }
-    if (by.pod_identity_cluster.has_value()) {
+    if (by.pod_identity_cluster.has_value() && IsFor(by.pod_identity_for)) {
       Accounts(WayKind::PodIdentity, by.pod_identity_accounts, by.pod_identity_cluster, {});
     }
     if (by.identity_center_region.has_value()) {
       PermissionSet(by.identity_center_region);
     }
     for (const model::NameId principal : by.principals) {
-      Add(WayKind::Principal, m_.Text(m_.names[principal]), m_.names[principal].range);
+      Principal(m_.names[principal]);
     }
     if (by.whole_account) {
       Add(WayKind::WholeAccount, m_.Text(aws_.account), by.whole_account_range);
@@ -56,6 +57,25 @@ class Finder {
     way.name = name;
     way.range = range;
     return ways_.emplace_back(std::move(way));
+  }
+
+  bool IsFor(const model::Beneficiaries& whom) const {
+    const bool listed = std::any_of(whom.products.begin(), whom.products.end(),
+                                    [&](model::NameId name) { return m_.names[name].text == product_.name.text; });
+    const bool excepted = (whom.but_services.bits & product_.services.bits) != 0;
+    return !whom.nobody && !excepted && (whom.products.empty() || listed);
+  }
+
+  // A role that would trust itself waits for itself: IAM makes no role whose trust policy names one that is not there.
+  void Principal(const model::Name& arn) {
+    const auto found = r_.principals.find(arn.text);
+    const resolve::Known* known = found == r_.principals.end() ? nullptr : &found->second;
+    if (known != nullptr && !known->is_user && known->product == product_id_ && known->environment == environment_) {
+      return;
+    }
+    Way& way = Add(WayKind::Principal, m_.Text(arn), arn.range);
+    way.known = known;
+    way.team = known == nullptr ? model::TeamId::None() : known->team;
   }
 
   void Accounts(WayKind kind, const model::Names& names, const model::Name& within, const model::Name& audience) {
@@ -115,15 +135,58 @@ std::vector<Way> WaysInto(const model::Model& model, const resolve::Resolved& re
   return Finder(model, resolved, product, environment).Find();
 }
 
-std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Resolved& resolved,
-                                    model::ProductId product, const Way& way) {
-  if (way.kind == WayKind::IdentityCenter) {
+namespace {
+
+// Those that come themselves, not through another role.
+std::vector<model::Person> DirectPeople(const model::Model& model, const resolve::Resolved& resolved,
+                                        model::ProductId product, const Way& way) {
+  if (way.team.has_value()) {
     return MembersOf(model, way.team);
   }
   if (way.kind == WayKind::Conveyor) {
     return model::PeopleOf(model, product, resolved.product_owner[product.index()]);
   }
   return {};
+}
+
+}  // namespace
+
+std::vector<RoleName> RolesInto(const model::Model& model, const resolve::Resolved& resolved, RoleName role) {
+  std::vector<RoleName> roles = {role};
+  for (std::size_t next = 0; next < roles.size() && !resolved.principals.empty(); ++next) {
+    const RoleName into = roles[next];
+    for (const Way& way : WaysInto(model, resolved, into.product, into.environment)) {
+      if (way.known == nullptr || way.known->is_user || !way.known->product.has_value()) {
+        continue;
+      }
+      const RoleName from = {way.known->product, way.known->environment};
+      if (std::find(roles.begin(), roles.end(), from) == roles.end()) {
+        roles.push_back(from);
+      }
+    }
+  }
+  return roles;
+}
+
+std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Resolved& resolved,
+                                    model::ProductId product, const Way& way) {
+  const bool through = way.known != nullptr && !way.known->is_user && way.known->product.has_value();
+  if (!through) {
+    return DirectPeople(model, resolved, product, way);
+  }
+  std::map<std::string_view, model::Person> people;
+  for (const RoleName& role : RolesInto(model, resolved, {way.known->product, way.known->environment})) {
+    for (const Way& into : WaysInto(model, resolved, role.product, role.environment)) {
+      for (const model::Person& person : DirectPeople(model, resolved, role.product, into)) {
+        people.emplace(model.Text(person.email), person);
+      }
+    }
+  }
+  std::vector<model::Person> all;
+  for (const auto& [email, person] : people) {
+    all.push_back(person);
+  }
+  return all;
 }
 
 std::string_view WayKindName(WayKind kind) {
@@ -141,6 +204,15 @@ std::string WithinText(const Way& way) {
   return text + (way.audience.empty() ? "" : " for audience `" + way.audience + "`");
 }
 
+std::string KnownText(const model::Model& model, const resolve::Known& known) {
+  if (known.team.has_value()) {
+    return "the permission set of team `" + std::string(model.Text(model.teams[known.team].name)) + "`";
+  }
+  return std::string(known.is_user ? "the IAM user" : "the role") + " of `" +
+         std::string(model.Text(model.products[known.product].name)) + "` in `" +
+         std::string(model.Text(model.environments[known.environment].name)) + "`";
+}
+
 std::string WayText(const model::Model& model, const Way& way) {
   std::string name = "`" + way.name + "`";
   switch (way.kind) {
@@ -153,7 +225,7 @@ std::string WayText(const model::Model& model, const Way& way) {
     case WayKind::IdentityCenter:
       return "permission set " + name + " of team `" + std::string(model.Text(model.teams[way.team].name)) + "`";
     case WayKind::Principal:
-      return name;
+      return name + (way.known == nullptr ? "" : ", " + KnownText(model, *way.known) + ",");
     case WayKind::WholeAccount:
       return "anybody in account " + name + " whose own policy allows it";
     case WayKind::IamUser:

@@ -36,17 +36,31 @@ struct Way {
   std::string within;
   std::string audience;        // of tokens, as declared; "": the partition's STS
   bool is_of_product = false;  // a service account whose name holds the product's: meant for this product alone
+  // Principal: what it is in this repository, when it is made here. Who gets into that gets in here.
+  const resolve::Known* known = nullptr;
 };
 
-// In the order of WayKind, then of declarations. What cannot be filled in gives no way.
+// In the order of WayKind, then of declarations. What cannot be filled in gives no way; nor is a role a way into
+// itself.
 std::vector<Way> WaysInto(const model::Model& model, const resolve::Resolved& resolved, model::ProductId product,
                           model::EnvironmentId environment);
 
 // The people that get in by a way: those with a role on the product run jobs as it in Conveyor; the members of the team
-// come through Identity Center. Service accounts, roles and users are machines; who is behind a whole account is not
-// declared: nobody is listed. By email.
+// come through Identity Center; through another product's role come those that get into that one, at any depth.
+// Service accounts, other roles and users are machines; who is behind a whole account is not declared: nobody is
+// listed. By email.
 std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Resolved& resolved,
                                     model::ProductId product, const Way& way);
+
+// The roles that lead into the role of a product: principals that are other products' roles, and those that get into
+// these, at any depth. With the role itself, which comes first.
+struct RoleName {
+  model::ProductId product;
+  model::EnvironmentId environment;
+  auto operator<=>(const RoleName&) const = default;
+};
+
+std::vector<RoleName> RolesInto(const model::Model& model, const resolve::Resolved& resolved, RoleName role);
 
 // "conveyor", "serviceAccount", ...: as `assumedBy` has it, in the singular.
 std::string_view WayKindName(WayKind kind);
@@ -54,6 +68,9 @@ std::string_view WayKindName(WayKind kind);
 // "of issuer `https://...`", "of home region `eu-west-1`": the rest of what tells who gets in; "" when the name tells
 // all.
 std::string WithinText(const Way& way);
+
+// "the role of `orders` in `production`".
+std::string KnownText(const model::Model& model, const resolve::Known& known);
 
 // "Conveyor's workers", "permission set `SalesData` of team `sales-data`", ...: what gets in.
 std::string WayText(const model::Model& model, const Way& way);

@@ -32,6 +32,14 @@ struct Action {
   access::Need need;
 };
 
+// A resource that holds data, or what people made: Terraform destroys it when its block goes, whatever the block said.
+struct Holder {
+  std::string root;     // "production"
+  std::string address;  // "aws_glue_catalog_database.sales"
+  std::string what;     // "the Glue database `sales`, with its tables"
+  std::string asset;    // the asset that it is there for: "orders/orders"; "" for none
+};
+
 struct BackendSpec {
   std::string_view name;     // "aws"; --target and Workspace.targets take it
   std::string_view summary;  // one line for `dpc help`
@@ -44,6 +52,9 @@ struct BackendSpec {
   std::string (*role_arn)(const Input& input, access::RoleId role) = nullptr;
   // Where a placement lies in the platform's words: "s3://acme-lake-prd/clean/orders/"; none on other platforms.
   std::vector<std::string> (*coordinates)(const Input& input, resolve::PlacementId placement) = nullptr;
+
+  // Those that `emit` writes, in any order; null when there are none. Reports nothing.
+  std::vector<Holder> (*holders)(const Input& input) = nullptr;
 };
 
 // Generated from the folder listing, sorted by name.

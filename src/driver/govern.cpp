@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "driver/baseline.h"
 #include "driver/change.h"
+#include "driver/ends.h"
 #include "driver/files.h"
 #include "driver/read.h"
 #include "driver/stage_clock.h"
@@ -217,6 +218,7 @@ void Govern(Compilation& c, const Options& options, Emitter& emitter) {
   const std::size_t before = c.diagnostics.all().size();
   c.policies = ReadPolicies(c, emitter);
   MarkUnread(c, before);
+  CheckProduction(c, emitter);
   // What could not be read has judged nothing.
   c.verdict.broken = !c.policies.sound;
   if (NothingToJudge(c)) {

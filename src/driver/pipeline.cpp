@@ -7,6 +7,7 @@
 #include "driver/day.h"
 #include "driver/driver.h"
 #include "driver/emit.h"
+#include "driver/ends.h"
 #include "driver/govern.h"
 #include "driver/parse_all.h"
 #include "driver/read.h"
@@ -158,6 +159,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Access: who may do what, until when, and why.
   c.today = FindDay(c, options, emitter);
   c.access = access::DeriveAccess(c.model, c.resolved, c.today, emitter);
+  CheckServices(c, emitter);
   clock.Finish("access", c.access.grants.size());
   // Beyond this point nothing about access is decided: back ends write down what was.
 
@@ -174,6 +176,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Emit: the access model to what each platform must be configured to. Never from a repository with errors.
   if (options.emit && !c.failed()) {
     c.artifacts = Emit(c, c.environments, targets, emitter);
+    CheckHolders(c, targets, emitter);
     clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));
   }
 

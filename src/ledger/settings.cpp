@@ -111,16 +111,30 @@ class Writer {
 
   void AssumedBy(const model::AssumedBy& by) {
     Set("aws.assumedBy", by.declared ? "declared" : "", by.range);
+    Set("aws.assumedBy.inherit", by.inherit ? Word(*by.inherit) : "", by.range);
     Set("aws.assumedBy.conveyor.issuer", by.conveyor_issuer);
     Set("aws.assumedBy.conveyor.audience", by.conveyor_audience);
     Set("aws.assumedBy.serviceAccounts.issuer", by.service_account_issuer);
     Set("aws.assumedBy.serviceAccounts.names", by.service_accounts);
     Set("aws.assumedBy.serviceAccounts.audience", by.service_account_audience);
+    Whom("aws.assumedBy.serviceAccounts", by.service_accounts_for);
     Set("aws.assumedBy.podIdentity.cluster", by.pod_identity_cluster);
     Set("aws.assumedBy.podIdentity.serviceAccounts", by.pod_identity_accounts);
+    Whom("aws.assumedBy.podIdentity", by.pod_identity_for);
     Set("aws.assumedBy.identityCenter.homeRegion", by.identity_center_region);
     Set("aws.assumedBy.principals", by.principals);
     Set("aws.assumedBy.wholeAccount", by.whole_account ? "true" : "", by.whole_account_range);
+  }
+
+  void Whom(const std::string& start, const model::Beneficiaries& whom) {
+    Set(start + ".products", whom.products);
+    std::vector<std::string> services;
+    for (const auto& [service, name] : model::ServiceNames()) {
+      if (whom.but_services.Has(service)) {
+        services.emplace_back(name);
+      }
+    }
+    Set(start + ".exceptServices", Join(services, ", "));
   }
 
   void Conveyor(const model::ConveyorSettings& conveyor) {

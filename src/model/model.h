@@ -74,20 +74,32 @@ struct Services {
   void Add(Service service) { bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(service)); }
 };
 
+// The products whose roles a way leads into.
+struct Beneficiaries {
+  Names products;         // empty: all
+  bool nobody = false;    // what was listed could not be read
+  Services but_services;  // not those that ask for one of these
+};
+
 // Who may assume the roles of an environment. Nothing declared: nobody may.
 struct AssumedBy {
   bool declared = false;
   Range range;
+  // Of an environment: whether the ways of the workspace that it does not name hold as well. Not said: they do not.
+  std::optional<bool> inherit;
   Name conveyor_issuer;           // OIDC issuer URL of Conveyor's cluster
   Name service_account_issuer;    // EKS: issuer URL; subjects are namespace/name pairs
   Names service_accounts;         // "namespace/name", with {product} and {environment} holes allowed
   Name conveyor_audience;         // None: the partition's STS, "sts.amazonaws.com"
   Name service_account_audience;  // likewise
-  Name pod_identity_cluster;      // EKS Pod Identity: the cluster's name
-  Names pod_identity_accounts;    // "namespace/name", with the same holes
-  Name identity_center_region;    // home region of IAM Identity Center; teams name their permission set
-  Names principals;               // ARNs of IAM roles and users
-  bool whole_account = false;     // asked for by its own keyword
+  Beneficiaries service_accounts_for;
+  Name pod_identity_cluster;    // EKS Pod Identity: the cluster's name
+  Names pod_identity_accounts;  // "namespace/name", with the same holes
+  Beneficiaries pod_identity_for;
+  Name identity_center_region;  // home region of IAM Identity Center; teams name their permission set
+  Names principals;             // ARNs of IAM roles and users
+  bool whole_account = false;   // asked for by its own keyword
+  bool says_whole_account = false;
   Range whole_account_range;
 };
 
@@ -250,6 +262,7 @@ struct OutputPort {
   Range deprecated_range;
   std::optional<Date> deprecated_since;
   std::optional<Date> sunset;
+  Range sunset_range;
   Name successor;  // a port
   Name version;    // "2", "2.1", "2.1.0"
   std::optional<std::int64_t> retention_days;

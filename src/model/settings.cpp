@@ -26,6 +26,56 @@ bool StartsWith(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
 }
 
+// Kind by kind, and never both of one kind: what holds stands in one of the two texts as a whole.
+void Inherit(AssumedBy& own, const AssumedBy& defaults) {
+  if (!own.conveyor_issuer.has_value()) {
+    own.conveyor_issuer = defaults.conveyor_issuer;
+    own.conveyor_audience = defaults.conveyor_audience;
+  }
+  if (!own.service_account_issuer.has_value()) {
+    own.service_account_issuer = defaults.service_account_issuer;
+    own.service_account_audience = defaults.service_account_audience;
+    own.service_accounts = defaults.service_accounts;
+    own.service_accounts_for = defaults.service_accounts_for;
+  }
+  if (!own.pod_identity_cluster.has_value()) {
+    own.pod_identity_cluster = defaults.pod_identity_cluster;
+    own.pod_identity_accounts = defaults.pod_identity_accounts;
+    own.pod_identity_for = defaults.pod_identity_for;
+  }
+  FillName(own.identity_center_region, defaults.identity_center_region);
+  if (own.principals.empty()) {
+    own.principals = defaults.principals;
+  }
+  if (!own.says_whole_account) {
+    own.whole_account = defaults.whole_account;
+    own.whole_account_range = defaults.whole_account_range;
+  }
+}
+
+bool IsProductionWord(std::string_view word) {
+  return word == "prod" || word == "prd" || word == "production" || word == "live";
+}
+
+// Of a part of a name: it says where, and nothing about what for. `prod-eu` and `prod-test` are not alike.
+bool IsRegionWord(std::string_view word) {
+  static constexpr std::array<std::string_view, 27> kWords = {
+      "eu",    "us",    "uk",      "gb",        "ap",        "apac",      "emea",      "na",     "sa",
+      "latam", "ca",    "af",      "me",        "il",        "cn",        "mx",        "east",   "west",
+      "north", "south", "central", "northeast", "northwest", "southeast", "southwest", "global", "gov"};
+  return IsDigits(word) || std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// `prod`, `prd-eu`, `eu-west-1-live`: one word for production, and regions.
+bool SaysProduction(std::string_view name) {
+  std::string folded = LowerCase(name);
+  std::replace(folded.begin(), folded.end(), '_', '-');
+  const auto words = Split(folded, '-');
+  return std::count_if(words.begin(), words.end(), IsProductionWord) == 1 &&
+         std::all_of(words.begin(), words.end(),
+                     [](std::string_view word) { return IsProductionWord(word) || IsRegionWord(word); });
+}
+
 }  // namespace
 
 AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
@@ -39,6 +89,8 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
   }
   if (!settings.assumed_by.declared) {
     settings.assumed_by = defaults.assumed_by;
+  } else if (settings.assumed_by.inherit.value_or(false)) {
+    Inherit(settings.assumed_by, defaults.assumed_by);
   }
   if (!settings.listing) {
     settings.listing = defaults.listing;
@@ -63,10 +115,7 @@ AwsSettings EffectiveAws(const Model& model, EnvironmentId environment) {
 
 bool IsProduction(const Model& model, EnvironmentId environment) {
   const Environment& row = model.environments[environment];
-  const auto tells = [&](const Name& name) {
-    const std::string word = LowerCase(model.Text(name));
-    return word == "prod" || word == "production";
-  };
+  const auto tells = [&](const Name& name) { return SaysProduction(model.Text(name)); };
   return row.production.value_or(
       tells(row.name) ||
       std::any_of(row.aliases.begin(), row.aliases.end(), [&](NameId alias) { return tells(model.names[alias]); }));

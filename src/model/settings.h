@@ -13,7 +13,8 @@ namespace dpc::model {
 AwsSettings EffectiveAws(const Model& model, EnvironmentId environment);
 ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment);
 
-// As declared; else when its name or an alias is `prod` or `production`, in any case.
+// As declared; else when its name or an alias is `prod`, `prd`, `production` or `live` in any case, alone or with a
+// region (`prod-eu`).
 bool IsProduction(const Model& model, EnvironmentId environment);
 
 // Lake Formation guards the Glue asset's database in the environment.

@@ -71,13 +71,23 @@ void Resolver::PermissionSets() {
   }
 }
 
+void Resolver::Beneficiaries(const model::AssumedBy& by, const std::string& who) {
+  for (const model::Names& names : {by.service_accounts_for.products, by.pod_identity_for.products}) {
+    for (const model::NameId name : names) {
+      Refer(m_.names[name], indexes_.products, who);
+    }
+  }
+}
+
 void Resolver::Environments() {
   Refer(m_.workspace.governance, indexes_.teams, "`governance`");
+  Beneficiaries(m_.workspace.aws.assumed_by, "`assumedBy` of the workspace");
   r_.environment_reads.resize(m_.environments.size());
   r_.environment_default_bucket.resize(m_.environments.size());
   for (const EnvironmentId id : m_.environments.All()) {
     const model::Environment& row = m_.environments[id];
     CheckKeys(row);
+    Beneficiaries(row.aws.assumed_by, "`assumedBy` of environment " + Quote(row.name));
     Refer(row.owner, indexes_.teams, "the owner of environment " + Quote(row.name));
     std::vector<EnvironmentId> reads;
     std::set<Symbol> seen;
@@ -197,6 +207,29 @@ void Resolver::OwnersOfAssets() {
         row.environments, who, known ? r_.product_environments[row.product.index()] : IdRange<EnvironmentRefId>()));
     if (known) {
       r_.product_assets[row.product.index()].push_back(id);
+      CheckWriters(id);
+    }
+  }
+}
+
+// Of a retired product nobody expects that it writes.
+void Resolver::CheckWriters(model::AssetId id) {
+  const model::Asset& row = m_.assets[id];
+  const model::Product& product = m_.products[row.product];
+  if (row.poisoned || product.poisoned || product.status == model::Status::Retired) {
+    return;
+  }
+  const auto own = r_.product_environments[row.product.index()];
+  for (const model::NameId name : row.environments) {
+    const EnvironmentId there = indexes_.environments.Find(m_.Text(m_.names[name]));
+    const bool has_role = std::any_of(
+        own.begin(), own.end(), [&](EnvironmentRefId reference) { return r_.environment_refs[reference] == there; });
+    if (there.has_value() && !has_role) {
+      emitter_
+          .Report(kAssetWithoutWriter, m_.names[name].range, m_.Text(row.name), m_.Text(m_.environments[there].name),
+                  m_.Text(product.name))
+          .Label(m_.names[*product.environments.begin()].range, "the product's environments")
+          .Hint("add it to the product's `environments`, or take it from the asset's");
     }
   }
 }

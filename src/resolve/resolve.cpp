@@ -27,6 +27,8 @@ Resolved Resolver::Run() {
   Agreements();
   Placements();
   Partitions();
+  Regions();
+  Principals();
   GuardedDatabases();
   GuardedFiles();
   Overlaps();

@@ -2,9 +2,11 @@
 // After this stage nobody looks up a name.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "base/id.h"
+#include "base/symbol.h"
 #include "diag/emitter.h"
 #include "model/model.h"
 
@@ -20,6 +22,15 @@ struct Placement {
   model::AssetId asset;
   model::EnvironmentId environment;
   model::BucketId bucket;  // None: the asset has no files, or is of a platform without buckets
+};
+
+// What a principal of `assumedBy` is, when this repository knows: the role of a product in an environment, its IAM user
+// there, or the role that Identity Center makes for a team's permission set.
+struct Known {
+  model::ProductId product;  // None: of a team
+  model::EnvironmentId environment;
+  bool is_user = false;
+  model::TeamId team;
 };
 
 // Tables beside the model's stores: index N belongs to row N.
@@ -38,6 +49,7 @@ struct Resolved {
   std::vector<IdRange<EnvironmentRefId>> environment_reads;  // canReadFrom, without itself, without repetition
   std::vector<model::BucketId> environment_default_bucket;   // None: has none
   std::vector<IdRange<PlacementId>> asset_placements;        // by environment, in environment order
+  std::map<Symbol, Known> principals;                        // by ARN as written; those that are known
 
   Store<AssetRefId, model::AssetId> asset_refs;
   Store<EnvironmentRefId, model::EnvironmentId> environment_refs;

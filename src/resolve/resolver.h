@@ -46,11 +46,14 @@ class Resolver {
   void IndexNames();
   // One permission set is one team's: its holders get into the roles of that team's products.
   void PermissionSets();
+  // The products that ways are for must be declared.
+  void Beneficiaries(const model::AssumedBy& by, const std::string& who);
   void Environments();
   void CheckKeys(const model::Environment& environment);
   void ProductHeads();
   void FormerNames();
   void OwnersOfAssets();
+  void CheckWriters(model::AssetId asset);
   void Agreements();
   void CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port);
   void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
@@ -70,6 +73,14 @@ class Resolver {
   // What a product with several ports, or without the one that was named, offers.
   std::string OfferHint(model::ProductId product, std::string_view wanted, Reader sort) const;
   model::AssetId FindAsset(const model::OutputPort& port, const model::Name& name);
+  // principals.cpp
+  void Principals();
+  void TakeRoles(model::ProductId product);
+  void Take(const std::string& arn, const Known& known);
+  void TakePermissionSets();
+  // regions.cpp
+  void Regions();
+  void CheckRegion(const model::Name& region, const std::string& what);
   // placements.cpp
   void Placements();
   void Place(model::AssetId asset);
@@ -144,6 +155,8 @@ class Resolver {
   Indexes indexes_;
   Resolved r_;
   std::map<model::EnvironmentId, model::AssetId> without_default_;
+  // ARNs among `principals`, in lower case: IAM tells no two roles apart by case.
+  std::map<std::string, std::vector<Symbol>, std::less<>> arns_;
   // Portal datasets by name.
   std::map<std::string, model::PortId, std::less<>> datasets_;
   std::map<std::string, std::vector<model::AssetId>, std::less<>> data_outputs_;

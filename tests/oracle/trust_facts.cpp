@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "model/naming.h"
 #include "model/settings.h"
 #include "trust.h"
@@ -21,7 +22,10 @@ class Collector {
     ServiceAccounts();
     PodIdentity();
     for (const model::NameId name : assumed_by_.principals) {
-      facts_.principals.emplace_back(m_.Text(m_.names[name]));
+      // A role that would trust itself could not be made.
+      if (LowerCase(m_.Text(m_.names[name])) != LowerCase(facts_.role_arn)) {
+        facts_.principals.emplace_back(m_.Text(m_.names[name]));
+      }
     }
     IdentityCenter();
     facts_.whole_account = assumed_by_.whole_account;
@@ -64,7 +68,24 @@ class Collector {
     return accounts;
   }
 
+  bool IsFor(const model::Beneficiaries& whom) const {
+    const model::Product& product = m_.products[role_.product];
+    for (const auto& [service, name] : model::ServiceNames()) {
+      if (whom.but_services.Has(service) && product.services.Has(service)) {
+        return false;
+      }
+    }
+    bool listed = whom.products.empty() && !whom.nobody;
+    for (const model::NameId name : whom.products) {
+      listed = listed || m_.Text(m_.names[name]) == m_.Text(product.name);
+    }
+    return listed;
+  }
+
   void ServiceAccounts() {
+    if (!IsFor(assumed_by_.service_accounts_for)) {
+      return;
+    }
     for (const auto& [space, name] : Accounts(assumed_by_.service_accounts)) {
       facts_.web.push_back({WithoutScheme(m_.Text(assumed_by_.service_account_issuer)),
                             Audience(assumed_by_.service_account_audience),
@@ -73,6 +94,9 @@ class Collector {
   }
 
   void PodIdentity() {
+    if (!IsFor(assumed_by_.pod_identity_for)) {
+      return;
+    }
     for (const auto& [space, name] : Accounts(assumed_by_.pod_identity_accounts)) {
       facts_.pods.push_back({std::string(m_.Text(assumed_by_.pod_identity_cluster)), space, name});
     }

@@ -3,6 +3,8 @@
 #include "backend/aws/actions.h"
 #include "backend/aws/diagnostics.h"
 #include "backend/aws/environment_root.h"
+#include "backend/aws/holders.h"
+#include "backend/aws/trust_order.h"
 #include "backend/backend.h"
 #include "model/settings.h"
 
@@ -25,6 +27,7 @@ bool IsPlaced(const Input& input, model::EnvironmentId environment, Emitter& emi
 
 void Emit(const Input& input, terraform::Roots& roots, Emitter& emitter) {
   aws::NameRegister names(emitter);
+  aws::CheckTrustOrder(input, emitter);
   for (const model::EnvironmentId environment : input.model.environments.All()) {
     const bool wanted = input.Wants(environment) && input.model.environments[environment].has_aws;
     if (wanted && IsPlaced(input, environment, emitter)) {
@@ -45,6 +48,7 @@ const BackendSpec backend_aws = {
     aws::Actions,
     aws::RoleArnOf,
     aws::CoordinatesOf,
+    aws::Holders,
 };
 
 }  // namespace dpc::backend

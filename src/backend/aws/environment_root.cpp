@@ -9,6 +9,7 @@
 #include "backend/aws/lake_formation.h"
 #include "backend/aws/prove.h"
 #include "backend/aws/redshift.h"
+#include "backend/aws/trust_order.h"
 #include "backend/state.h"
 #include "model/settings.h"
 
@@ -151,6 +152,7 @@ void EnvironmentRoot::GlueDatabases() {
   }
   for (const auto& [name, asset] : databases) {
     const model::Asset& row = m.assets[asset];
+    names_.CheckForAthena(asset, name);
     if (!taken_.Claim(place_.account, "Glue database " + place_.region, name,
                       "the Glue database `" + std::string(Text(row.database)) + "` of environment `" +
                           std::string(Text(m.environments[environment_].name)) + "`",
@@ -214,6 +216,13 @@ void EnvironmentRoot::Role(const RolePlan& plan, const std::string& group, const
   Json block = Block();
   block["name"] = plan.name;
   block["assume_role_policy"] = terraform::FileContents(path);
+  Json first = Json::array();
+  for (const std::string& address : TrustedHere(input_, input_.access.roles[plan.role])) {
+    first.push_back(address);
+  }
+  if (!first.empty()) {
+    block["depends_on"] = std::move(first);
+  }
   root_.AddResource(group, "aws_iam_role", Label(plan), block);
   Attachments(plan, group, policies);
   Inline(plan, group);
@@ -308,6 +317,8 @@ void EnvironmentRoot::Workgroup(const RolePlan& plan, const std::string& group) 
                              : Json{{"encryption_option", "SSE_S3"}};
   Json block = Block();
   block["name"] = plan.workgroup;
+  // AWS refuses to delete a workgroup with a history of queries, which is all that goes: results lie in the bucket.
+  block["force_destroy"] = true;
   // Without enforcement the client would choose where results go.
   block["configuration"] = Json{{"enforce_workgroup_configuration", true},
                                 {"publish_cloudwatch_metrics_enabled", true},

@@ -96,17 +96,41 @@ static bool HasOddSegment(const std::string& name, const NameRule& rule) {
                      [](std::string_view part) { return part.empty() || part == "." || part == ".."; });
 }
 
+// What the service keeps for itself, in words; "" when the name is free. Sources: Systems Manager user guide,
+// "requirements and constraints for parameter names"; IAM user guide, service-linked roles and roles of Identity
+// Center; Athena user guide, workgroups; the schema that each catalog of Athena has.
+static std::string_view Reserved(const std::string& name, const NameRule& rule) {
+  const std::string folded = LowerCase(name);
+  if (&rule == &kRoleName && (folded.starts_with("awsreservedsso_") || folded.starts_with("awsservicerolefor"))) {
+    return "names that begin like this are for roles that AWS makes";
+  }
+  if (&rule == &kWorkgroupName && folded == "primary") {
+    return "the workgroup `primary` is in every account already";
+  }
+  if (&rule == &kParameterPath && (folded.starts_with("aws") || folded.starts_with("ssm"))) {
+    return "no parameter begins with `aws` or `ssm`, in whatever case";
+  }
+  if (&rule == &kGlueDatabaseName && folded == "information_schema") {
+    return "Athena has a schema of that name in every catalog";
+  }
+  return "";
+}
+
 bool Naming::Check(std::string_view what, const std::string& name, const NameRule& rule, Range range,
                    std::string_view sort) {
   const std::string_view refused = Refused(name, rule);
   const bool odd = HasOddSegment(name, rule);
-  if (refused.empty() && !odd && name.size() <= rule.longest) {
+  const std::string_view reserved = Reserved(name, rule);
+  if (refused.empty() && !odd && name.size() <= rule.longest && reserved.empty()) {
     return true;
   }
   if (!once_(sort, range)) {
     return false;
   }
-  if (odd) {
+  if (!reserved.empty()) {
+    emitter_.Report(kReservedName, range, what, name, rule.service, reserved)
+        .Hint("rename it, or change its template under `naming` in dpc.yaml");
+  } else if (odd) {
     emitter_.Report(kNameSegment, range, what, name);
   } else if (!refused.empty()) {
     emitter_.Report(kNameCharacter, range, what, name, rule.service, refused, rule.takes);
@@ -142,6 +166,39 @@ bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
   const std::string what = "the Glue database `" + std::string(m.Text(row.database)) + "` in " +
                            std::string(m.Text(m.environments[environment_].name));
   return Check(what, name, kGlueDatabaseName, row.database.range, "a Glue database");
+}
+
+// Why it is awkward; "" when it is not. Source: Athena user guide, "Name databases, tables, and columns".
+static std::string_view Awkward(std::string_view name) {
+  if (name.find('-') != std::string_view::npos) {
+    return "it holds `-`";
+  }
+  return !name.empty() && name.front() >= '0' && name.front() <= '9' ? "it begins with a digit" : "";
+}
+
+void Naming::CheckForAthena(model::AssetId asset, const std::string& name) {
+  const model::Model& m = input_.model;
+  const model::Asset& row = m.assets[asset];
+  if (Awkward(name).empty()) {
+    return;
+  }
+  Range range = m.workspace.range;
+  const auto blame = [&](const model::Name& part, std::string_view hole) {
+    const bool holds = m.Text(part).find('-') != std::string_view::npos &&
+                       m.workspace.naming.glue_database.find(hole) != std::string::npos;
+    range = holds && part.range.has_value() ? part.range : range;
+  };
+  blame(m.workspace.naming.account, "{account}");
+  blame(m.workspace.naming.prefix, "{prefix}");
+  blame(m.environments[environment_].name, "{environment}");
+  blame(row.schema, "");
+  blame(row.database, "{database}");
+  if (!range.has_value()) {
+    range = row.database.range;
+  }
+  if (once_("Athena", range)) {
+    emitter_.Report(kAwkwardInAthena, range, "a Glue database", name, Awkward(name));
+  }
 }
 
 static std::string KeyOf(std::string_view account, std::string_view sort, const std::string& name) {

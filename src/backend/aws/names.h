@@ -58,6 +58,8 @@ class Naming {
 
   // Checks the name of a Glue database.
   bool CheckGlueDatabase(model::AssetId asset, const std::string& name);
+  // Reports DPC7026, once for each cause: the database as the asset names it, or what the template puts around it.
+  void CheckForAthena(model::AssetId asset, const std::string& name);
 
  private:
   std::string Fill(model::ProductId product, const std::string& template_text, std::string_view sort,

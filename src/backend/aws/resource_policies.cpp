@@ -53,7 +53,7 @@ class OwnerSide {
         place_(PlaceOf(input, environment)) {}
 
   std::vector<ResourcePolicy> Policies() {
-    Keys();
+    Keys(true);
     for (const access::RoleId id : input_.access.roles.All()) {
       const access::Role& role = input_.access.roles[id];
       if (PlaceOf(input_, role.environment).account == place_.account) {
@@ -76,9 +76,13 @@ class OwnerSide {
     return policies;
   }
 
+  // Of an environment whose policies are in other hands. There a key of its own account has a policy by default that
+  // leaves everything to IAM; one of another account has not.
+  void ReportForeignKeys() { Keys(false); }
+
  private:
   // Keys of this account have a policy of dpc's whether somebody else reads or not; keys of others are not ours.
-  void Keys() {
+  void Keys(bool owned) {
     for (const model::BucketId bucket : input_.model.environments[environment_].buckets) {
       const model::Name& key = input_.model.buckets[bucket].key;
       if (!key.has_value()) {
@@ -86,7 +90,9 @@ class OwnerSide {
       }
       const std::string arn(input_.model.Text(key));
       if (arn.find(":" + place_.region + ":" + place_.account + ":") != std::string::npos) {
-        resources_.try_emplace({ResourcePolicyKind::Key, arn});
+        if (owned) {
+          resources_.try_emplace({ResourcePolicyKind::Key, arn});
+        }
       } else if ((!OwnsElsewhere(arn) || MayReadThroughGrants()) && foreign_keys_.insert(arn).second) {
         emitter_.Report(kForeignKey, key.range, arn, input_.model.Text(input_.model.environments[environment_].name));
       }
@@ -312,6 +318,7 @@ class OwnerSide {
 std::vector<ResourcePolicy> ResourcePolicies(const Input& input, model::EnvironmentId environment, NameRegister& taken,
                                              Emitter& emitter) {
   if (!model::EffectiveAws(input.model, environment).owns_resource_policies.value_or(false)) {
+    OwnerSide(input, environment, taken, emitter).ReportForeignKeys();
     return {};
   }
   return OwnerSide(input, environment, taken, emitter).Policies();

@@ -50,6 +50,9 @@ class TrustBuilder {
       statements_.push_back(Json{{"Effect", "Deny"}, {"Principal", Json{{"AWS", "*"}}}, {"Action", "sts:AssumeRole"}});
     } else if (assumed_by_.range.has_value()) {
       trust_.sources.insert(assumed_by_.range);
+      if (assumed_by_.inherit.value_or(false) && m_.workspace.aws.assumed_by.range.has_value()) {
+        trust_.sources.insert(m_.workspace.aws.assumed_by.range);
+      }
     }
     trust_.policy = DocumentJson(std::move(statements_));
     return std::move(trust_);

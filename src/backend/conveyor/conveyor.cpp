@@ -8,7 +8,9 @@
 #include "backend/conveyor/environments.h"
 #include "backend/conveyor/people.h"
 #include "backend/conveyor/projects.h"
+#include "backend/naming.h"
 #include "backend/state.h"
+#include "model/settings.h"
 
 namespace dpc::backend {
 namespace {
@@ -42,13 +44,33 @@ void Emit(const Input& input, terraform::Roots& roots, Emitter& emitter) {
   conveyor::AddPeople(input, conveyor::AddProjects(input, products, root, emitter), root, emitter);
 }
 
+// What Emit protects.
+std::vector<Holder> Holders(const Input& input) {
+  const model::Model& m = input.model;
+  std::vector<Holder> all;
+  for (const model::ProductId product : conveyor::ProductsWithProject(input)) {
+    const std::string_view name = m.Text(m.products[product].name);
+    all.push_back({std::string(kRootName), "conveyor_project." + terraform::Label({name}),
+                   "the Conveyor project `" + ConveyorProject(input, product) + "`", ""});
+  }
+  for (const model::EnvironmentId environment : conveyor::EnvironmentsWithSettings(input)) {
+    const std::string name(m.Text(m.environments[environment].name));
+    if (model::EffectiveConveyor(m, environment).deletion_protection.value_or(true)) {
+      all.push_back({std::string(kRootName), "conveyor_environment." + terraform::Label({name}),
+                     "the Conveyor environment `" + name + "`", ""});
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 extern const BackendSpec backend_conveyor;
 const BackendSpec backend_conveyor = {
-    "conveyor",
-    "Conveyor projects, environments, teams and who may work on what, as Terraform",
-    Emit,
+    "conveyor", "Conveyor projects, environments, teams and who may work on what, as Terraform",
+    Emit,       nullptr,
+    nullptr,    nullptr,
+    Holders,
 };
 
 }  // namespace dpc::backend

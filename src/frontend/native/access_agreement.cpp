@@ -56,6 +56,9 @@ void Lower(Context& context, const RecordReader& record) {
     context.emitter.Report(kUntilBeforeFrom, row.until_range, row.until->ToString(), row.from->ToString())
         .Label(record.KeyRange("from"), "the first day");
     row.poisoned = true;
+  } else if (row.until && row.reassess && *row.until < *row.reassess) {
+    context.emitter.Report(kReassessAfterEnd, row.reassess_range, row.reassess->ToString(), row.until->ToString())
+        .Label(row.until_range, "the last day");
   }
   context.model.agreements.Add(row);
 }

@@ -39,15 +39,6 @@ constexpr std::array<Choice, 4> kTypes = {{
 }};
 const TypeSpec kTypeType = ChoiceType(kTypes);
 
-constexpr std::array<Choice, 5> kServices = {{
-    {"athena", "an Athena workgroup with a results folder of its own"},
-    {"console", "what the AWS console needs to open"},
-    {"ssm", "parameters of the product in Systems Manager"},
-    {"conveyor", "a Conveyor project"},
-    {"iam-user", "an IAM user with the same rights"},
-}};
-const TypeSpec kServiceType = ChoiceType(kServices);
-const TypeSpec kServicesType = ListOf(kServiceType);
 const TypeSpec kSettingsType = MapOf(fields::kName, kTextType);
 
 const std::array<FieldSpec, 19> kFields = {{
@@ -130,13 +121,7 @@ void Lower(Context& context, const RecordReader& record) {
   product.tags = context.NamesOf(record.GetTexts("tags"));
   product.formerly = context.NamesOf(record.GetTexts("formerly"));
   product.classification = ClassificationOf(record);
-  for (const Text& service : record.GetTexts("services")) {
-    for (const auto& [known, name] : model::ServiceNames()) {
-      if (name == service.text) {
-        product.services.Add(known);
-      }
-    }
-  }
+  product.services = ServicesOf(record, "services");
   product.environments = context.NamesOf(record.GetTexts("environments"));
   product.settings = context.SettingsOf(record.GetTextMap("settings"));
   product.folder = context.model.symbols->Intern(context.folder);

@@ -45,7 +45,8 @@ const std::array<FieldSpec, 15> kAwsFields = {{
     {"partition", &kPartitionType, kOptional, "the region's", "The AWS partition.", "aws-cn"},
     {"buckets", &kBucketsType, kOptional, "{}", "The S3 buckets, by identifier.",
      "{datalake: {name: acme-lake-prd, default: true}}"},
-    {"assumedBy", &kAssumedByType, kOptional, "the workspace's, else nobody", "Who may assume the products' roles.",
+    {"assumedBy", &kEnvironmentAssumedByType, kOptional, "the workspace's, else nobody",
+     "Who may assume the products' roles. It replaces the workspace's as a whole, unless it says `inherit: true`.",
      "{identityCenter: {homeRegion: eu-west-1}}"},
     {"deploymentRole", &kDeploymentRoleType, kOptional, "the workspace's, else dpc-deployment",
      "The role that Terraform assumes in the account; `none` for the caller's own credentials.", "terraform"},
@@ -92,7 +93,8 @@ const std::array<FieldSpec, 11> kFields = {{
     {"conveyor", &kConveyorType, kOptional, "the workspace's", "The Conveyor environment of the same name.",
      "{deletionProtection: true}"},
     {"platforms", &kPlatformsType, kOptional, "[]", "Other platforms that the environment has.", "[databricks]"},
-    {"production", &kFlagType, kOptional, "true when the name or an alias is `prod` or `production`",
+    {"production", &kFlagType, kOptional,
+     "true when the name or an alias is `prod`, `prd`, `production` or `live`, alone or with a region (`prod-eu`)",
      "What happens here is for real.", "true"},
     {"owner", &kTeamNameType, kOptional, "the governance team",
      "The team that may allow changes of the environment, besides the governance team.", "platform"},
@@ -159,9 +161,11 @@ void Lower(Context& context, const RecordReader& record) {
     row.aws_range = record.KeyRange("aws");
     row.aws.account = context.NameOf(aws->GetText("account"));
     row.aws.region = context.NameOf(aws->GetText("region"));
-    CheckRegion(context, aws->GetText("region"));
     row.aws.partition = context.NameOf(aws->GetText("partition"));
     LowerAwsDefaults(context, *aws, row.aws);
+    if (const auto assumed_by = aws->GetRecord("assumedBy")) {
+      row.aws.assumed_by.inherit = assumed_by->GetBoolean("inherit");
+    }
     if (const auto redshift = aws->GetRecord("redshift")) {
       row.aws.redshift = {true,
                           aws->KeyRange("redshift"),

@@ -63,7 +63,9 @@ extern const TypeSpec kApproversType;  // at least one email
 extern const TypeSpec kApiVersionType;
 extern const TypeSpec kKindType;
 extern const TypeSpec kSeverityType;  // of a policy's findings
+extern const TypeSpec kServicesType;
 extern const TypeSpec kAssumedByType;
+extern const TypeSpec kEnvironmentAssumedByType;
 extern const TypeSpec kListingType;
 extern const TypeSpec kQuotaType;
 extern const TypeSpec kUserQuotaType;
@@ -106,9 +108,8 @@ struct Context {
 model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws);
 void LowerAwsDefaults(const Context& context, const RecordReader& aws, model::AwsSettings& settings);
 model::ConveyorSettings LowerConveyor(const Context& context, const RecordReader& record);
-// Of a region that dpc does not know (regions.cpp).
-void CheckRegion(const Context& context, const std::optional<Text>& region);
 model::Classification ClassificationOf(const RecordReader& record);
+model::Services ServicesOf(const RecordReader& record, std::string_view field);
 
 // A kind: its table and its lowering.
 struct Kind {

@@ -23,7 +23,10 @@ const TypeSpec kColumnsType = MapOf(fields::kAnyText, kColumnType);
 
 const std::array<FieldSpec, 3> kDeprecatedFields = {{
     {"since", &kDateType, kOptional, "", "The day of the decision.", "2026-01-01"},
-    {"sunset", &kDateType, kOptional, "", "The last day on which the port is offered.", "2026-12-31"},
+    {"sunset", &kDateType, kOptional, "",
+     "The last day on which the port is offered. Whoever reads it reads on until the port or the input port goes; dpc "
+     "says so at both.",
+     "2026-12-31"},
     {"successor", &kReferenceType, kOptional, "", "The port to read instead.", "customers/profiles"},
 }};
 const RecordSpec kDeprecated = {"deprecation", "The port will go.", kDeprecatedFields};
@@ -122,6 +125,16 @@ void CheckErasureKey(const Context& context, const model::OutputPort& port) {
   }
 }
 
+void CheckSunset(const Context& context, const model::OutputPort& port, const RecordReader& record) {
+  if (port.sunset && port.deprecated_since && *port.sunset < *port.deprecated_since) {
+    const auto deprecated = record.GetRecord("deprecated");
+    context.emitter
+        .Report(kSunsetBeforeSince, port.sunset_range, context.model.Text(port.name), port.sunset->ToString(),
+                port.deprecated_since->ToString())
+        .Label(deprecated ? deprecated->KeyRange("since") : port.deprecated_range, "the day of the decision");
+  }
+}
+
 }  // namespace
 
 const RecordSpec kPort = {"output port", "What the product offers: a named group of its assets.", kPortFields};
@@ -146,6 +159,7 @@ model::OutputPort LowerPort(const Context& context, model::ProductId product, co
     port.deprecated_range = record.KeyRange("deprecated");
     port.deprecated_since = deprecated->GetDate("since");
     port.sunset = deprecated->GetDate("sunset");
+    port.sunset_range = deprecated->KeyRange("sunset");
     port.successor = context.NameOf(deprecated->GetText("successor"));
   }
   port.version = context.NameOf(record.GetText("version"));
@@ -154,6 +168,7 @@ model::OutputPort LowerPort(const Context& context, model::ProductId product, co
   port.declassified = LowerDeclassified(context, record);
   port.poisoned = context.poisoned;
   CheckErasureKey(context, port);
+  CheckSunset(context, port, record);
   return port;
 }
 

@@ -26,7 +26,17 @@ const RecordSpec kConveyorIssuer = {
     "Conveyor issuer", "Conveyor's workers assume the roles of their project's product.", kConveyorIssuerFields};
 const TypeSpec kConveyorIssuerType = RecordType(kConveyorIssuer);
 
-const std::array<FieldSpec, 3> kServiceAccountsFields = {{
+// Whom the accounts are for.
+constexpr FieldSpec kProductsField = {
+    "products", &kSomeNamesType, kOptional, "all", "Only into the roles of these products.", "[orders]"};
+constexpr FieldSpec kExceptServicesField = {"exceptServices",
+                                            &kServicesType,
+                                            kOptional,
+                                            "[]",
+                                            "Not into the roles of products that ask for one of these services.",
+                                            "[conveyor]"};
+
+const std::array<FieldSpec, 5> kServiceAccountsFields = {{
     {"issuer", &kIssuerType, kRequired, "", "The OIDC issuer of the EKS cluster.",
      "\"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123\""},
     {"names", &kServiceAccountsType, kRequired, "",
@@ -36,18 +46,22 @@ const std::array<FieldSpec, 3> kServiceAccountsFields = {{
      "[\"jobs/{product}\"]"},
     {"audience", &kAudienceType, kOptional, "the partition's sts endpoint", "The audience its tokens are made for.",
      "sts.amazonaws.com"},
+    kProductsField,
+    kExceptServicesField,
 }};
 const RecordSpec kServiceAccounts = {"service account section", "Kubernetes service accounts of an EKS cluster.",
                                      kServiceAccountsFields};
 const TypeSpec kServiceAccountsRecordType = RecordType(kServiceAccounts);
 
-const std::array<FieldSpec, 2> kPodIdentityFields = {{
+const std::array<FieldSpec, 4> kPodIdentityFields = {{
     {"cluster", &kClusterType, kRequired, "", "The EKS cluster's name; it lies in the environment's account.", "jobs"},
     {"serviceAccounts", &kServiceAccountsType, kRequired, "",
      "Service accounts as `namespace/name`; `{product}` and `{environment}` are filled in. One without `{product}` "
      "gets "
      "into every product's role.",
      "[\"jobs/{product}\"]"},
+    kProductsField,
+    kExceptServicesField,
 }};
 const RecordSpec kPodIdentity = {"Pod Identity section", "Pods of an EKS cluster, through EKS Pod Identity.",
                                  kPodIdentityFields};
@@ -60,22 +74,69 @@ const RecordSpec kIdentityCenter = {"Identity Center", "People come through the 
                                     kIdentityCenterFields};
 const TypeSpec kIdentityCenterType = RecordType(kIdentityCenter);
 
+constexpr FieldSpec kConveyorField = {"conveyor",
+                                      &kConveyorIssuerType,
+                                      kOptional,
+                                      "",
+                                      "Conveyor's workers, for products with the service `conveyor`.",
+                                      "{issuer: \"https://...\"}"};
+constexpr FieldSpec kServiceAccountsField = {"serviceAccounts",
+                                             &kServiceAccountsRecordType,
+                                             kOptional,
+                                             "",
+                                             "Service accounts of an EKS cluster.",
+                                             "{issuer: \"https://...\", names: [\"jobs/{product}\"]}"};
+constexpr FieldSpec kPodIdentityField = {"podIdentity",
+                                         &kPodIdentityType,
+                                         kOptional,
+                                         "",
+                                         "Service accounts of an EKS cluster, through EKS Pod Identity.",
+                                         "{cluster: jobs, serviceAccounts: [\"jobs/{product}\"]}"};
+constexpr FieldSpec kIdentityCenterField = {"identityCenter",
+                                            &kIdentityCenterType,
+                                            kOptional,
+                                            "",
+                                            "People, through the permission set of the product's team.",
+                                            "{homeRegion: eu-west-1}"};
+constexpr FieldSpec kPrincipalsField = {
+    "principals",
+    &kPrincipalsType,
+    kOptional,
+    "",
+    "IAM roles or users, by ARN. Each gets into the role of every product, and so does whoever gets into it.",
+    "[\"arn:aws:iam::111122223333:role/airflow\"]"};
+constexpr FieldSpec kWholeAccountField = {"wholeAccount",
+                                          &kFlagType,
+                                          kOptional,
+                                          "false",
+                                          "Everyone in the account whose own policy allows it. Rarely what you want.",
+                                          "true"};
+
 const std::array<FieldSpec, 6> kAssumedByFields = {{
-    {"conveyor", &kConveyorIssuerType, kOptional, "", "Conveyor's workers, for products with the service `conveyor`.",
-     "{issuer: \"https://...\"}"},
-    {"serviceAccounts", &kServiceAccountsRecordType, kOptional, "", "Service accounts of an EKS cluster.",
-     "{issuer: \"https://...\", names: [\"jobs/{product}\"]}"},
-    {"podIdentity", &kPodIdentityType, kOptional, "", "Service accounts of an EKS cluster, through EKS Pod Identity.",
-     "{cluster: jobs, serviceAccounts: [\"jobs/{product}\"]}"},
-    {"identityCenter", &kIdentityCenterType, kOptional, "", "People, through the permission set of the product's team.",
-     "{homeRegion: eu-west-1}"},
-    {"principals", &kPrincipalsType, kOptional, "", "IAM roles or users, by ARN.",
-     "[\"arn:aws:iam::111122223333:role/airflow\"]"},
-    {"wholeAccount", &kFlagType, kOptional, "false",
-     "Everyone in the account whose own policy allows it. Rarely what you want.", "true"},
+    kConveyorField,
+    kServiceAccountsField,
+    kPodIdentityField,
+    kIdentityCenterField,
+    kPrincipalsField,
+    kWholeAccountField,
 }};
 const RecordSpec kAssumedBy = {"assumedBy", "Who may assume the products' roles. Nobody, if nothing is said.",
                                kAssumedByFields};
+
+const std::array<FieldSpec, 7> kEnvironmentAssumedByFields = {{
+    kConveyorField,
+    kServiceAccountsField,
+    kPodIdentityField,
+    kIdentityCenterField,
+    kPrincipalsField,
+    kWholeAccountField,
+    {"inherit", &kFlagType, kOptional, "false, and a warning where that leaves a way out",
+     "Whether the workspace's ways that are not named here hold as well. Those that are named here replace the "
+     "workspace's of the same name.",
+     "true"},
+}};
+const RecordSpec kEnvironmentAssumedBy = {"assumedBy", "Who may assume the products' roles in this environment.",
+                                          kEnvironmentAssumedByFields};
 
 constexpr std::array<Choice, 2> kListings = {{
     {"exact", "a role lists only what it may read"},
@@ -118,6 +179,7 @@ const RecordSpec kConveyor = {"Conveyor section", "The Conveyor environment of t
 }  // namespace
 
 const TypeSpec kAssumedByType = RecordType(kAssumedBy);
+const TypeSpec kEnvironmentAssumedByType = RecordType(kEnvironmentAssumedBy);
 const TypeSpec kListingType = ChoiceType(kListings);
 const TypeSpec kQuotaType = {.shape = Shape::Integer, .minimum = 1, .maximum = 25};
 // IAM and AWS STS quotas, AWS documentation, March 2026.
@@ -129,6 +191,19 @@ const TypeSpec kLakeFormationType = RecordType(kLakeFormation);
 const TypeSpec kTrustBytesType = {.shape = Shape::Integer, .minimum = 2048, .maximum = 8192};
 const TypeSpec kDeploymentRoleType = ScalarType(fields::kRoleOrNone);
 const TypeSpec kConveyorType = RecordType(kConveyor);
+
+namespace {
+
+// Names that were refused would leave an empty list, which means all: then it means nobody.
+model::Beneficiaries LowerBeneficiaries(const Context& context, const RecordReader& accounts) {
+  model::Beneficiaries out;
+  out.products = context.NamesOf(accounts.GetTexts("products"));
+  out.nobody = accounts.Has("products") && out.products.empty();
+  out.but_services = ServicesOf(accounts, "exceptServices");
+  return out;
+}
+
+}  // namespace
 
 model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws) {
   model::AssumedBy out;
@@ -146,16 +221,19 @@ model::AssumedBy LowerAssumedBy(const Context& context, const RecordReader& aws)
     out.service_account_issuer = context.NameOf(accounts->GetText("issuer"));
     out.service_accounts = context.NamesOf(accounts->GetTexts("names"));
     out.service_account_audience = context.NameOf(accounts->GetText("audience"));
+    out.service_accounts_for = LowerBeneficiaries(context, *accounts);
   }
   if (const auto pods = record->GetRecord("podIdentity")) {
     out.pod_identity_cluster = context.NameOf(pods->GetText("cluster"));
     out.pod_identity_accounts = context.NamesOf(pods->GetTexts("serviceAccounts"));
+    out.pod_identity_for = LowerBeneficiaries(context, *pods);
   }
   if (const auto center = record->GetRecord("identityCenter")) {
     out.identity_center_region = context.NameOf(center->GetText("homeRegion"));
   }
   out.principals = context.NamesOf(record->GetTexts("principals"));
   out.whole_account = record->GetBoolean("wholeAccount").value_or(false);
+  out.says_whole_account = record->Has("wholeAccount");
   out.whole_account_range = record->KeyRange("wholeAccount");
   return out;
 }

@@ -43,6 +43,15 @@ constexpr std::array<Choice, 8> kKinds = {{
     {"Waiver", "an exception from a policy"},
 }};
 
+constexpr std::array<Choice, 5> kServices = {{
+    {"athena", "an Athena workgroup with a results folder of its own"},
+    {"console", "what the AWS console needs to open"},
+    {"ssm", "parameters of the product in Systems Manager"},
+    {"conveyor", "a Conveyor project"},
+    {"iam-user", "an IAM user with the same rights"},
+}};
+const TypeSpec kServiceType = ChoiceType(kServices);
+
 constexpr std::array<Choice, 3> kSeverities = {{
     {"error", "`dpc check` and `dpc build` fail", " fatal critical blocker block high fail deny "},
     {"warning", "reported", " warn medium low "},
@@ -57,6 +66,7 @@ const TypeSpec kApproversType = ListOf(kEmailType, true);
 const TypeSpec kApiVersionType = ChoiceType(kApiVersions);
 const TypeSpec kKindType = ChoiceType(kKinds);
 const TypeSpec kSeverityType = ChoiceType(kSeverities);
+const TypeSpec kServicesType = ListOf(kServiceType);
 
 model::Name Context::NameOf(const Text& text) const {
   return {model.symbols->Intern(text.text), text.range};
@@ -99,6 +109,18 @@ IdRange<model::MemberId> Context::MembersOf(const RecordReader& record, std::str
     model.members.Add({NameOf(email), role.text == "owner" ? model::MemberRole::Owner : model::MemberRole::Member});
   }
   return model.members.Since(begin);
+}
+
+model::Services ServicesOf(const RecordReader& record, std::string_view field) {
+  model::Services services;
+  for (const Text& service : record.GetTexts(field)) {
+    for (const auto& [known, name] : model::ServiceNames()) {
+      if (name == service.text) {
+        services.Add(known);
+      }
+    }
+  }
+  return services;
 }
 
 model::Classification ClassificationOf(const RecordReader& record) {

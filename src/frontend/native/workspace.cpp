@@ -186,6 +186,10 @@ void CheckTags(const Context& context, model::Settings tags) {
     } else if (folded.starts_with("aws:")) {
       context.emitter.Report(kTagRefused, key.range, context.model.Text(key),
                              "keys that begin with `aws:` are AWS's own");
+    } else if (const model::Name& value = context.model.settings[id].value;
+               LowerCase(context.model.Text(value)).starts_with("aws:")) {
+      context.emitter.Report(kTagRefused, value.range, context.model.Text(key),
+                             "values that begin with `aws:` are AWS's own");
     } else if (known.size() == kMost + 1) {
       context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "a resource has at most 50 tags");
     }
@@ -229,7 +233,6 @@ void Lower(Context& context, const RecordReader& record) {
   if (const auto state = terraform ? terraform->GetRecord("state") : std::nullopt) {
     out.terraform.state_bucket = context.NameOf(state->GetText("bucket"));
     out.terraform.state_region = context.NameOf(state->GetText("region"));
-    CheckRegion(context, state->GetText("region"));
     out.terraform.state_prefix = context.PathOf(state->GetText("prefix"));
   }
 }

@@ -75,6 +75,51 @@ TEST_CASE("the IAM user of a product is a way of its own, whatever the environme
         Lines{"principal arn:aws:iam::111122223333:user/u:", "iamUser u-p-prd:"});
 }
 
+TEST_CASE(
+    "through another product's role come those that get into it, at any depth, and a role does not trust itself") {
+  const auto lab = [](const std::string& principal) {
+    return std::pair<std::string, std::string>{
+        "lab.yaml",
+        "apiVersion: dpc/v1\nkind: Environment\nname: lab\naws:\n  account: \"222233334444\"\n  region: eu-west-1\n"
+        "  buckets: {lake: {name: lake-lab, default: true}}\n  assumedBy: {identityCenter: {homeRegion: eu-west-1}, "
+        "principals: [\"" +
+            principal + "\"]}\n"};
+  };
+  const std::pair<std::string, std::string> q = {
+      "q.yaml", "apiVersion: dpc/v1\nkind: DataProduct\nname: q\nowner: ops\nassets: {b: {s3: b}}\n"};
+  const std::pair<std::string, std::string> ops = {
+      "ops.yaml", "apiVersion: dpc/v1\nkind: Team\nname: ops\npermissionSet: Ops\nmembers: {eve@x.example: owner}\n"};
+  const std::pair<std::string, std::string> names = {
+      "dpc.yaml", "apiVersion: dpc/v1\nkind: Workspace\nname: acme\nnaming: {role: \"{product}-{environment}\"}\n"};
+  const std::string start = "arn:aws:iam::";
+  // prd trusts q's role in lab, which trusts p's role in prd: its own, at the end.
+  const std::string q_in_lab = start + "222233334444:role/q-lab";
+  const std::string p_in_prd = start + "111122223333:role/p-prd";
+  CHECK(Ways({Prd("{principals: [\"" + q_in_lab + "\"]}"), lab(p_in_prd), q, ops, Crm(), names,
+              Owned("owner: crm\n")}) == Lines{"principal " + q_in_lab + ": eve@x.example"});
+  CHECK(Ways({Prd("{principals: [\"" + p_in_prd + "\"]}"), Crm(), names, Owned("owner: crm\n")}).empty());
+  // Names are told apart without regard to case, and by account.
+  CHECK(Ways({Prd("{principals: [\"" + start + "111122223333:role/P-PRD\"]}"), Crm(), names, Owned("owner: crm\n")})
+            .empty());
+  CHECK(Ways({Prd("{principals: [\"" + start + "999999999999:role/p-prd\"]}"), Crm(), names, Owned("owner: crm\n")})
+            .size() == 1);
+  const std::string set = start +
+                          "111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/"
+                          "AWSReservedSSO_Crm_0123456789abcdef";
+  CHECK(Ways({Prd("{principals: [\"" + set + "\"]}"), Crm(), Owned("owner: crm\n")}) ==
+        Lines{"principal " + set + ": amy@x.example bob@x.example"});
+}
+
+TEST_CASE("accounts may be for some products, and not for those with a service") {
+  const std::string accounts = "{podIdentity: {cluster: c, serviceAccounts: [jobs/x], ";
+  const std::string owner = "owner: mia@x.example\n";
+  CHECK(Ways({Prd(accounts + "products: [p]}}"), Owned(owner)}) == Lines{"podIdentity jobs/x:"});
+  CHECK(Ways({Prd(accounts + "products: [q]}}"), Owned(owner)}).empty());
+  CHECK(Ways({Prd(accounts + "products: [7]}}"), Owned(owner)}).empty());  // an error: nobody rather than all
+  CHECK(Ways({Prd(accounts + "exceptServices: [conveyor, ssm]}}"), Owned(owner)}) == Lines{"podIdentity jobs/x:"});
+  CHECK(Ways({Prd(accounts + "exceptServices: [ssm]}}"), Owned(owner + "services: [ssm]\n")}).empty());
+}
+
 TEST_CASE("a way tells where its name counts") {
   const Compiled compiled(
       {Prd(kConveyor),

@@ -53,6 +53,72 @@ TEST_CASE("partitions have domains of their own") {
   CHECK(DomainSuffix("aws-eusc") == "amazonaws.eu");
 }
 
+TEST_CASE("an environment is production by its word, else by a name that says so and nothing else but where") {
+  for (const auto& [name, is] : std::vector<std::pair<std::string, bool>>{{"prod", true},
+                                                                          {"PROD", true},
+                                                                          {"production", true},
+                                                                          {"prd", true},
+                                                                          {"live", true},
+                                                                          {"prod-eu", true},
+                                                                          {"production_us", true},
+                                                                          {"eu-west-1-prd", true},
+                                                                          {"prod-eu-west-1", true},
+                                                                          {"prod2", false},
+                                                                          {"prod-2", true},
+                                                                          {"pre-prod", false},
+                                                                          {"preprod", false},
+                                                                          {"non-prod", false},
+                                                                          {"nonprod", false},
+                                                                          {"prod-test", false},
+                                                                          {"prod-copy", false},
+                                                                          {"pre-production", false},
+                                                                          {"live-test", false},
+                                                                          {"delivery", false},
+                                                                          {"eu", false},
+                                                                          {"prod-prod", false},
+                                                                          {"staging", false},
+                                                                          {"", false},
+                                                                          {"-", false},
+                                                                          {"prod-", false}}) {
+    Fixture f;
+    INFO(name);
+    Environment row;
+    row.name = f.Named(name);
+    const EnvironmentId id = f.model.environments.Add(row);
+    CHECK(IsProduction(f.model, id) == is);
+    for (const bool word : {true, false}) {
+      f.model.environments.Get(id).production = word;
+      CHECK(IsProduction(f.model, id) == word);
+    }
+  }
+}
+
+TEST_CASE("an environment that inherits adds what it does not name, kind by kind; else it stands for itself") {
+  Fixture f;
+  AssumedBy& all = f.model.workspace.aws.assumed_by;
+  all.declared = true;
+  all.conveyor_issuer = f.Named("https://all.example");
+  all.conveyor_audience = f.Named("all");
+  all.identity_center_region = f.Named("eu-west-1");
+  all.whole_account = true;
+  Environment row;
+  row.aws.assumed_by.declared = true;
+  row.aws.assumed_by.conveyor_issuer = f.Named("https://own.example");
+  const EnvironmentId id = f.model.environments.Add(row);
+  AssumedBy& own = f.model.environments.Get(id).aws.assumed_by;
+  CHECK_FALSE(EffectiveAws(f.model, id).assumed_by.identity_center_region.has_value());
+  own.inherit = false;
+  CHECK_FALSE(EffectiveAws(f.model, id).assumed_by.whole_account);
+  own.inherit = true;
+  AssumedBy by = EffectiveAws(f.model, id).assumed_by;
+  CHECK(f.model.Text(by.conveyor_issuer) == "https://own.example");
+  CHECK_FALSE(by.conveyor_audience.has_value());  // the other issuer's
+  CHECK(f.model.Text(by.identity_center_region) == "eu-west-1");
+  CHECK(by.whole_account);
+  own.says_whole_account = true;  // `wholeAccount: false`
+  CHECK_FALSE(EffectiveAws(f.model, id).assumed_by.whole_account);
+}
+
 TEST_CASE("what an environment does not say, the workspace says") {
   Fixture f;
   AwsSettings& defaults = f.model.workspace.aws;
