@@ -22,10 +22,10 @@ CodePoint DecodeUtf8(std::string_view text, std::size_t at);
 // The offset of the first byte that is not valid UTF-8.
 std::optional<std::size_t> FindInvalidUtf8(std::string_view text);
 
-// User text made safe for a one-line message: control characters, line and paragraph separators, bidirectional controls,
-// spaces that are not U+0020, and bytes that are not UTF-8 become `\n`, `\u202E` or `\xFF`; words that a build service
-// obeys anywhere in a line (`##vso[`, `##[`, `section_start:`), or at its begin (`::`), are broken up (`#\x23vso[`).
-// Nothing a terminal or a log reader could obey is left.
+// User text made safe for a one-line message: control characters, line and paragraph separators, bidirectional
+// controls, spaces that are not U+0020, and bytes that are not UTF-8 become `\n`, `\u202E` or `\xFF`; words that a
+// build service obeys anywhere in a line (`##vso[`, `##[`, `section_start:`), or at its begin (`::`), are broken up
+// (`#\x23vso[`). Nothing a terminal or a log reader could obey is left.
 std::string Printable(std::string_view text);
 
 // The part [begin, end) of `text`, judged as a part of it.

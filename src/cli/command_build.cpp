@@ -61,9 +61,10 @@ std::vector<report::StaleFile> StaleFiles(const driver::OutputDifference& differ
     const auto is_one_of = [&](const std::vector<std::string>& paths) {
       return std::binary_search(paths.begin(), paths.end(), path);
     };
-    files.push_back({path, "stale", is_one_of(difference.edited)       ? "edited by hand"
-                                    : is_one_of(difference.conflicted) ? "has a merge conflict"
-                                                                       : ""});
+    files.push_back({path, "stale",
+                     is_one_of(difference.edited)       ? "edited by hand"
+                     : is_one_of(difference.conflicted) ? "has a merge conflict"
+                                                        : ""});
   }
   AddAll(files, difference.removed, "left over", "");
   AddAll(files, difference.left, "left over", "not as dpc wrote it, so no build removes it");
