@@ -264,7 +264,7 @@ std::string RepairVersion(std::string_view text) {
 }
 
 std::string RepairPolicyId(std::string_view text) {
-  if (kRuleId.accepts(text)) {
+  if (text.starts_with("DPC") && kRuleId.accepts(text)) {
     return "a finding of dpc is not switched off: a `Waiver` excuses it, with an owner and an end";
   }
   if (kRuleId.accepts("DPC" + std::string(text.substr(std::min<std::size_t>(text.size(), 3))))) {

@@ -53,13 +53,13 @@ const fields::ScalarSpec kMaybeName = {"bucket identifier", "the identifier of a
                                        R"(^(?!\.+$)[a-z0-9+=,.@_-]{0,64}$)", AcceptsMaybeName};
 const fields::ScalarSpec kMaybePath = {
     "path", "a path like `raw/orders`: no `*`, `?`, `$`, `..`, `//` and nothing above U+00FF",
-    R"(^/?(?:(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
+    R"(^/?(?:(?=[ -~]{1,1024}$|.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
     R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?)?$)",
     AcceptsPath};
 // The portal writes `*` for the path of all tables; the lowering takes it for none.
 const fields::ScalarSpec kTablePath = {
     "path", "a path like `raw/orders`, or '*' with all tables",
-    R"(^(?:\*|/?(?:(?=.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
+    R"(^(?:\*|/?(?:(?=[ -~]{1,1024}$|.{1,512}$)(?!(?:.*/)?\.\.?(?:/|$))[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)"
     R"((?:/[ -#%-)+-.0->@-~\u00A1-\u00AC\u00AE-\u00FF]+)*/?)?)$)",
     [](std::string_view text) { return text == "*" || AcceptsPath(text); }};
 const fields::ScalarSpec kTableOrAll = {"table", "a table of lower-case letters, digits, `_` and `-`, or '*' for all",

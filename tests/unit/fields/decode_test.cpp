@@ -134,7 +134,8 @@ TEST_CASE("a field whose name is misspelt is not missed as well") {
 TEST_CASE("a field that the caller has missed is not missed again") {
   static constexpr std::array<std::string_view, 1> kReported = {"name"};
   CHECK(Check("flag: true\n", kReported) == Lines());
-  CHECK(Check("flag: 1\n", kReported) == Lines{"1:7 ScalarRule: `flag` is `1`; expected `true` or `false`"});
+  CHECK(Check("flag: 1\n", kReported) ==
+        Lines{"1:7 ScalarRule: `flag` is `1`; expected `true` or `false`", "  hint: write `true`"});
 }
 
 TEST_CASE("a value of another shape is reported with the shape that is expected") {
@@ -155,7 +156,8 @@ TEST_CASE("a value of another shape is reported with the shape that is expected"
 TEST_CASE("a record of another shape is reported with the fields that it takes") {
   CHECK(Check("name: a\nloose: a\n") == Lines{"2:8 WrongShape: `loose` is a single value; expected a map of its fields",
                                               "  hint: its fields are `colour`, `flag`"});
-  CHECK(CheckField("items: [a]") == Lines{"2:9 WrongShape: `items` is a single value; expected a map of its fields"});
+  CHECK(CheckField("items: [a]") ==
+        Lines{"2:9 WrongShape: an item of `items` is a single value; expected a map of its fields"});
   CHECK(CheckField("looseMap: {a: []}") == Lines{"2:15 WrongShape: `a` is a list; expected a map of its fields"});
   CHECK(CheckField("short: [a]").size() == 1);
 }
@@ -269,9 +271,10 @@ TEST_CASE("a list of literals is of one sort and does not repeat itself") {
   CHECK(CheckLiteral("[a, 1]") == Lines{"2:23 MixedList: `b` lists `1` beside `a`: one is a text, the other a number"});
   CHECK(CheckLiteral("[1, 2, 1]") == Lines{"2:26 RepeatedItem: `b` lists `1` twice"});
   CHECK(CheckLiteral("[true, 1]") == Lines{"2:20 ScalarRule: `b` is `true`; expected a text or a whole number"});
-  CHECK(CheckLiteral("[[], {}, ~]") == Lines{"2:20 WrongShape: `b` is a list; expected a text or a whole number",
-                                             "2:24 WrongShape: `b` is a map; expected a text or a whole number",
-                                             "2:28 NoValue: `b` has no value; expected a text or a whole number"});
+  CHECK(CheckLiteral("[[], {}, ~]") ==
+        Lines{"2:20 WrongShape: an item of `b` is a list; expected a text or a whole number",
+              "2:24 WrongShape: an item of `b` is a map; expected a text or a whole number",
+              "2:28 NoValue: `b` has no value; expected a text or a whole number"});
   CHECK(CheckLiteral("[101]") == Lines{"2:20 NumberOutOfRange: `b` is 101; expected a whole number from -100 to 100"});
 }
 
@@ -286,9 +289,9 @@ TEST_CASE("null stands for an empty record, and for nothing else") {
   CHECK(CheckField("names:") == Lines{"2:1 NoValue: `names` has no value; expected a list"});
   CHECK(CheckField("accounts:") == Lines{"2:1 NoValue: `accounts` has no value; expected a map"});
   CHECK(CheckField("looseMap:") == Lines{"2:1 NoValue: `looseMap` has no value; expected a map"});
-  CHECK(CheckField("strict:") == Lines{"2:1 NoValue: `strict` has no value; expected a map (item)"});
-  CHECK(CheckField("strictMap: {a:}") == Lines{"2:13 NoValue: `a` has no value; expected a map (item)"});
-  CHECK(CheckField("animal:") == Lines{"2:1 NoValue: `animal` has no value; expected a map (animal)"});
+  CHECK(CheckField("strict:") == Lines{"2:1 NoValue: `strict` has no value; expected a map of its fields"});
+  CHECK(CheckField("strictMap: {a:}") == Lines{"2:13 NoValue: `a` has no value; expected a map of its fields"});
+  CHECK(CheckField("animal:") == Lines{"2:1 NoValue: `animal` has no value; expected a map of its fields"});
   CHECK(CheckField("short:").size() == 1);
   CHECK(CheckField("names: [a, null]") ==
         Lines{"2:12 NoValue: `names` has no value; expected " + std::string(kName.rule)});
