@@ -1,9 +1,10 @@
 #include "source/disk.h"
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <memory>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -37,12 +38,17 @@ std::optional<std::string> ReadIfThere(const fs::path& path) {
   if (!IsThere(path)) {
     return std::nullopt;
   }
-  std::ifstream file(path, std::ios::binary);
+  // A stream of C: those of C++ throw where a read fails.
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (!file) {
     Fail(path, std::strerror(errno));
   }
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (file.bad()) {
+  std::string text;
+  std::array<char, 16384> buffer = {};
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
+    text.append(buffer.data(), size);
+  }
+  if (std::ferror(file.get()) != 0) {
     Fail(path, std::strerror(errno));
   }
   return text;

@@ -14,12 +14,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
+#include "source/disk.h"
 #include "source/git.h"
 #include "source/packs.h"
 #include "source/source_tree.h"
@@ -263,7 +264,7 @@ void AddFolder(const fs::path& folder, int depth, std::vector<std::string>& path
     return;
   }
   paths.push_back(folder.string());
-  std::ifstream file(folder / "info/alternates");
+  std::istringstream file(ReadIfThere(folder / "info/alternates").value_or(""));
   for (std::string line; depth < kMostAlternates && std::getline(file, line);) {
     if (!line.empty() && line[0] != '#') {
       AddFolder(line[0] == '/' ? fs::path(line) : folder / line, depth + 1, paths);
