@@ -29,7 +29,8 @@ configure_and_build() {
 }
 
 case ${1:-} in
-  release) configure_and_build build -DCMAKE_BUILD_TYPE=Release -DDPC_TESTS="${DPC_TESTS:-OFF}" ;;
+  release) configure_and_build build -DCMAKE_BUILD_TYPE=Release -DDPC_TESTS="${DPC_TESTS:-OFF}" \
+    -DDPC_UNIT_TESTS="${DPC_UNIT_TESTS:-ON}" ;;
   dev) configure_and_build build-dev -DCMAKE_BUILD_TYPE=Debug -DDPC_TESTS=ON ;;
   asan) configure_and_build build-asan -DCMAKE_BUILD_TYPE=Sanitize -DDPC_SANITIZE=ON -DDPC_TESTS=ON ;;
   fuzz)

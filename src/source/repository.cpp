@@ -89,7 +89,12 @@ Found Search(const std::string& directory, const GitEnvironment& environment) {
   }
 }
 
+// Where it is already there nothing is set: libgit2 1.5 forgets to free the path then.
 void SetWorkTree(git_repository* repository, const fs::path& top) {
+  const char* now = git_repository_workdir(repository);
+  if (now != nullptr && Canonical(now) == Canonical(top)) {
+    return;
+  }
   if (git_repository_set_workdir(repository, top.c_str(), 0) != 0) {
     ThrowGit("the work tree `" + Printable(top.string()) + "` cannot be read");
   }
