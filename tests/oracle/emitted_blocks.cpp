@@ -28,7 +28,7 @@ const std::map<std::string, Attributes>& Known() {
        {"bucket", "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}},
       {"aws_s3_bucket_server_side_encryption_configuration", {"bucket", "rule"}},
       {"aws_glue_catalog_database", {"name", "location_uri", "lifecycle"}},
-      {"aws_athena_workgroup", {"name", "configuration"}},
+      {"aws_athena_workgroup", {"name", "configuration", "force_destroy"}},
       {"aws_s3_bucket_policy", {"bucket", "policy"}},
       {"aws_kms_key_policy", {"key_id", "policy"}},
       {"aws_glue_resource_policy", {"policy"}},
