@@ -18,8 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string NewFolder() {
-  std::error_code ignored;
-  std::string path = (fs::temp_directory_path(ignored) / "dpc-staged-XXXXXX").string();
+  std::error_code error;
+  const fs::path temporary = fs::temp_directory_path(error);
+  if (error) {
+    throw EnvironmentError("there is no folder for temporary files: " + error.message() +
+                           "; `TMPDIR` names another one");
+  }
+  std::string path = (temporary / "dpc-staged-XXXXXX").string();  // mkdtemp's hole
   if (mkdtemp(path.data()) == nullptr) {
     throw EnvironmentError("no folder can be made in `" + Printable(fs::path(path).parent_path().string()) +
                            "`: " + std::strerror(errno) + "; `TMPDIR` names another one");
