@@ -23,6 +23,8 @@ struct Input {
   const access::AccessModel& access;
   // The environments to emit (--env), in model order.
   std::vector<model::EnvironmentId> environments;
+  // Else nothing is written: `emit` reports what it would, and may leave out whatever only makes bytes.
+  bool renders = true;
   bool Wants(model::EnvironmentId environment) const;
 };
 
@@ -43,7 +45,8 @@ struct Holder {
 struct BackendSpec {
   std::string_view name;     // "aws"; --target and Workspace.targets take it
   std::string_view summary;  // one line for `dpc help`
-  // Adds to the roots; reports DPC7xxx. Not called when any error was reported before.
+  // Adds to the roots; reports DPC7xxx. Not called when any error was reported before. With `Input::renders` false the
+  // roots are thrown away.
   void (*emit)(const Input& input, terraform::Roots& roots, Emitter& emitter);
 
   // For `dpc access`; null on platforms whose roles it does not know.

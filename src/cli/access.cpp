@@ -19,6 +19,8 @@ void AddForm(CommandLine& app, std::string& form) {
 }
 
 void QuestionOptions::AddTo(CommandLine& app) {
+  // What was granted is known before back ends write it down.
+  input.compile.emit = false;
   input.AddTo(app);
   AddForm(app, form);
 }

@@ -203,6 +203,8 @@ std::function<int()> Configure(CommandLine& app) {
       ->required();
   AddEnvironments(app, arguments->question.input.compile.environments);
   arguments->question.AddTo(app);
+  arguments->question.input.compile.emit = true;
+  arguments->question.input.compile.render = false;
   return [arguments] { return CompareAndPrint(*arguments); };
 }
 

@@ -69,6 +69,8 @@ std::function<int()> Configure(CommandLine& app) {
   auto options = std::make_shared<QuestionOptions>();
   AddEnvironments(app, options->input.compile.environments);
   options->AddTo(app);
+  options->input.compile.emit = true;
+  options->input.compile.render = false;
   return [options] { return ProveAndPrint(*options); };
 }
 

@@ -24,6 +24,7 @@ std::function<int()> Configure(CommandLine& app) {
       ->type_name("PATH");
   return [arguments] {
     arguments->govern.Apply(arguments->input.compile);
+    arguments->input.compile.render = false;
     const auto compilation = arguments->input.Compile();
     PrintError(arguments->govern.WriteBaseline(*compilation));
     return ReportFindings(*compilation, arguments->report, "check", arguments->paths, arguments->input.prefix);

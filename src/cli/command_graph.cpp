@@ -48,6 +48,7 @@ int PrintGraph(Arguments& arguments) {
 std::function<int()> Configure(CommandLine& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->input.AddTo(app);
+  arguments->input.compile.emit = false;
   app.add_option("-f,--format", arguments->form, "dot, mermaid or json")
       ->check(OneOf({"dot", "mermaid", "json"}))
       ->capture_default_str();

@@ -37,6 +37,7 @@ struct Options {
   std::optional<Date> not_before;         // the day is no earlier one, whatever the commits say
   unsigned threads = 0;                   // 0: one a core
   bool emit = true;                       // run the back ends
+  bool render = true;                     // make the artifacts; else the back ends only report what they would
   bool judge = false;                     // ask the policies
   std::string base;                       // --base: the revision that the head is to be merged into
   std::string approvals;                  // --approvals: a file that says who approved the pull request

@@ -57,14 +57,15 @@ std::vector<Artifact> RenderRoots(const terraform::Roots& roots) {
 }  // namespace
 
 std::vector<Artifact> Emit(const Compilation& compilation, std::vector<model::EnvironmentId> environments,
-                           const std::vector<const backend::BackendSpec*>& targets, Emitter& emitter) {
-  const backend::Input input{compilation.model, compilation.resolved, compilation.access, std::move(environments)};
+                           const std::vector<const backend::BackendSpec*>& targets, bool render, Emitter& emitter) {
+  const backend::Input input{compilation.model, compilation.resolved, compilation.access, std::move(environments),
+                             render};
   terraform::Roots roots;
   const std::size_t errors = emitter.errors();
   for (const backend::BackendSpec* target : targets) {
     target->emit(input, roots, emitter);
   }
-  if (emitter.errors() != errors) {
+  if (emitter.errors() != errors || !render) {
     return {};
   }
   std::vector<Artifact> artifacts = RenderRoots(roots);

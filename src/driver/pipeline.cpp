@@ -175,7 +175,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Emit: the access model to what each platform must be configured to. Never from a repository with errors.
   if (options.emit && !c.failed()) {
-    c.artifacts = Emit(c, c.environments, targets, emitter);
+    c.artifacts = Emit(c, c.environments, targets, options.render, emitter);
     CheckHolders(c, targets, emitter);
     clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));
   }

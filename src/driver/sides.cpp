@@ -49,6 +49,7 @@ std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& 
   side.revision_name = NameOfCommon(*c.fork);
   side.judge = options.judge;
   side.emit = options.new_only || !options.baseline.empty();
+  side.render = false;
   return CompileSide(side);
 }
 

@@ -46,6 +46,16 @@ std::string CompactJson(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::size_t JsonBytes(std::string_view text) {
+  std::size_t bytes = 2;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool shortly = c == '"' || c == '\\' || (byte >= '\b' && byte <= '\r' && byte != '\v');
+    bytes += shortly ? 2 : byte < ' ' ? 6 : 1;
+  }
+  return bytes;
+}
+
 std::optional<Json> ParseJson(std::string_view text) {
   Json value = Json::parse(text, nullptr, false);
   return value.is_discarded() ? std::nullopt : std::optional<Json>(std::move(value));

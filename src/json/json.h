@@ -20,6 +20,9 @@ std::string PrettyJson(const Json& value);
 // No white space: the form whose bytes AWS quotas are counted on (reference/iam.md section a).
 std::string CompactJson(const Json& value);
 
+// Bytes of a text in it, with its quotes.
+std::size_t JsonBytes(std::string_view text);
+
 // Nothing when the text is not JSON (RFC 8259).
 std::optional<Json> ParseJson(std::string_view text);
 

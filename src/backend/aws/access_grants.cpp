@@ -136,11 +136,10 @@ std::optional<LocationRole> PlanLocationRole(const Input& input, const AccountPl
                    kRoleName.service, kRoleName.longest);
     return std::nullopt;
   }
-  const std::string owner =
-      "the S3 Access Grants of environment `" + std::string(input.model.Text(environment.name)) + "`";
+  const NameRegister::Owner owner = {"the S3 Access Grants of environment `", input.model.Text(environment.name), "`",
+                                     "", ""};
   if (!taken.Claim(place.account, "role", role.name, owner, environment.name.range, true) ||
-      !taken.Claim(place.account, "access grants " + place.region, std::string(kInstance), owner,
-                   environment.name.range, false)) {
+      !taken.Claim(place.account, "access grants " + place.region, kInstance, owner, environment.name.range, false)) {
     return std::nullopt;
   }
   role.arn = RoleArn(place, role.name);

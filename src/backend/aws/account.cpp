@@ -8,6 +8,7 @@
 #include "backend/aws/outlasting.h"
 #include "backend/aws/pack.h"
 #include "backend/aws/resource_policies.h"
+#include "backend/aws/sure_fit.h"
 #include "backend/aws/trust.h"
 #include "backend/naming.h"
 #include "base/text.h"
@@ -32,7 +33,11 @@ class Planner {
         settings_(model::EffectiveAws(input.model, environment)),
         names_(input, environment, taken.once(), emitter),
         place_(PlaceOf(input, environment)),
-        default_bucket_(input, environment) {}
+        default_bucket_(input, environment) {
+    if (!input.renders) {
+      sure_fit_.emplace(input, environment, names_);
+    }
+  }
 
   AccountPlan Plan() {
     AccountPlan plan{environment_, place_.account, {}, {}, {}};
@@ -54,14 +59,37 @@ class Planner {
   }
 
  private:
+  // What a role asks for; of one that surely fits its services only, and the sizes of its documents.
+  struct Asked {
+    Rights rights;
+    bool exact = false;
+    std::optional<TopicBytes> sure;
+  };
+
+  Asked Ask(access::RoleId id) {
+    Asked asked{Rights(input_, id, names_, emitter_), false, std::nullopt};
+    asked.sure = sure_fit_ ? sure_fit_->OfGrants(id) : std::nullopt;
+    if (asked.sure) {
+      asked.exact = asked.rights.DeriveServices();
+      asked.sure->AddServices(asked.rights.statements());
+      if (!asked.exact || asked.sure->Fit(QuotaOf(input_.access.roles[id].product))) {
+        return asked;
+      }
+    }
+    Asked all{Rights(input_, id, names_, emitter_), false, std::nullopt};
+    all.exact = all.rights.Derive();
+    return all;
+  }
+
+  // Nothing after a report, and for what surely fits: there is nothing to prove before a build writes it.
   std::optional<RolePlan> Role(access::RoleId id) {
     const access::Role& role = input_.access.roles[id];
     const model::Product& product = input_.model.products[role.product];
-    Rights rights(input_, id, names_, emitter_);
+    const Asked asked = Ask(id);
     RolePlan plan;
     plan.role = id;
     plan.name = names_.Role(role.product);
-    if (!rights.Derive() || plan.name.empty() || !Claim("role", plan.name, "the role", role.product, true)) {
+    if (!asked.exact || plan.name.empty() || !Claim("role", plan.name, "the role", role.product, true)) {
       return std::nullopt;
     }
     plan.arn = RoleArn(place_, plan.name);
@@ -77,14 +105,29 @@ class Planner {
         !Claim("parameters " + place_.region, names_.ParameterPath(role.product), "the parameters", role.product)) {
       return std::nullopt;
     }
-    if (!ClaimWorkers(role.product) || !Documents(role, rights, plan)) {
+    const auto documents = [&] {
+      return asked.sure ? ClaimPolicies(role.product, *asked.sure) : Documents(role, asked.rights, plan);
+    };
+    if (!ClaimWorkers(role.product) || !documents()) {
       return std::nullopt;
     }
     WarnOfOutlastingReads(input_, id, emitter_);
-    const bool trusted = Trusted(role, plan);
+    const bool trusted = (asked.sure && sure_fit_->TrustSurelyFits(id)) || Trusted(role, plan);
     const bool user = !product.services.Has(model::Service::IamUser) || User(role.product, plan);
-    const bool athena = rights.workgroup().empty() || Workgroup(role.product, rights, plan);
-    return trusted && user && athena ? std::optional(std::move(plan)) : std::nullopt;
+    const bool athena = asked.rights.workgroup().empty() || Workgroup(role.product, asked.rights, plan);
+    return trusted && user && athena && !asked.sure ? std::optional(std::move(plan)) : std::nullopt;
+  }
+
+  // The names of the policies that a build would write.
+  bool ClaimPolicies(model::ProductId product, const TopicBytes& sizes) {
+    bool named = true;
+    for (std::size_t i = 0; i < Topics().size(); ++i) {
+      if (sizes.bytes[i] != 0) {
+        const std::string name = names_.Policy(product, PartOf(Topics()[i]));
+        named = !name.empty() && Claim("policy", name, "a policy", product, true) && named;
+      }
+    }
+    return named;
   }
 
   // IAM ignores case: Terraform would rewrite the role that it runs as.
@@ -245,7 +288,8 @@ class Planner {
   bool Claim(std::string_view sort, const std::string& name, std::string_view what, model::ProductId product,
              bool ignores_case = false) {
     const model::Product& row = input_.model.products[product];
-    const std::string owner = std::string(what) + " of `" + std::string(Text(row.name)) + "` in " + EnvironmentName();
+    const NameRegister::Owner owner = {what, " of `", Text(row.name), "` in ",
+                                       Text(input_.model.environments[environment_].name)};
     return taken_.Claim(place_.account, sort, name, owner, row.name.range, ignores_case, product);
   }
 
@@ -261,6 +305,7 @@ class Planner {
   Naming names_;
   Place place_;
   AssetFolders default_bucket_;
+  std::optional<SureFit> sure_fit_;  // nothing: every role is planned
 };
 
 }  // namespace

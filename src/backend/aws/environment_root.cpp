@@ -39,13 +39,28 @@ EnvironmentRoot::EnvironmentRoot(const Input& input, model::EnvironmentId enviro
 
 void EnvironmentRoot::Emit(terraform::Roots& roots) {
   const std::string name(Text(input_.model.environments[environment_].name));
-  Provider(root_, name);
-  Buckets();
-  GlueDatabases();
+  const auto databases = ClaimGlueDatabases();
   const AccountPlan plan = PlanAccount(input_, environment_, taken_, emitter_);
   if (emitter_.errors() == 0) {
     Prove(plan);  // throws rather than let a document out that does not say what was asked for
   }
+  const std::string shared = name + std::string(kSharedSuffix);
+  if (!plan.resource_policies.empty() && IsEnvironment(shared)) {
+    emitter_.Report(kNameCollision, input_.model.environments[environment_].name.range,
+                    "the Terraform root of environment `" + shared + "`",
+                    "that of the resource policies of environment `" + name + "`", shared, place_.account);
+    return;
+  }
+  if (input_.renders) {
+    Render(roots, plan, databases, name);
+  }
+}
+
+void EnvironmentRoot::Render(terraform::Roots& roots, const AccountPlan& plan, const Databases& databases,
+                             const std::string& name) {
+  Provider(root_, name);
+  Buckets();
+  GlueDatabases(databases);
   for (const RolePlan& role : plan.roles) {
     Product(role);
   }
@@ -54,12 +69,6 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   AddRedshift(input_, plan, Block(), root_);
   if (!plan.resource_policies.empty()) {
     const std::string shared = name + std::string(kSharedSuffix);
-    if (IsEnvironment(shared)) {
-      emitter_.Report(kNameCollision, input_.model.environments[environment_].name.range,
-                      "the Terraform root of environment `" + shared + "`",
-                      "that of the resource policies of environment `" + name + "`", shared, place_.account);
-      return;
-    }
     Provider(roots.Get(shared), shared);
     ResourcePolicies(roots.Get(shared), plan.resource_policies);
   }
@@ -132,10 +141,10 @@ void EnvironmentRoot::Buckets() {
   }
 }
 
-void EnvironmentRoot::GlueDatabases() {
+EnvironmentRoot::Databases EnvironmentRoot::ClaimGlueDatabases() {
   const model::Model& m = input_.model;
   // By name; the first asset with a location for the database says where it lies (`resolve` refuses two locations).
-  std::map<std::string, model::AssetId> databases;
+  Databases databases;
   for (const resolve::PlacementId id : input_.resolved.placements.All()) {
     const resolve::Placement& placement = input_.resolved.placements[id];
     if (placement.environment != environment_ || m.assets[placement.asset].kind != model::AssetKind::Glue) {
@@ -150,15 +159,21 @@ void EnvironmentRoot::GlueDatabases() {
       known->second = placement.asset;
     }
   }
+  std::erase_if(databases, [&](const auto& database) {
+    const model::Asset& row = m.assets[database.second];
+    names_.CheckForAthena(database.second, database.first);
+    return !taken_.Claim(
+        place_.account, "Glue database " + place_.region, database.first,
+        {"the Glue database `", Text(row.database), "` of environment `", Text(m.environments[environment_].name), "`"},
+        row.database.range, true);
+  });
+  return databases;
+}
+
+void EnvironmentRoot::GlueDatabases(const Databases& databases) {
+  const model::Model& m = input_.model;
   for (const auto& [name, asset] : databases) {
     const model::Asset& row = m.assets[asset];
-    names_.CheckForAthena(asset, name);
-    if (!taken_.Claim(place_.account, "Glue database " + place_.region, name,
-                      "the Glue database `" + std::string(Text(row.database)) + "` of environment `" +
-                          std::string(Text(m.environments[environment_].name)) + "`",
-                      row.database.range, true)) {
-      continue;
-    }
     Json block = Block();
     block["name"] = name;
     const resolve::PlacementId placement = input_.resolved.Find(asset, environment_);

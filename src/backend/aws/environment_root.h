@@ -1,6 +1,7 @@
 // The Terraform root of one environment: provider, data-holding resources, then each product's role with its policies.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ class EnvironmentRoot {
  public:
   EnvironmentRoot(const Input& input, model::EnvironmentId environment, terraform::Root& root, NameRegister& taken,
                   Emitter& emitter);
-  // Resource policies go to `shared`, a root of its own that is applied after all roles.
+  // Reports what is wrong; writes when the input renders. Resource policies go to `shared`, a root of its own that is
+  // applied after all roles.
   void Emit(terraform::Roots& roots);
 
  private:
@@ -28,7 +30,11 @@ class EnvironmentRoot {
 
   void Provider(terraform::Root& root, std::string_view root_name);
   void Buckets();
-  void GlueDatabases();
+  // The databases by name, each with the asset that says where it lies; those whose name is fine and free.
+  using Databases = std::map<std::string, model::AssetId>;
+  Databases ClaimGlueDatabases();
+  void GlueDatabases(const Databases& databases);
+  void Render(terraform::Roots& roots, const AccountPlan& plan, const Databases& databases, const std::string& name);
   void Product(const RolePlan& plan);
   std::vector<Policy> Policies(const RolePlan& plan, const std::string& group);
   void Role(const RolePlan& plan, const std::string& group, const std::vector<Policy>& policies);

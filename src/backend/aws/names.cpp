@@ -201,28 +201,43 @@ void Naming::CheckForAthena(model::AssetId asset, const std::string& name) {
   }
 }
 
-static std::string KeyOf(std::string_view account, std::string_view sort, const std::string& name) {
-  return std::string(sort == kResultsSort ? "" : account) + '\n' + std::string(sort) + '\n' + name;
+static std::string KeyOf(std::string_view account, std::string_view sort, std::string_view name) {
+  std::string key;
+  key.reserve(account.size() + sort.size() + name.size() + 2);
+  key += sort == kResultsSort ? "" : account;
+  key += '\n';
+  key += sort;
+  key += '\n';
+  return key += name;
 }
 
-std::optional<Range> NameRegister::Take(std::string_view account, std::string_view sort, const std::string& name,
+static std::string TextOf(const NameRegister::Owner& owner) {
+  std::string text;
+  for (const std::string_view piece : owner) {
+    text += piece;
+  }
+  return text;
+}
+
+std::optional<Range> NameRegister::Take(std::string_view account, std::string_view sort, std::string_view name,
                                         Range range) {
-  const auto [found, added] = holders_.try_emplace(KeyOf(account, sort, name), Holder{"", range, {}});
+  const auto [found, added] = holders_.try_emplace(KeyOf(account, sort, name), Holder{{}, range, {}});
   return added ? std::nullopt : std::optional(found->second.range);
 }
 
-bool NameRegister::Claim(std::string_view account, std::string_view sort, const std::string& name,
-                         const std::string& owner, Range range, bool ignores_case, model::ProductId product) {
-  const std::string key = KeyOf(account, sort, ignores_case ? LowerCase(name) : name);
-  const auto [found, added] = holders_.try_emplace(key, Holder{owner, range, product});
+bool NameRegister::Claim(std::string_view account, std::string_view sort, std::string_view name, const Owner& owner,
+                         Range range, bool ignores_case, model::ProductId product) {
+  std::string key = KeyOf(account, sort, ignores_case ? LowerCase(name) : name);
+  const auto [found, added] = holders_.try_emplace(std::move(key), Holder{owner, range, product});
   if (added) {
     return true;
   }
   const Holder& holder = found->second;
   if (!product.has_value() || holder.product != product) {
-    emitter_.Report(kNameCollision, range, holder.owner, owner, name, account).Label(holder.range, "the other one");
+    emitter_.Report(kNameCollision, range, TextOf(holder.owner), TextOf(owner), name, account)
+        .Label(holder.range, "the other one");
   } else if (blamed_.emplace(sort).second) {
-    emitter_.Report(kTemplateWithoutEnvironment, range, holder.owner, owner, name, account)
+    emitter_.Report(kTemplateWithoutEnvironment, range, TextOf(holder.owner), TextOf(owner), name, account)
         .Hint("put `{environment}` into its template under `naming` in dpc.yaml");
   }
   return false;

@@ -2,11 +2,13 @@
 // length, alphabet and uniqueness before anything is emitted.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "backend/backend.h"
@@ -83,24 +85,27 @@ class NameRegister {
 
   Once& once() { return once_; }
 
-  // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"); `owner` is for the message. False
-  // after a report.
-  bool Claim(std::string_view account, std::string_view sort, const std::string& name, const std::string& owner,
-             Range range, bool ignores_case, model::ProductId product = model::ProductId::None());
+  // Whose a name is, in pieces that are put together for a message: "the role", " of `", "orders", "` in ",
+  // "production". What is viewed outlives the register.
+  using Owner = std::array<std::string_view, 5>;
+
+  // `sort` tells apart what shares no name space ("role", "workgroup eu-west-1"). False after a report.
+  bool Claim(std::string_view account, std::string_view sort, std::string_view name, const Owner& owner, Range range,
+             bool ignores_case, model::ProductId product = model::ProductId::None());
 
   // Nothing when it is free, and then it is taken; else where its holder is declared. Reports nothing.
-  std::optional<Range> Take(std::string_view account, std::string_view sort, const std::string& name, Range range);
+  std::optional<Range> Take(std::string_view account, std::string_view sort, std::string_view name, Range range);
 
  private:
   struct Holder {
-    std::string owner;
+    Owner owner;
     Range range;
     model::ProductId product;
   };
 
   Emitter& emitter_;
-  std::map<std::string, Holder> holders_;
-  std::set<std::string, std::less<>> blamed_;  // sorts whose template has been reported
+  std::unordered_map<std::string, Holder> holders_;  // looked up only
+  std::set<std::string, std::less<>> blamed_;        // sorts whose template has been reported
   Once once_;
 };
 

@@ -16,12 +16,7 @@ constexpr std::size_t kEmptyDocumentBytes = 40;
 
 // What an item adds: its JSON string and a comma.
 std::size_t ItemBytes(const std::string& item) {
-  return CompactJson(Json(item)).size() + 1;
-}
-
-// A statement without items, with list brackets and a comma; an upper bound of what it takes.
-std::size_t OverheadBytes(const GroupKey& key) {
-  return CompactJson(StatementJson(key, {"", ""})).size() - std::size_t{5} + 1;
+  return JsonBytes(item) + 1;
 }
 
 Document Finish(std::string part, Json policy, const Sources& sources) {
@@ -43,8 +38,7 @@ std::vector<Document> ByTopic(const Groups& groups, const std::vector<Topic>& to
       }
     }
     if (!contents.empty()) {
-      documents.push_back(
-          Finish(std::string(topic.name) + (topic.numbered ? "-Part0" : ""), contents.Plain(), contents.sources()));
+      documents.push_back(Finish(PartOf(topic), contents.Plain(), contents.sources()));
     }
   }
   return documents;
@@ -173,7 +167,7 @@ class Bin {
     for (const ParcelItem& entry : items) {
       bytes += ItemBytes(*entry.item);
       if (!keys_.contains(entry.key) && opened.insert(entry.key).second) {
-        bytes += OverheadBytes(*entry.key);
+        bytes += FrameBytes(*entry.key);
       }
     }
     if (bytes_ + bytes > capacity_) {
@@ -282,16 +276,29 @@ bool Tight(const Groups& groups, const Quota& quota, Packing& packing) {
   return true;
 }
 
-std::size_t BytesAtLeast(const Groups& groups) {
+}  // namespace
+
+std::string PartOf(const Topic& topic) {
+  return std::string(topic.name) + (topic.numbered ? "-Part0" : "");
+}
+
+std::size_t FrameBytes(const GroupKey& key) {
+  // `["",""]` of the items, which is counted with them, but for its brackets; and a comma.
+  return StatementBytes(key, {"", ""}) - std::size_t{5} + 1;
+}
+
+std::size_t BytesOf(const Groups& groups) {
   std::size_t bytes = 0;
   for (const auto& [key, items] : groups) {
-    bytes += OverheadBytes(key);
+    bytes += FrameBytes(key);
     for (const auto& [item, notes] : items) {
       bytes += ItemBytes(item);
     }
   }
   return bytes;
 }
+
+namespace {
 
 bool Fits(const std::vector<Document>& documents, std::size_t most, std::size_t bytes) {
   return documents.size() <= most && std::all_of(documents.begin(), documents.end(),
@@ -308,7 +315,7 @@ Packing Pack(const Groups& groups, const std::vector<Topic>& topics, const Quota
     return packing;
   }
   const Groups united = WithoutTopics(groups);
-  packing.needed_bytes = BytesAtLeast(united);
+  packing.needed_bytes = BytesOf(united);
   packing.capacity_bytes = quota.managed_policies * kManagedPolicyBytes + (quota.may_inline ? kInlinePolicyBytes : 0);
   packing.managed = ByParcel(united, quota);
   if (!Fits(packing.managed, quota.managed_policies, kManagedPolicyBytes)) {

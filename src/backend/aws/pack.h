@@ -49,6 +49,13 @@ struct Packing {
   std::size_t capacity_bytes = 0;
 };
 
+// A statement without items, with list brackets and a comma: no less than it takes.
+std::size_t FrameBytes(const GroupKey& key);
+// The part of a topic's document: "bucket-read-Part0", "service".
+std::string PartOf(const Topic& topic);
+// Statements with their items, in one document, without its frame: no less than they take.
+std::size_t BytesOf(const Groups& groups);
+
 // `groups` are reduced.
 Packing Pack(const Groups& groups, const std::vector<Topic>& topics, const Quota& quota = {});
 

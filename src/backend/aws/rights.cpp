@@ -8,23 +8,63 @@
 namespace dpc::backend::aws {
 namespace {
 
-constexpr std::string_view kReadGeneric = "read-generic";
-constexpr std::string_view kBucketRead = "bucket-read";
-constexpr std::string_view kWriteGeneric = "write-generic";
-constexpr std::string_view kBucketWrite = "bucket-write";
-constexpr std::string_view kGlueWrite = "glue-write";
-constexpr std::string_view kService = "service";
-
-std::vector<std::string> ReadTableActions() {
-  return {"glue:BatchGetPartition", "glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable"};
-}
-
-std::vector<std::string> WriteTableActions() {
-  return {"glue:BatchCreatePartition", "glue:BatchDeletePartition", "glue:CreatePartition", "glue:CreateTable",
-          "glue:DeletePartition",      "glue:DeleteTable",          "glue:UpdatePartition", "glue:UpdateTable"};
-}
+using topics::kBucketRead;
+using topics::kBucketWrite;
+using topics::kGlueWrite;
+using topics::kReadGeneric;
+using topics::kService;
+using topics::kWriteGeneric;
 
 }  // namespace
+
+const ActionList& ReadFileActions() {
+  static const ActionList kActions = {"s3:GetObject"};
+  return kActions;
+}
+
+const ActionList& OwnFileActions() {
+  static const ActionList kActions = {"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject",
+                                      "s3:ListMultipartUploadParts", "s3:PutObject"};
+  return kActions;
+}
+
+const ActionList& ListFilesActions() {
+  static const ActionList kActions = {"s3:ListBucket"};
+  return kActions;
+}
+
+const ActionList& LocationActions() {
+  static const ActionList kActions = {"s3:GetBucketLocation"};
+  return kActions;
+}
+
+const ActionList& KeyActions(bool own) {
+  static const ActionList kRead = {"kms:Decrypt"};
+  static const ActionList kOwn = {"kms:Decrypt", "kms:GenerateDataKey"};
+  return own ? kOwn : kRead;
+}
+
+const ActionList& ReadTableActions() {
+  static const ActionList kActions = {"glue:BatchGetPartition", "glue:GetDatabase", "glue:GetPartition",
+                                      "glue:GetPartitions", "glue:GetTable"};
+  return kActions;
+}
+
+const ActionList& ListTablesActions() {
+  static const ActionList kActions = {"glue:GetTables"};
+  return kActions;
+}
+
+const ActionList& WriteTableActions() {
+  static const ActionList kActions = {"glue:BatchCreatePartition", "glue:BatchDeletePartition", "glue:CreatePartition",
+                                      "glue:CreateTable",          "glue:DeletePartition",      "glue:DeleteTable",
+                                      "glue:UpdatePartition",      "glue:UpdateTable"};
+  return kActions;
+}
+
+Condition ThroughS3(const Place& place) {
+  return {"StringEquals", "kms:ViaService", {"s3." + place.region + "." + place.suffix}};
+}
 
 const std::vector<Topic>& Topics() {
   static const std::vector<Topic> kTopics = {{kReadGeneric, false}, {kBucketRead, true}, {kWriteGeneric, false},
@@ -55,28 +95,34 @@ bool Rights::Derive() {
   for (const access::GrantId grant : role_.grants) {
     GrantPlacement(input_.access.grants[grant]);
   }
+  exact_ = DeriveServices() && exact_;
+  std::sort(lake_formation_.begin(), lake_formation_.end());
+  std::sort(access_grants_.begin(), access_grants_.end());
+  statements_.Reduce();
+  return exact_;
+}
+
+bool Rights::DeriveServices() {
   last_day_.reset();
   const model::Product& product = input_.model.products[role_.product];
   Sources sources = {product.name.range, input_.model.environments[role_.environment].name.range};
   if (const auto bucket = input_.resolved.environment_default_bucket[role_.environment.index()]; bucket.has_value()) {
     sources.insert(input_.model.buckets[bucket].bucket_name.range);
   }
+  bool exact = true;
   if (product.services.Has(model::Service::Athena)) {
     parcel_ = "athena";
-    exact_ = Athena(sources) && exact_;
+    exact = Athena(sources) && exact;
   }
   if (product.services.Has(model::Service::Ssm)) {
     parcel_ = "ssm";
-    exact_ = Parameters(sources) && exact_;
+    exact = Parameters(sources) && exact;
   }
   if (product.services.Has(model::Service::Console)) {
     parcel_ = "console";
     Console(sources);
   }
-  std::sort(lake_formation_.begin(), lake_formation_.end());
-  std::sort(access_grants_.begin(), access_grants_.end());
-  statements_.Reduce();
-  return exact_;
+  return exact;
 }
 
 bool Rights::DeriveReadsFrom(model::EnvironmentId owner) {
@@ -199,12 +245,7 @@ void Rights::Files(model::BucketId bucket, std::string_view path, bool own, cons
   const std::string arn = BucketArn(PlaceOf(input_, row.environment), input_.model.Text(row.bucket_name));
   // The slash keeps `raw` apart from `raw2`.
   const std::string item = path.empty() ? arn + "/*" : arn + "/" + std::string(path) + "/*";
-  GroupKey key = Group(kBucketRead, {"s3:GetObject"});
-  if (own) {
-    key = Group(kBucketWrite, {"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject",
-                               "s3:ListMultipartUploadParts", "s3:PutObject"});
-  }
-  Add(key, item, sources);
+  Add(own ? Group(kBucketWrite, OwnFileActions()) : Group(kBucketRead, ReadFileActions()), item, sources);
 }
 
 void Rights::List(model::BucketId bucket, std::string_view path, const Sources& sources) {
@@ -212,15 +253,15 @@ void Rights::List(model::BucketId bucket, std::string_view path, const Sources& 
   const std::string arn = BucketArn(PlaceOf(input_, row.environment), input_.model.Text(row.bucket_name));
   const auto listing = model::EffectiveAws(input_.model, row.environment).listing;
   if (path.empty() || listing == model::Listing::Bucket) {
-    Add(Group(kBucketRead, {"s3:ListBucket"}), arn, sources);
+    Add(Group(kBucketRead, ListFilesActions()), arn, sources);
   } else {
-    GroupKey key = Group(kBucketRead, {"s3:ListBucket"});
+    GroupKey key = Group(kBucketRead, ListFilesActions());
     key.resources = {arn};
     key.item_key = "s3:prefix";
     Add(key, std::string(path) + "/*", sources);
   }
   // Tells the region only; SDKs and Athena ask for it before they read.
-  Add(Group(kBucketRead, {"s3:GetBucketLocation"}), arn, sources);
+  Add(Group(kBucketRead, LocationActions()), arn, sources);
 }
 
 void Rights::Key(model::BucketId bucket, bool own, std::string_view topic, const Sources& sources) {
@@ -228,13 +269,8 @@ void Rights::Key(model::BucketId bucket, bool own, std::string_view topic, const
   if (!row.key.has_value()) {
     return;
   }
-  const Place place = PlaceOf(input_, row.environment);
-  std::vector<std::string> actions = {"kms:Decrypt"};
-  if (own) {
-    actions.emplace_back("kms:GenerateDataKey");
-  }
-  const Condition through_s3 = {"StringEquals", "kms:ViaService", {"s3." + place.region + "." + place.suffix}};
-  Add(Group(topic, std::move(actions), {through_s3}), std::string(input_.model.Text(row.key)), sources);
+  Add(Group(topic, KeyActions(own), {ThroughS3(PlaceOf(input_, row.environment))}),
+      std::string(input_.model.Text(row.key)), sources);
 }
 
 void Rights::Table(const resolve::Placement& placement, bool own, const Sources& sources) {
@@ -255,7 +291,7 @@ void Rights::Table(const resolve::Placement& placement, bool own, const Sources&
   };
   add(kReadGeneric, ReadTableActions());
   if (asset.all_tables) {
-    add(kReadGeneric, {"glue:GetTables"});
+    add(kReadGeneric, ListTablesActions());
   }
   if (own) {
     add(kGlueWrite, WriteTableActions());
@@ -288,11 +324,11 @@ bool Rights::Athena(const Sources& sources) {
   const std::string bucket_arn = BucketArn(place, input_.model.Text(input_.model.buckets[bucket].bucket_name));
   Add(Group(kService, {"s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}),
       bucket_arn + "/" + results_path_ + "/*", sources);
-  GroupKey list = Group(kService, {"s3:ListBucket"});
+  GroupKey list = Group(kService, ListFilesActions());
   list.resources = {bucket_arn};
   list.item_key = "s3:prefix";
   Add(list, results_path_ + "/*", sources);
-  Add(Group(kService, {"s3:GetBucketLocation"}), bucket_arn, sources);
+  Add(Group(kService, LocationActions()), bucket_arn, sources);
   Key(bucket, true, kService, sources);
   // AWS calls this one mandatory for Athena; it shows no table (reference/iam.md, b iii).
   for (const std::string_view resource : {"catalog", "database/default"}) {

@@ -34,6 +34,29 @@ std::string WorkgroupArn(const Place& place, std::string_view name);
 // The instance of S3 Access Grants of an account and region.
 std::string AccessGrantsArn(const Place& place);
 
+// The actions of the contract's rows; sure_fit.cpp counts their bytes. Sorted.
+using ActionList = std::vector<std::string>;
+const ActionList& ReadFileActions();
+const ActionList& OwnFileActions();
+const ActionList& ListFilesActions();
+const ActionList& LocationActions();
+const ActionList& KeyActions(bool own);
+const ActionList& ReadTableActions();
+const ActionList& ListTablesActions();
+const ActionList& WriteTableActions();
+
+// The condition of rows on keys: through S3 of the region only.
+Condition ThroughS3(const Place& place);
+
+namespace topics {
+inline constexpr std::string_view kReadGeneric = "read-generic";
+inline constexpr std::string_view kBucketRead = "bucket-read";
+inline constexpr std::string_view kWriteGeneric = "write-generic";
+inline constexpr std::string_view kBucketWrite = "bucket-write";
+inline constexpr std::string_view kGlueWrite = "glue-write";
+inline constexpr std::string_view kService = "service";
+}  // namespace topics
+
 // The topics of documents, in order. Their names are those of the Data Product Portal's policies, so that an existing
 // estate keeps its policies' names.
 const std::vector<Topic>& Topics();
@@ -69,6 +92,9 @@ class Rights {
 
   // False when something could not be granted exactly; it has been reported.
   bool Derive();
+
+  // The same for its services alone.
+  bool DeriveServices();
 
   // Only what the role reads from `owner`, an environment of another account; nothing of its services.
   bool DeriveReadsFrom(model::EnvironmentId owner);

@@ -174,6 +174,34 @@ Json StatementJson(const GroupKey& key, const std::vector<std::string>& items) {
   return statement;
 }
 
+std::size_t StatementBytes(const GroupKey& key, const std::vector<std::string>& items) {
+  const auto texts = [](const std::vector<std::string>& values) {
+    std::size_t bytes = values.size() == 1 ? 0 : 2 + values.size() - (values.empty() ? 0 : 1);
+    for (const std::string& value : values) {
+      bytes += JsonBytes(value);
+    }
+    return bytes;
+  };
+  std::size_t bytes = std::string_view(R"({"Effect":"Allow","Action":,"Resource":})").size() + texts(key.actions) +
+                      texts(key.item_key.empty() ? items : key.resources);
+  // Keys of one operator stand together, separated by commas; so do operators.
+  std::map<std::string_view, std::map<std::string_view, const std::vector<std::string>*>> operations;
+  for (const Condition& condition : key.conditions) {
+    operations[condition.operation][condition.key] = &condition.values;
+  }
+  if (!key.item_key.empty()) {
+    operations["StringLike"][key.item_key] = &items;
+  }
+  for (const auto& [operation, keys] : operations) {
+    bytes += JsonBytes(operation) + std::string_view(":{}").size();
+    for (const auto& [name, values] : keys) {
+      bytes += JsonBytes(name) + std::string_view(":,").size() + texts(*values);
+    }
+    bytes -= 1;  // the last comma
+  }
+  return operations.empty() ? bytes : bytes + std::string_view(R"(,"Condition":{})").size() + operations.size() - 1;
+}
+
 Json DocumentJson(Json statements) {
   return Json{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}};
 }

@@ -91,6 +91,9 @@ Condition EndsAfter(Date last_day);
 // One statement element with the given items, as IAM reads it: a list of one becomes a string.
 Json StatementJson(const GroupKey& key, const std::vector<std::string>& items);
 
+// Bytes of the same in compact JSON, without making it.
+std::size_t StatementBytes(const GroupKey& key, const std::vector<std::string>& items);
+
 // {"Version": "2012-10-17", "Statement": [...]}
 Json DocumentJson(Json statements);
 
