@@ -68,21 +68,36 @@ function everywhere({ document, mutation }, documents) {
   return /date/.test(mutation) ? all.sort((a, b) => b.dated - a.dated) : all
 }
 
-/** The first question that the mutant answers otherwise than expected. */
-async function caught(oracle, mutant, documents) {
-  for (const document of everywhere(mutant, documents)) {
+/**
+ * The first question that the mutant answers otherwise than expected. What caught others of its kind is asked first: such questions are
+ * about the same thing in other words, and one of them mostly catches this one too.
+ */
+async function caught(oracle, mutant, documents, known) {
+  const places = everywhere(mutant, documents)
+  const ask = async (document, queries) => {
+    if (queries.length === 0) return undefined
     const prepared = oracle.prepare(document)
-    for (const query of likelyFirst(document.queries, mutant)) {
+    for (const query of queries) {
       const { decision } = await oracle.decideQuery(prepared, query)
-      if (!oracle.satisfies(query.expect, decision)) return { query, decision }
+      if (!oracle.satisfies(query.expect, decision)) return (known.push({ id: document.id, query }), { query, decision })
     }
+  }
+  // Each only of the document that it is a question of: elsewhere another answer may be right.
+  const of = (document) => known.filter((k) => k.id === document.id && document.queries.includes(k.query)).map((k) => k.query)
+  for (const document of places) {
+    const found = await ask(document, of(document))
+    if (found) return found
+  }
+  for (const document of places) {
+    const found = await ask(document, likelyFirst(document.queries, mutant))
+    if (found) return found
   }
 }
 
 /** Each mutation's mutants of all documents, without those that say nothing new. */
-function mutantsOf(documents, most) {
+function mutantsOf(kinds, documents, most) {
   const all = []
-  for (const mutation of mutations) {
+  for (const mutation of kinds) {
     const mutants = documents.filter((d) => !d.dated).flatMap((d) => [...mutation.mutants(d)].map((m) => ({ ...m, mutation: mutation.name, original: d })))
     const fresh = sample(mutants, 4 * most).filter((m) => pieces(m.document) !== pieces(m.original))
     all.push(...sample(fresh, most))
@@ -90,17 +105,18 @@ function mutantsOf(documents, most) {
   return all
 }
 
-/** One share of the work, in a process of its own: every N-th mutant. Prints its findings as JSON. */
+/** One share of the work, in a process of its own: every N-th kind. Prints its findings as JSON. */
 async function share(options) {
   const oracle = await import(pathToFileURL(path.join(options.shared, 'oracle.mjs')))
   const [mine, all] = options.shard.split('/').map(Number)
   const documents = JSON.parse(fs.readFileSync(options.executable, 'utf8'))
   const counts = {}
   const survivors = []
-  for (const [i, mutant] of mutantsOf(documents, Number(options.most)).entries()) {
-    if (i % all !== mine) continue
+  const known = {}
+  const share = mutations.filter((_, i) => i % all === mine)
+  for (const mutant of mutantsOf(share, documents, Number(options.most))) {
     counts[mutant.mutation] = (counts[mutant.mutation] ?? 0) + 1
-    if (!(await caught(oracle, mutant, documents))) survivors.push({ mutation: mutant.mutation, role: mutant.document.id, what: mutant.what })
+    if (!(await caught(oracle, mutant, documents, (known[mutant.mutation] ??= [])))) survivors.push({ mutation: mutant.mutation, role: mutant.document.id, what: mutant.what })
   }
   console.log(JSON.stringify({ counts, survivors }))
   return 0
