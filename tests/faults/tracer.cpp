@@ -8,7 +8,11 @@
 // that was hit is named before. With --watch the folder OUT is compared with OLD and NEW at every call of the set: the
 // state after a kill there. Exit code 0 unless the tracer itself fails (2), or --watch saw what is neither (1).
 #include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -39,7 +43,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct CallInfo {
-  std::uint8_t op;  // 1: entry, 2: exit
+  std::uint8_t op;  // 3: stopped by the filter, before the call
   std::uint8_t pad[3];
   std::uint32_t arch;
   std::uint64_t instruction_pointer;
@@ -133,10 +137,12 @@ const char* NameOf(const std::string& set, const CallInfo& info) {
   return name == nullptr && read ? NameIn(kReads, number) : name;
 }
 
-// The kernel does nothing instead of the call that is about to begin.
-void Skip(pid_t thread) {
+// The kernel does nothing instead of the call that is about to begin, which ends with this error.
+// Source: seccomp(2), SECCOMP_RET_TRACE.
+void SkipWith(pid_t thread, int error) {
 #if defined(__x86_64__)
-  if (ptrace(PTRACE_POKEUSER, thread, offsetof(user_regs_struct, orig_rax), -1L) != 0) {
+  if (ptrace(PTRACE_POKEUSER, thread, offsetof(user_regs_struct, orig_rax), -1L) != 0 ||
+      ptrace(PTRACE_POKEUSER, thread, offsetof(user_regs_struct, rax), static_cast<long>(-error)) != 0) {
     Die("ptrace");
   }
 #elif defined(__aarch64__)
@@ -145,17 +151,8 @@ void Skip(pid_t thread) {
   if (ptrace(PTRACE_SETREGSET, thread, 0x404, &data) != 0) {
     Die("ptrace");
   }
-#endif
-}
-
-void Answer(pid_t thread, int error) {
-#if defined(__x86_64__)
-  if (ptrace(PTRACE_POKEUSER, thread, offsetof(user_regs_struct, rax), static_cast<long>(-error)) != 0) {
-    Die("ptrace");
-  }
-#elif defined(__aarch64__)
   user_regs_struct registers = {};
-  iovec data = {&registers, sizeof registers};
+  data = {&registers, sizeof registers};
   if (ptrace(PTRACE_GETREGSET, thread, 1, &data) != 0) {
     Die("ptrace");
   }
@@ -164,6 +161,29 @@ void Answer(pid_t thread, int error) {
     Die("ptrace");
   }
 #endif
+}
+
+// The child stops at calls of the lists only: at each call that a build makes it would take ten times as long.
+bool StopAtListedCalls() {
+  std::vector<sock_filter> program = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+  const auto stop_at = [&](long number) {
+    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1));
+    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE));
+  };
+  for (const Named& one : kChanges) {
+    stop_at(one.number);
+  }
+  for (const Named& one : kReads) {
+    stop_at(one.number);
+  }
+  stop_at(SYS_openat);
+  stop_at(SYS_rt_sigaction);
+#ifdef SYS_open
+  stop_at(SYS_open);
+#endif
+  program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+  sock_fprog filter = {static_cast<unsigned short>(program.size()), program.data()};
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
 using Tree = std::map<std::string, std::string>;
@@ -224,8 +244,8 @@ class Tracer {
     if (!WIFSTOPPED(status)) {
       Die("the command does not start");
     }
-    ptrace(PTRACE_SETOPTIONS, child, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL);
-    ptrace(PTRACE_SYSCALL, child, 0, 0);
+    ptrace(PTRACE_SETOPTIONS, child, 0, PTRACE_O_TRACESECCOMP | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL);
+    ptrace(PTRACE_CONT, child, 0, 0);
     while (true) {
       const pid_t thread = waitpid(-1, &status, __WALL);
       if (thread < 0) {
@@ -245,25 +265,18 @@ class Tracer {
   void Continue(pid_t thread, int status) {
     const int signal = WSTOPSIG(status);
     int deliver = 0;
-    if (signal == (SIGTRAP | 0x80)) {
+    if (status >> 8 == (SIGTRAP | (PTRACE_EVENT_SECCOMP << 8))) {
       AtCall(thread);
     } else if (signal != SIGTRAP && signal != SIGSTOP) {
       deliver = signal;
     }
-    ptrace(PTRACE_SYSCALL, thread, 0, deliver);
+    ptrace(PTRACE_CONT, thread, 0, deliver);
   }
 
   void AtCall(pid_t thread) {
     CallInfo info = {};
     if (ptrace(static_cast<__ptrace_request>(PTRACE_GET_SYSCALL_INFO), thread, sizeof info, &info) < 0) {
       Die("ptrace");
-    }
-    if (info.op == 2) {
-      if (const auto failing = failing_.find(thread); failing != failing_.end()) {
-        Answer(thread, failing->second);
-        failing_.erase(failing);
-      }
-      return;
     }
     started_ = started_ || (static_cast<long>(info.number) == SYS_rt_sigaction && info.arguments[0] == SIGXFSZ);
     if (started_) {
@@ -272,8 +285,10 @@ class Tracer {
   }
 
   void AtEntry(pid_t thread, const CallInfo& info) {
+    bool skipped = false;
     if (static_cast<long>(info.number) == options_.always) {
-      Fail(thread, options_.always_error);
+      SkipWith(thread, options_.always_error);
+      skipped = true;
     }
     const char* name = NameOf(options_.set, info);
     if (name == nullptr) {
@@ -288,13 +303,9 @@ class Tracer {
       kill(thread, SIGKILL);
     } else if (calls_ == options_.fail) {
       std::printf("hit %s\n", name);
-      Fail(thread, options_.error);
-    }
-  }
-
-  void Fail(pid_t thread, int error) {
-    if (failing_.emplace(thread, error).second) {
-      Skip(thread);
+      if (!skipped) {
+        SkipWith(thread, options_.error);
+      }
     }
   }
 
@@ -309,7 +320,6 @@ class Tracer {
   }
 
   Options options_;
-  std::map<pid_t, int> failing_;
   bool started_ = false;
   long calls_ = 0;
 };
@@ -356,6 +366,12 @@ int main(int argc, char** argv) {
   if (child == 0) {
     if (ptrace(PTRACE_TRACEME, 0, 0, 0) != 0) {
       std::fprintf(stderr, "tracer: this machine does not allow ptrace\n");
+      _exit(77);
+    }
+    // The first stop is that of the new program: the filter must know its tracer before.
+    raise(SIGSTOP);
+    if (!StopAtListedCalls()) {
+      std::fprintf(stderr, "tracer: this machine does not allow seccomp filters\n");
       _exit(77);
     }
     execvp(argv[at + 1], argv + at + 1);
