@@ -174,22 +174,33 @@ bool OutputDirectory::IsStillThere() const {
 }
 
 Descriptor OutputDirectory::OpenParent(std::string_view path, bool create) const {
-  Descriptor folder = OpenAt(root_.get(), ".", kFolderFlags);
+  const std::string_view parent = ParentPath(path);
+  const bool near = near_.has_value() && near_path_ == parent;
+  if (!parent.empty() && !near) {
+    near_ = WalkTo(parent, path, create);
+    near_path_ = parent;
+    if (!near_.has_value()) {
+      return Descriptor();
+    }
+  }
+  Descriptor folder = OpenAt(parent.empty() ? root_.get() : near_.get(), ".", kFolderFlags);
   if (!folder.has_value()) {
     Fail(create ? "written" : "read", path);
   }
-  const std::string_view parent = ParentPath(path);
-  if (parent.empty()) {
-    return folder;
-  }
+  return folder;
+}
+
+Descriptor OutputDirectory::WalkTo(std::string_view parent, std::string_view path, bool create) const {
+  Descriptor folder;
   for (const std::string_view segment : Split(parent, '/')) {
     const std::string name(segment);
-    Descriptor next = OpenAt(folder.get(), name, kFolderFlags);
+    const int at = folder.has_value() ? folder.get() : root_.get();
+    Descriptor next = OpenAt(at, name, kFolderFlags);
     if (!next.has_value() && errno == ENOENT && create) {
-      if (Again([&] { return mkdirat(folder.get(), name.c_str(), 0777); }) != 0 && errno != EEXIST) {
+      if (Again([&] { return mkdirat(at, name.c_str(), 0777); }) != 0 && errno != EEXIST) {
         Fail("written", path);
       }
-      next = OpenAt(folder.get(), name, kFolderFlags);
+      next = OpenAt(at, name, kFolderFlags);
     }
     if (!next.has_value() && (errno != ENOENT || create)) {
       Fail(create ? "written" : "read", path);
@@ -357,7 +368,14 @@ void OutputDirectory::Sync(std::string_view path) {
   }
 }
 
+void OutputDirectory::SyncAll() {
+  if (Again([&] { return syncfs(root_.get()); }) != 0 && errno != EINVAL) {
+    Fail("written", "");
+  }
+}
+
 void OutputDirectory::Rename(std::string_view from, std::string_view to) {
+  near_ = Descriptor();
   const Descriptor source = OpenParent(from, false);
   const Descriptor target = OpenParent(to, true);
   if (Again([&] { return renameat(source.get(), FileName(from).c_str(), target.get(), FileName(to).c_str()); }) != 0) {
@@ -367,6 +385,7 @@ void OutputDirectory::Rename(std::string_view from, std::string_view to) {
 
 int OutputDirectory::Exchange(const std::string& one, const std::string& two) {
 #ifdef SYS_renameat2
+  near_ = Descriptor();
   constexpr unsigned kExchange = 2;  // RENAME_EXCHANGE
   const auto exchange = [&] {
     return syscall(SYS_renameat2, root_.get(), one.c_str(), root_.get(), two.c_str(), kExchange);
@@ -393,6 +412,9 @@ void OutputDirectory::MakeFolder(const std::string& path) {
 }
 
 bool OutputDirectory::Unlink(std::string_view path, bool folder) {
+  if (folder) {
+    near_ = Descriptor();
+  }
   const Descriptor parent = OpenParent(path, false);
   const auto unlink = [&] { return unlinkat(parent.get(), FileName(path).c_str(), folder ? AT_REMOVEDIR : 0); };
   if (!parent.has_value() || Again(unlink) == 0 || errno == ENOENT) {

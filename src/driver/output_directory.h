@@ -94,6 +94,8 @@ class OutputDirectory {
   void WriteNew(std::string_view path, std::string_view bytes);
   // Waits until the file's bytes are on disk; of a folder ("" or with `/` at the end), its names.
   void Sync(std::string_view path);
+  // The same of everything on its file system, in one call: of many files it is far cheaper.
+  void SyncAll();
   // Moves within this folder, replacing `to`; makes the folders on the way.
   void Rename(std::string_view from, std::string_view to);
   // Two entries of this folder change places, in one step. 0, or the reason as errno.
@@ -120,6 +122,7 @@ class OutputDirectory {
 
   // The folder that holds `path`; without value when it is missing.
   Descriptor OpenParent(std::string_view path, bool create) const;
+  Descriptor WalkTo(std::string_view parent, std::string_view path, bool create) const;
   // Names in a folder, without `.` and `..`, sorted.
   std::vector<std::string> NamesIn(const Descriptor& folder, std::string_view path) const;
   std::string Shown(std::string_view path) const;
@@ -128,6 +131,10 @@ class OutputDirectory {
 
   std::string path_;
   Descriptor root_;
+  // The folder that OpenParent found last, by its path: most calls are about one file after the other of a folder.
+  // Forgotten when this object moves or removes folders; who else does is not followed, as with every open folder.
+  mutable std::string near_path_;
+  mutable Descriptor near_;
   std::pair<std::string, std::string> alias_;
   mutable std::optional<source::StoredBytes> stored_;
 };

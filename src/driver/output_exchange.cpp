@@ -180,10 +180,8 @@ class Exchange {
       Write(**artifact);
     }
     LinkOthers();
-    for (const Artifact* artifact : plan_.writes) {
-      around_.Sync(staged_ + "/" + artifact->path);
-    }
     FinishFolders();
+    SyncStaged();
     return std::move(*made);
   }
 
@@ -255,7 +253,21 @@ class Exchange {
       if (around_.IsDirectory(old) && !around_.CopyAttributes(old, made)) {
         throw NoExchange();
       }
-      around_.Sync(made + "/");
+    }
+  }
+
+  // All of it is on disk before it changes places.
+  void SyncStaged() {
+    constexpr std::size_t kFew = 64;
+    if (plan_.writes.size() + folders_.size() > kFew) {
+      around_.SyncAll();
+      return;
+    }
+    for (const Artifact* artifact : plan_.writes) {
+      around_.Sync(staged_ + "/" + artifact->path);
+    }
+    for (const std::string& folder : folders_) {
+      around_.Sync(Below(staged_, folder) + "/");
     }
   }
 

@@ -69,7 +69,7 @@ constexpr Named kChanges[] = {
     {SYS_write, "write"},         {SYS_pwrite64, "pwrite64"},   {SYS_writev, "writev"},
     {SYS_ftruncate, "ftruncate"}, {SYS_fchmod, "fchmod"},       {SYS_fchmodat, "fchmodat"},
     {SYS_fchown, "fchown"},       {SYS_fsync, "fsync"},         {SYS_fdatasync, "fdatasync"},
-    {SYS_fsetxattr, "fsetxattr"}, {SYS_utimensat, "utimensat"},
+    {SYS_syncfs, "syncfs"},       {SYS_fsetxattr, "fsetxattr"}, {SYS_utimensat, "utimensat"},
 #ifdef SYS_rename
     {SYS_mkdir, "mkdir"},         {SYS_rename, "rename"},       {SYS_unlink, "unlink"},
     {SYS_rmdir, "rmdir"},         {SYS_link, "link"},
