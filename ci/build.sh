@@ -18,6 +18,8 @@ if command -v ccache >/dev/null; then
   launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   # Without it ccache keeps nothing that was compiled with a precompiled header.
   export CCACHE_SLOPPINESS=pch_defines,time_macros
+  # What one checkout compiled serves another one: paths below it are kept relative.
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=true
 fi
 
 configure_and_build() {
