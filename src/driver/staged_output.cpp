@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "base/environment_error.h"
@@ -32,11 +33,21 @@ std::string NewFolder() {
   return path;
 }
 
+// Without links. What is not there yet has none; anything else that keeps it from being looked at is said.
+fs::path Resolved(const std::string& path) {
+  std::error_code error;
+  const fs::path absolute = fs::absolute(path, error);
+  fs::path resolved = error ? fs::path() : fs::weakly_canonical(absolute, error);
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw EnvironmentError("`" + Printable(path) + "` cannot be looked at: " + error.message());
+  }
+  return error ? absolute.lexically_normal() : resolved;
+}
+
 // `folder` as seen from `directory`; "" when it lies elsewhere.
 std::string Below(const std::string& directory, const std::string& folder) {
-  std::error_code ignored;
-  const fs::path root = fs::weakly_canonical(fs::absolute(directory, ignored), ignored);
-  const fs::path inner = fs::weakly_canonical(fs::absolute(folder, ignored), ignored);
+  const fs::path root = Resolved(directory);
+  const fs::path inner = Resolved(folder);
   std::string relative = inner.lexically_relative(root).string();
   while (relative.ends_with('/')) {
     relative.pop_back();

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -171,60 +172,63 @@ int FindBytes(git_odb_backend* backend, const git_oid* id, std::size_t most, std
   return PassOn(backend, *id);
 }
 
-int ReadObject(void** data, std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
+// The file of an object, read as far as its head.
+struct Opened {
   std::string path;
   std::string bytes;
-  if (const int result = FindBytes(backend, id, kMostBytes, path, bytes); result != 0) {
-    return result;
-  }
-  Inflation stream(bytes);
+  std::optional<Inflation> stream;
   std::array<char, kHeadBytes> text;
   std::size_t got = 0;
   Head head;
-  if (const int result = ReadHead(path, bytes, stream, text, got, head); result != 0) {
+
+  // 0, or libgit2's word for what went wrong.
+  int Open(git_odb_backend* backend, const git_oid* id) {
+    if (const int result = FindBytes(backend, id, kMostBytes, path, bytes); result != 0) {
+      return result;
+    }
+    stream.emplace(bytes);
+    return ReadHead(path, bytes, *stream, text, got, head);
+  }
+};
+
+int ReadObject(void** data, std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
+  Opened file;
+  if (const int result = file.Open(backend, id); result != 0) {
     return result;
   }
-  if (head.size > kMostBytes) {
-    return Fail(path, "has " + std::to_string(head.size) + " bytes, more than dpc reads of one");
+  if (file.head.size > kMostBytes) {
+    return Fail(file.path, "has " + std::to_string(file.head.size) + " bytes, more than dpc reads of one");
   }
-  const std::size_t first = got - head.length;
-  if (first > head.size) {
-    return Fail(path, "has more bytes than it says");
+  const std::size_t first = file.got - file.head.length;
+  if (first > file.head.size) {
+    return Fail(file.path, "has more bytes than it says");
   }
   // A byte more than there should be: what is too long is seen.
-  auto* out = static_cast<char*>(git_odb_backend_data_alloc(backend, head.size + 1));
+  auto* out = static_cast<char*>(git_odb_backend_data_alloc(backend, file.head.size + 1));
   if (out == nullptr) {
     return GIT_ERROR;
   }
-  std::memcpy(out, text.data() + head.length, first);
+  std::memcpy(out, file.text.data() + file.head.length, first);
   std::size_t rest = 0;
-  const int result = stream.Run(out + first, head.size - first + 1, rest);
-  if (result != Z_STREAM_END || first + rest != head.size || stream.HasMore()) {
+  const int result = file.stream->Run(out + first, file.head.size - first + 1, rest);
+  if (result != Z_STREAM_END || first + rest != file.head.size || file.stream->HasMore()) {
     git_odb_backend_data_free(backend, out);
-    return Fail(path, result == Z_STREAM_END ? "has not as many bytes as it says" : WhyNot(result));
+    return Fail(file.path, result == Z_STREAM_END ? "has not as many bytes as it says" : WhyNot(result));
   }
-  out[head.size] = '\0';
+  out[file.head.size] = '\0';
   *data = out;
-  *size = head.size;
-  *type = head.type;
+  *size = file.head.size;
+  *type = file.head.type;
   return 0;
 }
 
 int ReadHeader(std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
-  std::string path;
-  std::string bytes;
-  if (const int result = FindBytes(backend, id, kMostBytes, path, bytes); result != 0) {
+  Opened file;
+  if (const int result = file.Open(backend, id); result != 0) {
     return result;
   }
-  Inflation stream(bytes);
-  std::array<char, kHeadBytes> text;
-  std::size_t got = 0;
-  Head head;
-  if (const int result = ReadHead(path, bytes, stream, text, got, head); result != 0) {
-    return result;
-  }
-  *size = head.size;
-  *type = head.type;
+  *size = file.head.size;
+  *type = file.head.type;
   return 0;
 }
 

@@ -112,7 +112,7 @@ constexpr FieldSpec kWholeAccountField = {"wholeAccount",
                                           "Everyone in the account whose own policy allows it. Rarely what you want.",
                                           "true"};
 
-const std::array<FieldSpec, 6> kAssumedByFields = {{
+constexpr std::array<FieldSpec, 6> kAssumedByFields = {{
     kConveyorField,
     kServiceAccountsField,
     kPodIdentityField,
@@ -123,18 +123,21 @@ const std::array<FieldSpec, 6> kAssumedByFields = {{
 const RecordSpec kAssumedBy = {"assumedBy", "Who may assume the products' roles. Nobody, if nothing is said.",
                                kAssumedByFields};
 
-const std::array<FieldSpec, 7> kEnvironmentAssumedByFields = {{
-    kConveyorField,
-    kServiceAccountsField,
-    kPodIdentityField,
-    kIdentityCenterField,
-    kPrincipalsField,
-    kWholeAccountField,
-    {"inherit", &kFlagType, kOptional, "false, and a warning where that leaves a way out",
-     "Whether the workspace's ways that are not named here hold as well. Those that are named here replace the "
-     "workspace's of the same name.",
-     "true"},
-}};
+constexpr FieldSpec kInheritField = {
+    "inherit",
+    &kFlagType,
+    kOptional,
+    "false, and a warning where that leaves a way out",
+    "Whether the workspace's ways that are not named here hold as well. Those that are named here replace the "
+    "workspace's of the same name.",
+    "true"};
+
+// An environment has the workspace's ways, and says what becomes of those that it does not name.
+constexpr std::array<FieldSpec, 7> WithInherit(const std::array<FieldSpec, 6>& ways) {
+  return {{ways[0], ways[1], ways[2], ways[3], ways[4], ways[5], kInheritField}};
+}
+
+constexpr std::array<FieldSpec, 7> kEnvironmentAssumedByFields = WithInherit(kAssumedByFields);
 const RecordSpec kEnvironmentAssumedBy = {"assumedBy", "Who may assume the products' roles in this environment.",
                                           kEnvironmentAssumedByFields};
 
@@ -248,8 +251,9 @@ model::LakeFormation LowerLakeFormation(const Context& context, const RecordRead
   out.range = aws.KeyRange("lakeFormation");
   out.all_databases = record->GetBoolean("allDatabases").value_or(false);
   out.databases = context.NamesOf(record->GetTexts("databases"));
-  if (!out.all_databases && out.databases.empty() && !record->Has("databases")) {
-    context.emitter.Report(kGuardsNothing, out.range);
+  if (record->IsSound() && !out.all_databases && !record->Has("databases")) {
+    context.emitter.Report(kGuardsNothing, out.range)
+        .Hint("name them, like `databases: [orders]`; or say `allDatabases: true`; or take `lakeFormation` away");
   }
   return out;
 }
