@@ -11,6 +11,7 @@
 #include "driver/registries.h"
 #include "driver/selection.h"
 #include "fields/schema.h"
+#include "policy/policy_file.h"
 #include "report/output_schemas.h"
 
 namespace dpc::cli {
@@ -21,6 +22,7 @@ constexpr std::string_view kFindingsSchema = "findings";
 constexpr std::string_view kAnswersSchema = "access";  // of the questions without a schema of their own
 constexpr std::string_view kAllKinds = "all";
 constexpr std::string_view kTables = "tables";
+constexpr std::string_view kPolicies = "policies";
 
 struct Arguments {
   std::string kind;
@@ -40,16 +42,25 @@ std::string CommandOf(std::string_view schema) {
   return command + (schema == kAnswersSchema ? " ..." : "") + " --format json";
 }
 
+std::string KindLine(const fields::KindSpec& kind) {
+  std::string name(kind.kind);
+  name.resize(std::max<std::size_t>(name.size(), 22), ' ');
+  return "  " + name + " " + std::string(kind.record->doc) + "\n";
+}
+
+bool IsNamed(const Arguments& arguments, const fields::KindSpec& kind) {
+  return LowerCase(kind.kind) == LowerCase(arguments.kind);
+}
+
 std::string ListKinds() {
   std::string text;
   for (const driver::NamedThing& dialect : driver::Dialects()) {
     text += std::string(dialect.name) + ": " + std::string(dialect.summary) + "\n";
     for (const fields::KindSpec* kind : driver::KindsOf(dialect.name)) {
-      std::string name(kind->kind);
-      name.resize(std::max<std::size_t>(name.size(), 22), ' ');
-      text += "  " + name + " " + std::string(kind->record->doc) + "\n";
+      text += KindLine(*kind);
     }
   }
+  text += std::string(kPolicies) + ": rules in SQL\n" + KindLine(policy::PolicyFileKind());
   text += "\noutput: what `dpc check --format json` prints\n";
   for (const report::OutputSchema& schema : report::OutputSchemas()) {
     text += schema.name == kFindingsSchema
@@ -60,12 +71,12 @@ std::string ListKinds() {
 }
 
 std::string KindText(const Arguments& arguments, const std::vector<const fields::KindSpec*>& kinds) {
-  std::vector<std::string_view> names = {kAllKinds, kOutput, kTables};
+  std::vector<std::string_view> names = {kAllKinds, kOutput, kTables, policy::PolicyFileKind().kind};
   for (const report::OutputSchema& schema : report::OutputSchemas()) {
     names.push_back(schema.name);
   }
   for (const fields::KindSpec* kind : kinds) {
-    if (LowerCase(kind->kind) == LowerCase(arguments.kind)) {
+    if (IsNamed(arguments, *kind)) {
       return arguments.form == "markdown" ? fields::ReferencePage(*kind) : PrettyJson(fields::KindSchema(*kind));
     }
     names.push_back(kind->kind);
@@ -99,6 +110,10 @@ int Schema(const Arguments& arguments) {
     Print(output);
     return kClean;
   }
+  if (IsNamed(arguments, policy::PolicyFileKind())) {
+    Print(arguments.form == "markdown" ? policy::PolicyFilePage() : PrettyJson(KindSchema(policy::PolicyFileKind())));
+    return kClean;
+  }
   driver::CheckDialect(arguments.dialect);
   const std::vector<const fields::KindSpec*> kinds = driver::KindsOf(arguments.dialect);
   Print(arguments.kind == kAllKinds ? AllKinds(arguments, kinds) : KindText(arguments, kinds));
@@ -125,6 +140,7 @@ const CommandSpec command_schema = {
     "  dpc schema DataProduct\n"
     "  dpc schema DataProduct --format markdown\n"
     "  dpc schema all                     for editors that bind one schema to *.yaml\n"
+    "  dpc schema PolicyFile -f markdown  how a policy in SQL is written\n"
     "  dpc schema tables --format markdown   what policies and `dpc query` read\n"
     "  dpc schema output                  what `--format json` prints\n"
     "  dpc schema access                  what `dpc access ... --format json` prints\n"

@@ -3,10 +3,9 @@
 
 #include "base/text.h"
 #include "fields/decode.h"
-#include "fields/scalars.h"
-#include "fields/spec.h"
 #include "policy/diagnostics.h"
 #include "policy/policy.h"
+#include "policy/policy_file.h"
 #include "policy/tables/table.h"
 #include "syntax/parse.h"
 #include "syntax/stand_in.h"
@@ -14,57 +13,12 @@
 namespace dpc::policy {
 namespace {
 
-using fields::FieldSpec;
-using fields::Presence;
 using fields::RecordReader;
-using fields::Shape;
-using fields::TypeSpec;
 
 constexpr std::string_view kOpen = "/*---";
 constexpr std::string_view kClose = "---*/";
 // Of the head and the SQL: what the sandbox takes.
 constexpr std::size_t kMostPolicyBytes = 100'000;
-
-// Numbers that every reader of JSON takes exactly.
-constexpr std::int64_t kLargest = 9007199254740991;
-
-constexpr std::array<fields::Choice, 3> kSeverities = {{
-    {"error", "stops a merge", " fatal critical blocker block high fail deny "},
-    {"warning", "is shown", " warn medium low "},
-    {"info", "is mentioned", " notice note hint information informational "},
-}};
-const TypeSpec kNameType = {.shape = Shape::Scalar, .scalar = &fields::kName};
-const TypeSpec kIdType = {.shape = Shape::Scalar, .scalar = &fields::kPolicyId};
-const TypeSpec kTextType = {.shape = Shape::Scalar, .scalar = &fields::kAnyText};
-const TypeSpec kProseType = {.shape = Shape::Scalar, .scalar = &fields::kProse};
-const TypeSpec kTextsType = {.shape = Shape::List, .element = &kTextType};
-const TypeSpec kSeverityType = {.shape = Shape::Choice, .choices = kSeverities};
-const TypeSpec kFlagType = {.shape = Shape::Boolean};
-const TypeSpec kDaysType = {.shape = Shape::Integer, .minimum = 1, .maximum = 36500};
-const TypeSpec kValueType = {
-    .shape = Shape::Literal, .scalar = &fields::kAnyText, .minimum = -kLargest, .maximum = kLargest};
-const TypeSpec kParametersType = {.shape = Shape::Map, .scalar = &fields::kParameterName, .element = &kValueType};
-
-const std::array<FieldSpec, 16> kFields = {{
-    {"id", &kIdType, Presence::Required, "", "Its name in findings, waivers and settings.", "owner-required"},
-    {"title", &kTextType, Presence::Required, "", "The rule in one sentence.", "Every product has an owner"},
-    {"severity", &kSeverityType, Presence::Required, "", "How bad a finding is.", "error"},
-    {"for", &kNameType, Presence::Required, "", "The table that findings are about.", "product"},
-    {"message", &kTextType, Presence::Required, "", "What was seen, with columns of the row in braces.",
-     "\"product `{name}` has no owner\""},
-    {"help", &kTextType, Presence::Required, "", "What to do, in one line.", "Name a team."},
-    {"needs", &kTextsType, Presence::Optional, "[]", "base, approvals, today, or `tables >= N`.", "[base]"},
-    {"waivable", &kFlagType, Presence::Optional, "true", "A waiver may excuse a finding.", "false"},
-    {"max_waiver_days", &kDaysType, Presence::Optional, "no bound", "How long, at most.", "30"},
-    {"parameters", &kParametersType, Presence::Optional, "{}", "Parameters with their defaults.", "{max_days: 365}"},
-    {"values", &kTextsType, Presence::Optional, "[]", "Columns that tell findings of one entity apart.", "[port]"},
-    {"tags", &kTextsType, Presence::Optional, "[]", "Words to find it by.", "[privacy]"},
-    {"why", &kProseType, Presence::Optional, "", "Why the rule exists.", "Somebody must answer."},
-    {"bad", &kProseType, Presence::Optional, "", "An example that breaks it.", "..."},
-    {"good", &kProseType, Presence::Optional, "", "The same, mended.", "..."},
-    {"fix", &kProseType, Presence::Optional, "", "How to mend it.", "..."},
-}};
-const fields::RecordSpec kRecord = {"policy", "The head of a policy file.", kFields};
 
 // Findings in the head, moved to where its text lies among the real sources.
 class Mover : public DiagnosticSink {
@@ -109,14 +63,17 @@ class Reader {
       return std::nullopt;
     }
     if (file_.text.size() > kMostPolicyBytes) {
-      emitter_.Report(kPolicyFrontMatter, First(),
-                      "it is " + std::to_string(file_.text.size()) + " bytes long; " +
-                          std::to_string(kMostPolicyBytes) + " are allowed");
+      emitter_
+          .Report(kPolicyFrontMatter, First(),
+                  "it is " + std::to_string(file_.text.size()) + " bytes long; " + std::to_string(kMostPolicyBytes) +
+                      " are allowed")
+          .Hint("make two policies of it");
       return std::nullopt;
     }
     const std::size_t close = file_.text.find(std::string("\n") + std::string(kClose));
     if (!file_.text.starts_with(kOpen) || close == std::string_view::npos) {
-      emitter_.Report(kPolicyFrontMatter, First(), "it does not begin with `/*---`, YAML and `---*/`");
+      emitter_.Report(kPolicyFrontMatter, First(), "it does not begin with `/*---`, YAML and `---*/`")
+          .Hint("`dpc schema PolicyFile` shows a whole one");
       return std::nullopt;
     }
     // The same offsets: a comment instead of the opening.
@@ -124,15 +81,16 @@ class Reader {
     const syntax::SyntaxTree tree = syntax::Parse(sources_, sources_.Add(policy_.path, std::move(yaml)), emitter_);
     if (mover_.failed() || tree.documents().size() != 1) {
       if (!mover_.failed()) {
-        emitter_.Report(kPolicyFrontMatter, First(), "its head holds no YAML document, or several");
+        emitter_.Report(kPolicyFrontMatter, First(), "its head holds no YAML document, or several")
+            .Hint("one document: its fields, without `---` between them");
       }
       return std::nullopt;
     }
     const syntax::NodeView root = tree.Root(tree.documents().front());
-    if (!fields::Validate(root, kRecord, emitter_)) {
+    if (!fields::Validate(root, *PolicyFileKind().record, emitter_)) {
       return std::nullopt;
     }
-    Take(RecordReader(root, kRecord));
+    Take(RecordReader(root, *PolicyFileKind().record));
     return mover_.failed() ? std::nullopt : std::optional(std::move(policy_));
   }
 
@@ -198,9 +156,8 @@ class Reader {
             kPolicyFrontMatter, need.range,
             "`needs` knows `base`, `approvals`, `today` and `tables >= N`, not `" + std::string(need.text) + "`");
         static constexpr std::array<std::string_view, 4> kKnown = {"base", "approvals", "today", "tables >= 1"};
-        if (const auto nearest = NearestName(need.text, kKnown)) {
-          report.Hint("did you mean `" + *nearest + "`?");
-        }
+        const auto nearest = NearestName(need.text, kKnown);
+        report.Hint(nearest ? "did you mean `" + *nearest + "`?" : "take it out");
       }
     }
   }
@@ -253,6 +210,15 @@ std::string SortOf(const ParameterValue& value) {
     return value.values.empty() ? "a list" : value.is_text ? "a list of texts" : "a list of numbers";
   }
   return value.is_text ? "a text" : "a number, true or false";
+}
+
+std::string Written(const ParameterValue& value) {
+  const std::string quote = value.is_text ? "\"" : "";
+  std::vector<std::string> items;
+  for (const std::string& item : value.values) {
+    items.push_back(quote + item + quote);
+  }
+  return value.is_list ? "[" + Join(items, ", ") + "]" : Join(items, "");
 }
 
 namespace {
