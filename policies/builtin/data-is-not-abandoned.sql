@@ -3,7 +3,7 @@ id: data-is-not-abandoned
 title: Data whose declaration goes or moves is given up by its owner
 severity: error
 for: product
-message: "{what}: {given} of {needed} approvals; it takes {could} to approve{later}"
+message: "{what}: {given} of {needed} approvals; it takes {could}"
 help: ask one of them to approve the pull request, or keep the declaration
 needs: [base, "tables >= 2"]
 waivable: false
@@ -30,7 +30,6 @@ fix: |
   Ask those whom the finding names to approve. Or keep the product, with `status: retired`, until its files are deleted.
 ---*/
 SELECT e.entity, e.at, e.what, e.digest, e.given, e.needed, e.could,
-       CASE WHEN r.has_approvals THEN '' ELSE ' the pull request' END AS later,
        CASE WHEN r.has_approvals THEN 'error' ELSE 'info' END AS severity
 FROM endangered e JOIN run r
 WHERE NOT e.covered

@@ -3,7 +3,7 @@ id: gain-is-allowed
 title: Access that a change gives is allowed by those whose data it is
 severity: error
 for: product
-message: "{what}{whose}: {given} of {needed} approvals; it takes {could}{verb}"
+message: "{what}{whose}: {given} of {needed} approvals; it takes {could}"
 help: ask one of them to approve the pull request
 needs: [base, "tables >= 2"]
 waivable: false
@@ -38,7 +38,6 @@ fix: |
 SELECT g.entity, g.at, g.what, g.digest, g.given, g.needed, g.could,
        CASE WHEN g.class >= 3 THEN ' (' || g.classification || ')' ELSE '' END
          || CASE WHEN g.owner IS NOT NULL THEN ', data of ' || g.owner ELSE '' END AS whose,
-       CASE WHEN r.has_approvals THEN ' to approve' ELSE ' to approve the pull request' END AS verb,
        CASE WHEN r.has_approvals THEN 'error' ELSE 'info' END AS severity
 FROM gained g JOIN run r
 WHERE NOT g.covered

@@ -3,7 +3,7 @@ id: loosening-is-allowed
 title: What makes a later judgement milder is allowed by those who answer for it
 severity: error
 for: product
-message: "{what}: {given} of {needed} approvals; it takes {could} to approve{later}"
+message: "{what}: {given} of {needed} approvals; it takes {could}"
 help: ask one of them to approve the pull request
 needs: [base, "tables >= 2"]
 waivable: false
@@ -32,7 +32,6 @@ fix: |
   Ask those whom the finding names to approve, then run the check again with the new list of approvals.
 ---*/
 SELECT l.entity, l.at, l.what, l.digest, l.given, l.needed, l.could,
-       CASE WHEN r.has_approvals THEN '' ELSE ' the pull request' END AS later,
        CASE WHEN r.has_approvals THEN 'error' ELSE 'info' END AS severity
 FROM loosened l JOIN run r
 WHERE NOT l.covered

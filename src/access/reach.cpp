@@ -225,7 +225,7 @@ std::string WayText(const model::Model& model, const Way& way) {
     case WayKind::IdentityCenter:
       return "permission set " + name + " of team `" + std::string(model.Text(model.teams[way.team].name)) + "`";
     case WayKind::Principal:
-      return name + (way.known == nullptr ? "" : ", " + KnownText(model, *way.known) + ",");
+      return name + (way.known == nullptr ? "" : " (" + KnownText(model, *way.known) + ")");
     case WayKind::WholeAccount:
       return "anybody in account " + name + " whose own policy allows it";
     case WayKind::IamUser:
