@@ -9,6 +9,7 @@
 #include "driver/emit.h"
 #include "driver/ends.h"
 #include "driver/govern.h"
+#include "driver/new_overlaps.h"
 #include "driver/parse_all.h"
 #include "driver/read.h"
 #include "driver/selection.h"
@@ -165,6 +166,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Policy: the repository's own rules, and those of the base that it is compared with.
   CompileSides(c, options, emitter);
+  MoveOverlaps(c, emitter);
   if (c.base) {
     clock.Finish("base", c.base->files);
   }

@@ -17,6 +17,9 @@ namespace {
 
 // Related places of one finding; of the others it says how many they are.
 constexpr std::size_t kShownRivals = 10;
+constexpr std::size_t kKeptRivals = 100;
+constexpr std::string_view kApart =
+    "give each a place of its own; data that another product has is read by an input port";
 
 }  // namespace
 
@@ -25,6 +28,7 @@ void Resolver::Overlaps() {
   WarehousesOfEnvironments();
   OverlapsOfFiles();
   OverlapsOfTables();
+  resolve::ReportOverlaps(m_, r_.overlaps, nullptr, emitter_);
   DatabaseNames();
   DatabaseLocations();
 }
@@ -41,7 +45,7 @@ struct Owners {
 }  // namespace
 
 // Each overlap once, at the asset whose place holds the others: as many findings as places, whatever lies in them.
-void Resolver::ReportOverlaps(std::vector<OwnedPlace> places) {
+void Resolver::FindOverlaps(std::vector<OwnedPlace> places) {
   std::erase_if(places, [&](const OwnedPlace& place) { return m_.products[m_.assets[place.asset].product].poisoned; });
   // In this order, what a place holds follows it; the stack holds the places around the present one.
   std::sort(places.begin(), places.end(), [](const OwnedPlace& a, const OwnedPlace& b) {
@@ -79,7 +83,7 @@ void Resolver::ReportOverlaps(std::vector<OwnedPlace> places) {
     close();
   }
   for (const auto& [asset, others] : held) {
-    ReportOverlap(asset, others);
+    KeepOverlap(asset, others);
   }
 }
 
@@ -95,7 +99,7 @@ void Resolver::OverlapsOfFiles() {
       places.push_back({bucket, path, placement.asset, "s3://" + bucket + "/" + path});
     }
   }
-  ReportOverlaps(std::move(places));
+  FindOverlaps(std::move(places));
 }
 
 void Resolver::BucketsOfEnvironments() {
@@ -117,7 +121,8 @@ void Resolver::BucketsOfEnvironments() {
         .Report(kSharedBucket, bucket.bucket_name.range, m_.Text(m_.environments[other.environment].name),
                 m_.Text(m_.environments[bucket.environment].name), m_.Text(bucket.bucket_name),
                 model::AssetLabel(m_, placement.asset))
-        .Label(other.bucket_name.range, "the other one");
+        .Label(other.bucket_name.range, "the other one")
+        .Hint("give each environment a bucket of its own");
   }
 }
 
@@ -140,7 +145,8 @@ void Resolver::WarehousesOfEnvironments() {
         emitter_
             .Report(kSharedWarehouse, name.range, m_.Text(m_.environments[known->second.first].name), m_.Text(row.name),
                     what, m_.Text(name))
-            .Label(known->second.second, "the other one");
+            .Label(known->second.second, "the other one")
+            .Hint("give each environment a " + std::string(what) + " of its own");
       }
     };
     claim("workgroup", row.aws.redshift.workgroup, row.aws.account.text, row.aws.region.text);
@@ -174,42 +180,78 @@ void Resolver::OverlapsOfTables() {
     places.push_back(
         {space, table, id, what + (table.empty() ? "" : ", table `" + std::string(m_.Text(asset.table)) + "`")});
   }
-  ReportOverlaps(std::move(places));
+  FindOverlaps(std::move(places));
 }
 
 // `others` lie at one of the asset's places or in it, in whatever environments, and may be the asset itself.
-void Resolver::ReportOverlap(AssetId asset, const std::vector<const OwnedPlace*>& others) {
-  std::vector<const OwnedPlace*> rivals;
+void Resolver::KeepOverlap(AssetId asset, const std::vector<const OwnedPlace*>& others) {
+  Overlap overlap{asset, {}, 0};
   std::set<AssetId> seen;
   for (const OwnedPlace* other : others) {
-    if (m_.assets[other->asset].product != m_.assets[asset].product && seen.insert(other->asset).second) {
-      rivals.push_back(other);
+    if (m_.assets[other->asset].product == m_.assets[asset].product || !seen.insert(other->asset).second) {
+      continue;
+    }
+    if (overlap.rivals.size() < kKeptRivals) {
+      overlap.rivals.push_back({other->asset, other->what});
+    }
+    ++overlap.count;
+  }
+  if (overlap.count != 0) {
+    r_.overlaps.push_back(std::move(overlap));
+  }
+}
+
+namespace {
+
+Range PlaceOf(const model::Asset& asset) {
+  return asset.path.has_value() ? asset.path.range : asset.range;
+}
+
+// The one that is new comes to the front, and the one that holds it follows.
+Overlap AtNewOne(const Overlap& overlap, const std::function<bool(AssetId)>& is_new) {
+  const auto found = is_new == nullptr || is_new(overlap.around)
+                         ? overlap.rivals.end()
+                         : std::find_if(overlap.rivals.begin(), overlap.rivals.end(),
+                                        [&](const Overlap::Rival& rival) { return is_new(rival.asset); });
+  if (found == overlap.rivals.end()) {
+    return overlap;
+  }
+  Overlap turned{found->asset, {{overlap.around, found->what}}, overlap.count};
+  for (auto rival = overlap.rivals.begin(); rival != overlap.rivals.end(); ++rival) {
+    if (rival != found) {
+      turned.rivals.push_back(*rival);
     }
   }
-  if (rivals.empty()) {
-    return;
-  }
-  const auto place = [&](AssetId id) {
-    const model::Asset& row = m_.assets[id];
-    return row.path.has_value() ? row.path.range : row.range;
-  };
-  const auto label = [&](AssetId id) { return model::AssetLabel(m_, id); };
+  return turned;
+}
+
+// "; and so do 3 other assets", of those behind the first one.
+std::string FurtherText(std::size_t further) {
+  return further == 0   ? ""
+         : further == 1 ? ", and so does 1 other asset"
+                        : ", and so do " + std::to_string(further) + " other assets";
+}
+
+void ReportOne(const model::Model& m, const Overlap& overlap, Emitter& emitter) {
+  const auto& rivals = overlap.rivals;
   const std::size_t shown = std::min(rivals.size(), kShownRivals);
-  if (rivals.size() == 1) {
-    emitter_.Report(kAssetsOverlap, place(asset), label(asset), label(rivals[0]->asset), rivals[0]->what)
-        .Label(place(rivals[0]->asset), "the other one");
-    return;
-  }
-  const std::size_t further = rivals.size() - 1;
-  const std::string as_well =
-      further == 1 ? ", and so does 1 other asset" : ", and so do " + std::to_string(further) + " other assets";
-  auto report =
-      emitter_.Report(kAssetsOverlap, place(asset), label(asset), label(rivals[0]->asset), rivals[0]->what + as_well);
+  auto report = emitter.Report(kAssetsOverlap, PlaceOf(m.assets[overlap.around]), model::AssetLabel(m, overlap.around),
+                               model::AssetLabel(m, rivals[0].asset), rivals[0].what + FurtherText(overlap.count - 1));
   for (std::size_t i = 0; i < shown; ++i) {
-    const std::size_t more = rivals.size() - shown;
-    const bool last = i + 1 == shown && more != 0;
-    report.Label(place(rivals[i]->asset),
-                 "`" + label(rivals[i]->asset) + "`" + (last ? ", and " + std::to_string(more) + " more" : ""));
+    const std::size_t more = i + 1 == shown ? overlap.count - shown : 0;
+    const std::string label = "`" + model::AssetLabel(m, rivals[i].asset) + "`" +
+                              (more == 0 ? "" : ", and " + std::to_string(more) + " more");
+    report.Label(PlaceOf(m.assets[rivals[i].asset]), overlap.count == 1 ? "the other one" : label);
+  }
+  report.Hint(kApart);
+}
+
+}  // namespace
+
+void ReportOverlaps(const model::Model& model, const std::vector<Overlap>& overlaps,
+                    const std::function<bool(AssetId)>& is_new, Emitter& emitter) {
+  for (const Overlap& overlap : overlaps) {
+    ReportOne(model, AtNewOne(overlap, is_new), emitter);
   }
 }
 
@@ -268,7 +310,8 @@ void Resolver::DatabaseLocations() {
                                                     Located{placement.asset, uri});
     if (!added && known->second.uri != uri && reported.insert(placement.asset).second) {
       emitter_.Report(kDatabasePathsDiffer, asset.database_path.range, m_.Text(asset.database), known->second.uri, uri)
-          .Label(m_.assets[known->second.asset].database_path.range, "the other one");
+          .Label(m_.assets[known->second.asset].database_path.range, "the other one")
+          .Hint("say the same `databasePath` in both, or in one of them only");
     }
   }
 }

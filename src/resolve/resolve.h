@@ -2,7 +2,10 @@
 // After this stage nobody looks up a name.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "base/id.h"
@@ -33,6 +36,18 @@ struct Known {
   model::TeamId team;
 };
 
+// What of other products lies at one of an asset's places, or in it.
+struct Overlap {
+  struct Rival {
+    model::AssetId asset;
+    std::string what;  // the place, for the message
+  };
+
+  model::AssetId around;
+  std::vector<Rival> rivals;  // the first hundred
+  std::size_t count = 0;      // of all
+};
+
 // Tables beside the model's stores: index N belongs to row N.
 struct Resolved {
   std::vector<model::DomainId> product_domain;  // None: not declared or unknown
@@ -50,6 +65,7 @@ struct Resolved {
   std::vector<model::BucketId> environment_default_bucket;   // None: has none
   std::vector<IdRange<PlacementId>> asset_placements;        // by environment, in environment order
   std::map<Symbol, Known> principals;                        // by ARN as written; those that are known
+  std::vector<Overlap> overlaps;                             // reported
 
   Store<AssetRefId, model::AssetId> asset_refs;
   Store<EnvironmentRefId, model::EnvironmentId> environment_refs;
@@ -61,5 +77,10 @@ struct Resolved {
 
 // Fills Asset::product of portal data outputs, and counts what an incomplete model leaves open.
 Resolved Resolve(model::Model& model, Emitter& emitter);
+
+// Reports overlaps (DPC3016), each once: at the asset that holds the others, but at one that is new in a change (by
+// `is_new`; null: nobody knows) where the one that holds it was there before.
+void ReportOverlaps(const model::Model& model, const std::vector<Overlap>& overlaps,
+                    const std::function<bool(model::AssetId)>& is_new, Emitter& emitter);
 
 }  // namespace dpc::resolve

@@ -56,6 +56,7 @@ class Resolver {
   void CheckWriters(model::AssetId asset);
   void Agreements();
   void CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port);
+  bool ReportRenewalWithoutBegin(const model::Agreement& old, const model::Agreement& renewal, model::PortId port);
   void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
   // ports.cpp
   void PortAssets();
@@ -63,6 +64,7 @@ class Resolver {
   void Inputs();
   bool RecordsConsent(model::PortId port) const;
   void Lineage();
+  void ReportUnknownLineage(const model::Asset& asset, const model::Name& name);
   void Successors();
   // Hints name private ports to their owners only: an agreement lies with the provider.
   enum class Reader : std::uint8_t { Stranger, Owner };
@@ -120,8 +122,8 @@ class Resolver {
   void WarehousesOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
-  void ReportOverlaps(std::vector<OwnedPlace> places);
-  void ReportOverlap(model::AssetId asset, const std::vector<const OwnedPlace*>& others);
+  void FindOverlaps(std::vector<OwnedPlace> places);
+  void KeepOverlap(model::AssetId asset, const std::vector<const OwnedPlace*>& others);
   void DatabaseNames();
   void DatabaseLocations();
   std::string DatabaseLabel(const model::Asset& asset) const;
