@@ -86,8 +86,10 @@ class RoleGrants {
     }
     const Range place = model_.inputs[cause.input].port.range;
     if (said_.emplace(asset, place).second) {
-      emitter_.Report(kWarehouseElsewhere, place, model::AssetLabel(model_, asset),
-                      model_.Text(model_.environments[environment].name), reader_);
+      emitter_
+          .Report(kWarehouseElsewhere, place, model::AssetLabel(model_, asset),
+                  model_.Text(model_.environments[environment].name), reader_)
+          .Hint("ask for the data in a bucket; or let the product read it where it has a workgroup of its own");
     }
   }
 

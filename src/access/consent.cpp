@@ -63,7 +63,8 @@ class Judge {
     const ProductId provider = model_.ports[port].product;
     if (provider.has_value() && model_.products[provider].status == model::Status::Retired) {
       emitter_.Report(kRetiredProvider, row.port.range, ProductName(row.product), model::PortLabel(model_, port))
-          .Label(model_.products[provider].name.range, "retired here");
+          .Label(model_.products[provider].name.range, "retired here")
+          .Hint("take the input port away, or read from another product");
       return {};
     }
     if (NeedsNoAgreement(model_, row, port)) {

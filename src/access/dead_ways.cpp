@@ -153,11 +153,14 @@ class WayCheck {
       emitter_
           .Report(kPeopleLockedOut, name.range, "team `" + std::string(m_.Text(name)) + "` names no `permissionSet`",
                   products.Text(m_))
-          .Label(m_.products[products.first].name.range, "a product of the team");
+          .Label(m_.products[products.first].name.range, "a product of the team")
+          .Hint("add `permissionSet: ...` to the team");
     }
     for (const auto& [product, products] : persons) {
-      emitter_.Report(kPeopleLockedOut, m_.products[product].owner_person.range,
-                      "a person has no `permissionSet`, only a team has", products.Text(m_));
+      emitter_
+          .Report(kPeopleLockedOut, m_.products[product].owner_person.range,
+                  "a person has no `permissionSet`, only a team has", products.Text(m_))
+          .Hint("let a team own it");
     }
   }
 

@@ -59,7 +59,8 @@ void CheckServices(const Compilation& c, Emitter& emitter) {
   const auto& targets = m.workspace.targets;
   const bool made = std::any_of(targets.begin(), targets.end(),
                                 [&](model::NameId name) { return m.Text(m.names[name]) == kConveyor; });
-  if (products.empty() || made) {
+  // Of a workspace that could not be read completely nobody knows the targets.
+  if (products.empty() || made || m.workspace.poisoned || m.incomplete.any) {
     return;
   }
   const model::Name& first = m.products[products.front()].name;

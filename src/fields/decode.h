@@ -20,7 +20,8 @@ namespace dpc::fields {
 // Reports every deviation below `node`, each at the narrowest place: unknown fields (with "did you mean"), missing
 // fields, a value of another shape, a scalar outside its rule, a number or boolean where text is meant (`account:
 // 012345678901` lost its zero: quote it), an unknown choice (with the list), repeated list items, none or several of
-// `exactly_one`. A field that is missing because its name is misspelt is reported once, as the misspelt one.
+// `exactly_one`. A field that is missing because its name is misspelt, or another one, is reported once, at what stands
+// there.
 // `reported`: fields whose absence the caller has reported. True when nothing was reported.
 bool Validate(const syntax::NodeView& node, const RecordSpec& record, Emitter& emitter,
               std::span<const std::string_view> reported = {});
@@ -45,6 +46,10 @@ class RecordReader {
   RecordReader(const syntax::NodeView& node, const RecordSpec& record) : node_(node), record_(&record) {}
 
   Range range() const { return node_.range(); }
+
+  // Each field is known and has a value of its shape: what is not there was not meant. Otherwise something has been
+  // reported, and a rule about several fields says nothing more.
+  bool IsSound() const;
 
   const syntax::NodeView& node() const { return node_; }
 

@@ -78,7 +78,7 @@ const ScalarSpec kRuleIdOrAll = {
 
 const ScalarSpec kParameterName = {
     "parameter name", "a parameter's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",
-    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName};
+    "^[a-z][a-z0-9_]{0,62}$", AcceptsParameterName, RepairParameterName};
 
 const ScalarSpec kTableName = {
     "table name", "a table's name: a lower-case letter, then lower-case letters, digits or `_`, at most 63",

@@ -47,6 +47,16 @@ Range RecordReader::KeyRange(std::string_view field) const {
   return entry ? entry->first.range() : node_.range();
 }
 
+bool RecordReader::IsSound() const {
+  for (std::size_t i = 0; i < node_.size(); ++i) {
+    const FieldSpec* field = FindField(*record_, node_.Key(i).text());
+    if (field == nullptr || !FitsShape(node_.Value(i), *field->type)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool RecordReader::Has(std::string_view field) const {
   return node_.Find(field).has_value();
 }

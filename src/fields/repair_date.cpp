@@ -74,7 +74,7 @@ std::string NoSuchDay(std::string_view text) {
   }
   for (int last = 31; last >= 28; --last) {
     if (!DayText(NumberOf(text.substr(0, 4)), month, last).empty()) {
-      return "that month has " + std::to_string(last) + " days";
+      return "write `" + DayText(NumberOf(text.substr(0, 4)), month, last) + "`, the last day of that month";
     }
   }
   return "";
@@ -105,7 +105,7 @@ std::string RepairDate(std::string_view text) {
   }
   const std::string word = LowerCase(text);
   if (word == "never" || word == "none" || word == "forever" || word == "unlimited") {
-    return "leave the field out";
+    return "take it away: without it there is no end";
   }
   const auto pieces = Pieces(text);
   if (pieces.size() < 3) {

@@ -56,7 +56,7 @@ std::string RepairedName(std::string_view text) {
 }
 
 std::string TooLong(std::string_view text, std::size_t most) {
-  return text.size() > most ? "it has " + std::to_string(text.size()) + " characters" : "";
+  return text.size() > most ? "shorten it by " + Plural(text.size() - most, "character") : "";
 }
 
 std::string_view AfterPrefix(std::string_view text, std::string_view prefix) {
@@ -74,22 +74,27 @@ std::string RepairName(std::string_view text) {
     return "it is somebody's address, and a declared name is meant";
   }
   if (text.find('/') != std::string_view::npos) {
-    return "it is one name, without `/`";
+    const std::string first = RepairedName(text.substr(0, text.find('/')));
+    return first.empty() ? "write one name, without `/`" : "write " + Quote(first) + ": one name, without `/`";
   }
-  const std::string name = RepairedName(text);
-  return name.empty() ? "" : "write " + Quote(name);
+  if (const std::string name = RepairedName(text); !name.empty()) {
+    return "write " + Quote(name);
+  }
+  return RepairedName("a" + std::string(text)).empty() ? "" : "begin it with a letter";
 }
 
 std::string RepairTeam(std::string_view text) {
   if (kEmail.accepts(text)) {
-    return "a team is meant; a person may own a data product only";
+    return "name a team: a person may own a data product only";
   }
   return RepairName(text);
 }
 
 std::string RepairReference(std::string_view text) {
   if (Split(text, '/').size() > 2) {
-    return "a product and its port are enough, without the domain";
+    const std::string last(text.substr(text.find('/') + 1));
+    return kReference.accepts(last) ? "write " + Quote(last) + ", without the domain"
+                                    : "write the product and its port only, joined by one `/`";
   }
   if (const std::string lower = LowerCase(Trim(text, " /")); kReference.accepts(lower)) {
     return lower.size() == text.size() ? "names are in lower case: write " + Quote(lower) : "write " + Quote(lower);
@@ -119,13 +124,17 @@ std::string RepairEmail(std::string_view text) {
     return Write(kEmail, address);
   }
   if (text.find('@') == std::string_view::npos || text.starts_with('@')) {
-    return "people are named by their email address, not by a name, a login or a team";
+    return "write the person's email address, instead of a name, a login or a team";
   }
   return Write(kEmail, Trim(text, " "));
 }
 
 std::string RepairOwner(std::string_view text) {
-  return text.find('@') == std::string_view::npos ? RepairName(text) : RepairEmail(text);
+  if (text.find('@') != std::string_view::npos) {
+    return RepairEmail(text);
+  }
+  return text.find(' ') == std::string_view::npos ? RepairName(text)
+                                                  : "write a team's name, or the person's email address";
 }
 
 std::string RepairAccountId(std::string_view text) {
@@ -137,10 +146,11 @@ std::string RepairAccountId(std::string_view text) {
     return "write \"" + digits + "\"";
   }
   if (text.starts_with('{') || text.starts_with('$') || digits.empty()) {
-    return "an account is named by its number, which no variable stands for";
+    return "write its number of 12 digits, which no variable stands for";
   }
   const std::string seen = "it has " + Plural(digits.size(), "digit");
-  return digits.size() == 11 ? seen + ": a zero at the begin may be lost" : seen;
+  return digits.size() == 11 ? seen + ": write \"0" + digits + "\" if the zero at its begin was lost"
+                             : seen + ": write all 12";
 }
 
 std::string RepairRegion(std::string_view text) {
@@ -152,7 +162,7 @@ std::string RepairRegion(std::string_view text) {
   if (!region.empty() && IsLower(region.back()) && kRegion.accepts(region.substr(0, region.size() - 1))) {
     return Quote(text) + " is an availability zone: write " + Quote(region.substr(0, region.size() - 1));
   }
-  return "regions are named by their code, not by their place";
+  return "write its code, like `eu-west-1`";
 }
 
 std::string RepairBucketName(std::string_view text) {
@@ -233,20 +243,36 @@ std::string RepairPath(std::string_view text) {
     }
   }
   if (text.size() > kMost) {
-    return "it has " + std::to_string(text.size()) + " bytes";
+    return "shorten it by " + Plural(text.size() - kMost, "byte");
   }
   std::string path;
   for (const std::string_view part : Split(Trim(text, " "), '/')) {
-    if (!part.empty() && part != "." && part.find_first_not_of('*') != std::string_view::npos) {
+    if (part == "..") {
+      path.resize(path.find('/') == std::string::npos ? 0 : path.rfind('/'));
+    } else if (!part.empty() && part != "." && part.find_first_not_of('*') != std::string_view::npos) {
       path += (path.empty() ? "" : "/") + std::string(part);
     }
   }
   const std::string write = path == text ? "" : Write(kPath, path);
   const bool wildcard = text.find('*') != std::string_view::npos;
   if (text.find('{') != std::string_view::npos || text.find('$') != std::string_view::npos) {
-    return "paths hold no variables; they are the same in every environment";
+    return "take the variable out: a path is the same in every environment, which has buckets of its own";
   }
   return wildcard && !write.empty() ? "all below a path belongs to it: " + write : write;
+}
+
+std::string RepairPermissionSet(std::string_view text) {
+  constexpr std::size_t kMost = 32;
+  if (text.starts_with("arn:")) {
+    return "write its name, as IAM Identity Center shows it, instead of its ARN";
+  }
+  std::string name(Trim(text, " "));
+  std::replace(name.begin(), name.end(), ' ', '-');
+  return text.size() > kMost ? TooLong(text, kMost) : Write(kPermissionSet, name);
+}
+
+std::string RepairParameterName(std::string_view text) {
+  return Write(kParameterName, Words(text, '_'));
 }
 
 std::string RepairGlueName(std::string_view text) {

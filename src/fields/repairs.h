@@ -23,6 +23,8 @@ std::string RepairRoleArn(std::string_view text);
 std::string RepairIssuer(std::string_view text);
 std::string RepairServiceAccount(std::string_view text);
 std::string RepairPath(std::string_view text);
+std::string RepairPermissionSet(std::string_view text);
+std::string RepairParameterName(std::string_view text);
 std::string RepairGlueName(std::string_view text);
 std::string RepairVersion(std::string_view text);
 std::string RepairPolicyId(std::string_view text);

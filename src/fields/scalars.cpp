@@ -347,7 +347,7 @@ const ScalarSpec kClusterName = {
 
 const ScalarSpec kPermissionSet = {"permission set",
                                    "a permission set's name: letters, digits and any of `_+=,.@-`, at most 32",
-                                   "^[A-Za-z0-9_+=,.@-]{1,32}$", AcceptsPermissionSet};
+                                   "^[A-Za-z0-9_+=,.@-]{1,32}$", AcceptsPermissionSet, RepairPermissionSet};
 
 const ScalarSpec kPath = {
     "path",

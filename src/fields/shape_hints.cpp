@@ -46,14 +46,33 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-// "port: customers", for a record whose first required text takes it.
+bool SaysWhatItIs(const RecordSpec& record, std::string_view field) {
+  return std::find(record.exactly_one.begin(), record.exactly_one.end(), field) != record.exactly_one.end();
+}
+
+// "database: crm, table: profiles", for `crm.profiles`.
+std::string AsTable(const RecordSpec& record, std::string_view text) {
+  const auto parts = Split(text, '.');
+  const FieldSpec* database = FindField(record, "database");
+  const FieldSpec* table = FindField(record, "table");
+  const bool both = parts.size() == 2 && database != nullptr && table != nullptr && Takes(*database->type, parts[0]) &&
+                    Takes(*table->type, parts[1]);
+  return both ? "database: " + std::string(parts[0]) + ", table: " + std::string(parts[1]) : "";
+}
+
+// "port: customers, purpose: ...", for a record whose first required text takes it, or one of those that say what it
+// is.
 std::string AsEntry(const RecordSpec& record, std::string_view text) {
+  std::string entry;
   for (const FieldSpec& field : record.fields) {
-    if (field.presence == Presence::Required && Takes(*field.type, text)) {
-      return std::string(field.name) + ": " + std::string(text);
+    const bool required = field.presence == Presence::Required;
+    if (entry.empty() && (required || SaysWhatItIs(record, field.name)) && Takes(*field.type, text)) {
+      entry = std::string(field.name) + ": " + std::string(text);
+    } else if (!entry.empty() && required) {
+      entry += ", " + std::string(field.name) + ": ...";
     }
   }
-  return "";
+  return entry.empty() ? AsTable(record, text) : entry;
 }
 
 // The texts of a list, of a text with commas, or of the keys of a map.
@@ -80,7 +99,9 @@ std::string ListHint(const NodeView& node, const TypeSpec& element) {
         node.kind() == NodeKind::Mapping && node.size() > 0 &&
         std::any_of(texts.begin(), texts.end(), [&](auto text) { return FindField(*element.record, text); });
     const std::string entry = texts.empty() ? "" : AsEntry(*element.record, texts.front());
-    return item ? "an item of a list begins with `- `" : entry.empty() ? "" : "an item is written `- " + entry + "`";
+    return item            ? "an item of a list begins with `- `: put it before the first field, and indent the others"
+           : entry.empty() ? ""
+                           : "an item is written `- {" + entry + "}`";
   }
   const bool all = !texts.empty() && texts.size() <= kFew &&
                    std::all_of(texts.begin(), texts.end(), [&](auto text) { return Takes(element, text); });

@@ -57,7 +57,7 @@ void Validator::CheckLiteralList(const NodeView& node, const TypeSpec& type, std
   for (std::size_t i = 0; i < node.size(); ++i) {
     const NodeView item = node.Item(i);
     if (item.kind() == NodeKind::Null) {
-      emitter_.Report(kNoValue, item.range(), name, kExpectedLiteralItem);
+      emitter_.Report(kNoValue, item.range(), name, kExpectedLiteralItem).Hint("write it, or take the item away");
     } else if (item.kind() != NodeKind::Scalar) {
       emitter_.Report(kWrongShape, item.range(), "an item of `" + std::string(name) + "`", KindWords(item),
                       kExpectedLiteralItem);
@@ -65,9 +65,10 @@ void Validator::CheckLiteralList(const NodeView& node, const TypeSpec& type, std
       CheckLiteralScalar(item, type, name, kExpectedLiteralItem);
     } else if (first && first->scalar_type() != item.scalar_type()) {
       emitter_.Report(kMixedList, item.range(), name, item.text(), first->text())
-          .Label(first->range(), "the other one");
+          .Label(first->range(), "the other one")
+          .Hint("write all of them in quotes, or none");
     } else if (!seen.insert(item.text()).second) {
-      emitter_.Report(kRepeatedItem, item.range(), name, item.text());
+      emitter_.Report(kRepeatedItem, item.range(), name, item.text()).Hint("take one of them away");
     } else if (!first) {
       first = item;
     }

@@ -48,7 +48,7 @@ std::string TextInstead(const NodeView& node, const ScalarSpec& scalar) {
     return "put it in quotes: \"" + std::string(node.text()) + "\"";
   }
   const std::string repair = RepairOf(node.text(), scalar);
-  return repair.empty() ? "it takes " + std::string(scalar.rule) : repair;
+  return repair.empty() ? "write " + std::string(scalar.rule) : repair;
 }
 
 // `true` or `false` for what other languages, and YAML 1.1, take for them.
@@ -75,6 +75,31 @@ std::string LeadingNumber(std::string_view text, const TypeSpec& type) {
   return value && *value >= type.minimum && *value <= type.maximum ? digits : "";
 }
 
+// "write at least `1`"
+std::string NearestEnd(std::int64_t value, const TypeSpec& type) {
+  return value < type.minimum ? "write at least `" + std::to_string(type.minimum) + "`"
+                              : "write at most `" + std::to_string(type.maximum) + "`";
+}
+
+std::string BooleanHint(const NodeView& node) {
+  if (node.text() == "true" || node.text() == "false") {
+    return "in quotes it is a text: remove them";
+  }
+  const std::string_view meant = BooleanFor(node.text());
+  return meant.empty() ? "write `true` or `false`" : "write `" + std::string(meant) + "`";
+}
+
+std::string NumberHint(const NodeView& node, const TypeSpec& type) {
+  if (node.scalar_type() == ScalarType::Text && IsDigits(node.text())) {
+    return "in quotes it is a text: remove them";
+  }
+  if (const std::string number = LeadingNumber(node.text(), type); !number.empty()) {
+    return "write `" + number + "`";
+  }
+  const auto value = ParseInteger(node.text());
+  return !value ? "write the number in digits" : NearestEnd(*value, type);
+}
+
 std::string Backticked(std::string_view name) {
   return "`" + std::string(name) + "`";
 }
@@ -85,13 +110,38 @@ bool HasWord(std::string_view list, std::string_view word) {
   return plain && list.find(" " + LowerCase(word) + " ") != std::string_view::npos;
 }
 
+// By the words that other languages have for a choice; of a few choices, what each is for.
+std::string WordHint(std::string_view text, const TypeSpec& type) {
+  if (type.choices.size() == 1) {
+    return "write " + Backticked(type.choices.front().name);
+  }
+  std::string all;
+  for (const Choice& choice : type.choices) {
+    if (HasWord(choice.also, text)) {
+      return "did you mean `" + std::string(choice.name) + "` (" + std::string(choice.doc) + ")?";
+    }
+    all += (all.empty() ? "" : "; ") + Backticked(choice.name) + ": " + std::string(choice.doc);
+  }
+  return all;
+}
+
 }  // namespace
 
+std::string Validator::Example() const {
+  return field_ == nullptr || field_->example.empty()
+             ? "`dpc schema` shows an example of each kind"
+             : "write it like `" + std::string(field_->name) + ": " + std::string(field_->example) + "`";
+}
+
+// An optional field need not be there.
+std::string Validator::Otherwise() const {
+  return field_ != nullptr && field_->presence == Presence::Optional ? "; or take it away" : "";
+}
+
 void Validator::ReportShape(const NodeView& node, const TypeSpec& type, std::string_view called) {
-  auto report = emitter_.Report(kWrongShape, node.range(), called, KindWords(node), Expected(type));
-  if (const std::string hint = ShapeHint(node, type); !hint.empty()) {
-    report.Hint(hint);
-  }
+  const std::string hint = ShapeHint(node, type);
+  emitter_.Report(kWrongShape, node.range(), called, KindWords(node), Expected(type))
+      .Hint(hint.empty() ? Example() : hint);
 }
 
 // An item has no name: one of another shape is spoken of by its list.
@@ -113,7 +163,8 @@ void Validator::CheckValue(const NodeView& node, const TypeSpec& type, std::stri
   const bool empty_record =
       (type.shape == Shape::Record || type.shape == Shape::TextOrRecord) && !HasRequired(*type.record);
   if (node.kind() == NodeKind::Null && !(empty_record && type.shape == Shape::Record) && type.shape != Shape::AnyMap) {
-    emitter_.Report(kNoValue, node.range().length > 0 ? node.range() : key, name, Expected(type));
+    emitter_.Report(kNoValue, node.range().length > 0 ? node.range() : key, name, Expected(type))
+        .Hint(Example() + Otherwise());
     return;
   }
   switch (type.shape) {
@@ -167,17 +218,17 @@ void Validator::CheckScalar(const NodeView& node, const TypeSpec& type, std::str
     return;
   }
   if (node.text().empty() && !type.scalar->accepts("")) {
-    emitter_.Report(kEmptyText, node.range(), name, type.scalar->rule);
+    emitter_.Report(kEmptyText, node.range(), name, type.scalar->rule).Hint(Example() + Otherwise());
   } else if (node.scalar_type() != ScalarType::Text) {
     emitter_.Report(kNotText, node.range(), name, node.text(), TypeWords(node.scalar_type()))
         .Hint(TextInstead(node, *type.scalar));
   } else if (!type.scalar->accepts(node.text())) {
     auto report = emitter_.Report(kScalarRule, node.range(), name, node.text(), type.scalar->rule);
-    if (const std::string code = RefusedCodePoint(node.text(), *type.scalar); !code.empty()) {
-      report.Hint("it holds " + code + ", which is not taken here");
-    } else if (const std::string hint = RepairOf(node.text(), *type.scalar); !hint.empty()) {
-      report.Hint(hint);
-    }
+    const std::string code = RefusedCodePoint(node.text(), *type.scalar);
+    const std::string repair = RepairOf(node.text(), *type.scalar);
+    report.Hint(!code.empty()     ? "it holds " + code + ", which is not taken here: type it anew"
+                : !repair.empty() ? repair
+                                  : Example());
   }
 }
 
@@ -188,22 +239,14 @@ void Validator::CheckWord(const NodeView& node, const TypeSpec& type, std::strin
   if (type.shape == Shape::Choice) {
     CheckChoice(node, type, name);
   } else if (type.shape == Shape::Boolean && node.scalar_type() != ScalarType::Boolean) {
-    auto report = emitter_.Report(kScalarRule, node.range(), name, node.text(), Expected(type));
-    if (node.text() == "true" || node.text() == "false") {
-      report.Hint("in quotes it is a text: remove them");
-    } else if (const std::string_view meant = BooleanFor(node.text()); !meant.empty()) {
-      report.Hint("write `" + std::string(meant) + "`");
-    }
+    emitter_.Report(kScalarRule, node.range(), name, node.text(), Expected(type)).Hint(BooleanHint(node));
   } else if (type.shape == Shape::Integer) {
     const auto value = node.scalar_type() == ScalarType::Integer ? ParseInteger(node.text()) : std::nullopt;
     if (!value || *value < type.minimum || *value > type.maximum) {
-      auto report = emitter_.Report(kNumberOutOfRange, node.range(), name, node.text(), std::to_string(type.minimum),
-                                    std::to_string(type.maximum));
-      if (node.scalar_type() == ScalarType::Text && IsDigits(node.text())) {
-        report.Hint("in quotes it is a text: remove them");
-      } else if (const std::string number = LeadingNumber(node.text(), type); !number.empty()) {
-        report.Hint("write `" + number + "`");
-      }
+      emitter_
+          .Report(kNumberOutOfRange, node.range(), name, node.text(), std::to_string(type.minimum),
+                  std::to_string(type.maximum))
+          .Hint(NumberHint(node, type));
     }
   }
 }
@@ -225,11 +268,7 @@ void Validator::CheckChoice(const NodeView& node, const TypeSpec& type, std::str
     report.Hint("did you mean `" + *nearest + "`?");
     return;
   }
-  for (const Choice& choice : type.choices) {
-    if (HasWord(choice.also, node.text())) {
-      report.Hint("did you mean `" + std::string(choice.name) + "` (" + std::string(choice.doc) + ")?");
-    }
-  }
+  report.Hint(WordHint(node.text(), type));
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)
@@ -239,14 +278,14 @@ void Validator::CheckList(const NodeView& node, const TypeSpec& type, std::strin
     return;
   }
   if (type.non_empty && node.size() == 0) {
-    emitter_.Report(kEmptyCollection, node.range(), name, "item");
+    emitter_.Report(kEmptyCollection, node.range(), name, "item").Hint(Example() + Otherwise());
   }
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < node.size(); ++i) {
     const NodeView item = node.Item(i);
     CheckItem(item, *type.element, name);
     if (item.kind() == NodeKind::Scalar && !seen.insert(item.text()).second) {
-      emitter_.Report(kRepeatedItem, item.range(), name, item.text());
+      emitter_.Report(kRepeatedItem, item.range(), name, item.text()).Hint("take one of them away");
     }
   }
 }
@@ -258,15 +297,14 @@ void Validator::CheckMap(const NodeView& node, const TypeSpec& type, std::string
     return;
   }
   if (type.non_empty && node.size() == 0) {
-    emitter_.Report(kEmptyCollection, node.range(), name, "entry");
+    emitter_.Report(kEmptyCollection, node.range(), name, "entry").Hint(Example() + Otherwise());
   }
   for (std::size_t i = 0; i < node.size(); ++i) {
     const NodeView key = node.Key(i);
     if (!type.scalar->accepts(key.text())) {
-      auto report = emitter_.Report(kKeyRule, key.range(), name, key.text(), type.scalar->rule);
-      if (const std::string hint = RepairOf(key.text(), *type.scalar); !hint.empty()) {
-        report.Hint(hint);
-      }
+      const std::string repair = RepairOf(key.text(), *type.scalar);
+      emitter_.Report(kKeyRule, key.range(), name, key.text(), type.scalar->rule)
+          .Hint(repair.empty() ? Example() : repair);
     }
     CheckValue(node.Value(i), *type.element, key.text(), key.range());
   }

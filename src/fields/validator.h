@@ -1,6 +1,7 @@
 // Walks a node along its table and reports what deviates. Private to `fields`.
 #pragma once
 
+#include <cstddef>
 #include <set>
 #include <span>
 #include <string>
@@ -24,12 +25,19 @@ class Validator {
 
  private:
   // validate.cpp: records
-  // The field that was meant, if one is near that is not given itself.
-  const FieldSpec* ReportUnknown(const syntax::NodeView& key, const RecordSpec& record,
-                                 const std::vector<std::string_view>& absent);
-  void CheckPresence(const syntax::NodeView& node, const RecordSpec& record,
-                     const std::set<std::string_view>& misspelt);
-  void CheckExactlyOne(const syntax::NodeView& node, const RecordSpec& record);
+  void ReportMergeKey(const syntax::NodeView& key, const RecordSpec& record);
+  // `unknown`: the entries whose key is no field. Where something is missing and an unknown field is like no other one,
+  // that is what was meant: one cause, one finding, at the unknown field.
+  void CheckPresence(const syntax::NodeView& node, const RecordSpec& record, const std::vector<std::size_t>& unknown,
+                     bool merges);
+  std::set<std::string_view> ReportMisspelt(const syntax::NodeView& node, const RecordSpec& record,
+                                            const std::vector<std::size_t>& unknown, std::vector<std::size_t>& strange);
+  std::vector<const FieldSpec*> MissingFields(const syntax::NodeView& node, const RecordSpec& record,
+                                              const std::set<std::string_view>& misspelt) const;
+  // `none`: of the fields of which one is needed.
+  void ReportMissing(const syntax::NodeView& node, const RecordSpec& record,
+                     const std::vector<const FieldSpec*>& missing, bool none);
+  void CheckOnlyOne(const syntax::NodeView& node, const RecordSpec& record);
   // validate_values.cpp
   // `called`: "`owner`", "an item of `inputPorts`".
   void ReportShape(const syntax::NodeView& node, const TypeSpec& type, std::string_view called);
@@ -47,7 +55,12 @@ class Validator {
                           std::string_view expected);
   void CheckLiteralList(const syntax::NodeView& node, const TypeSpec& type, std::string_view name);
 
+  // "write it like `until: 2026-12-31`", of the field that is looked at: where nobody can tell what was meant.
+  std::string Example() const;
+  std::string Otherwise() const;
+
   Emitter& emitter_;
+  const FieldSpec* field_ = nullptr;
   std::span<const std::string_view> reported_;
 };
 

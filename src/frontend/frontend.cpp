@@ -34,18 +34,6 @@ bool IsEmpty(const syntax::NodeView& root) {
   return root.kind() == syntax::NodeKind::Null;
 }
 
-// `backstage.io/v1alpha1` says whose document it is. `v1` does not; `dpc/v2`, `dpc.io/v1` and `dcp/v1` may be meant for
-// us.
-bool IsOfAnotherGroup(std::string_view api_version) {
-  const std::size_t slash = api_version.find('/');
-  if (slash == std::string_view::npos) {
-    return false;
-  }
-  const std::string group = LowerCase(api_version.substr(0, slash));
-  const auto parts = Split(group, '.');
-  return std::none_of(parts.begin(), parts.end(), [](std::string_view part) { return EditDistance(part, "dpc") <= 1; });
-}
-
 // A document of another tool may share the name of a kind: that is worth a warning where nobody's group is named.
 void WarnOfOurKind(const syntax::NodeView& root, std::string_view dialect, Emitter& emitter) {
   const auto kind = root.kind() == syntax::NodeKind::Mapping ? root.Find("kind") : std::nullopt;
@@ -65,6 +53,16 @@ void WarnOfOurKind(const syntax::NodeView& root, std::string_view dialect, Emitt
 }
 
 }  // namespace
+
+bool IsOfAnotherGroup(std::string_view api_version) {
+  const std::size_t slash = api_version.find('/');
+  if (slash == std::string_view::npos) {
+    return false;
+  }
+  const std::string group = LowerCase(api_version.substr(0, slash));
+  const auto parts = Split(group, '.');
+  return std::none_of(parts.begin(), parts.end(), [](std::string_view part) { return EditDistance(part, "dpc") <= 1; });
+}
 
 LowerSummary Lower(std::span<const syntax::SyntaxTree> trees, std::span<const std::string_view> paths,
                    std::string_view dialect, model::Model& model, Emitter& emitter) {

@@ -38,6 +38,10 @@ struct FrontendSpec {
   void (*finish)(model::Model& model, Emitter& emitter);
 };
 
+// `backstage.io/v1alpha1` says whose document it is. `v1` does not; `dpc/v2`, `dpc.io/v1` and `dcp/v1` may be meant for
+// us.
+bool IsOfAnotherGroup(std::string_view api_version);
+
 // Generated from the folder listing, sorted by name.
 std::span<const FrontendSpec* const> AllFrontendSpecs();
 

@@ -108,9 +108,8 @@ class Activation {
         known.push_back(active.policy.id);
       }
       auto builder = emitter_.Report(kUnknownPolicy, name.range, id);
-      if (const auto near = NearestName(id, known)) {
-        builder.Hint("did you mean `" + *near + "`?");
-      }
+      const auto near = NearestName(id, known);
+      builder.Hint(near ? "did you mean `" + *near + "`?" : "`dpc policy list` names them");
     }
     return nullptr;
   }
@@ -141,7 +140,8 @@ class Activation {
       value.values.emplace_back(m_.Text(m_.names[id]));
     }
     if (!Fits(value, found->second)) {
-      emitter_.Report(kParameterType, row.name.range, policy->policy.id, name, SortOf(found->second));
+      emitter_.Report(kParameterType, row.name.range, policy->policy.id, name, SortOf(found->second))
+          .Hint("like `" + std::string(name) + ": " + Written(found->second) + "`, which it is by default");
       return;
     }
     found->second = std::move(value);
@@ -149,10 +149,14 @@ class Activation {
 
   void ReportUnknown(const Policy& policy, const model::Name& name) {
     std::string known;
+    std::vector<std::string_view> names;
     for (const auto& [parameter, value] : policy.parameters) {
+      names.push_back(parameter);
       known += (known.empty() ? ": it has `" : ", `") + parameter + "`";
     }
-    emitter_.Report(kUnknownParameter, name.range, policy.id, m_.Text(name), known);
+    auto report = emitter_.Report(kUnknownParameter, name.range, policy.id, m_.Text(name), known);
+    const auto near = NearestName(m_.Text(name), names);
+    report.Hint(near ? "did you mean `" + *near + "`?" : "take it out");
   }
 
   const model::Model& m_;

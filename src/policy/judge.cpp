@@ -158,6 +158,10 @@ std::optional<Diagnostic> PolicyJudge::CheckNames(const ActivePolicy& active, co
                     "a hole is the name of a column in braces; a brace itself is written twice");
   }
   const auto unknown = [&](const std::string& name, Range range, const std::string& where) {
+    if (const std::size_t end = name.find_first_of(" {"); end != std::string::npos) {
+      return BrokenAt(policy, range, where + " has a brace that is not closed",
+                      "close it behind `" + Printable(name.substr(0, end)) + "`; a brace itself is written twice");
+    }
     return BrokenAt(policy, range,
                     where + " names the column `" + Printable(name) + "`, which its `SELECT` does not have",
                     ColumnHint(active, columns, name));
@@ -178,9 +182,10 @@ std::optional<Diagnostic> PolicyJudge::CheckNames(const ActivePolicy& active, co
 std::variant<Statement, Diagnostic> PolicyJudge::Prepare(const ActivePolicy& active, Columns& columns) {
   const Policy& policy = active.policy;
   if (policy.needs_tables > kTablesVersion) {
-    return Broken(policy, {"it needs version " + std::to_string(policy.needs_tables) +
-                               " of the tables, and this dpc has " + std::to_string(kTablesVersion),
-                           std::nullopt, false});
+    return BrokenAt(policy, policy.range,
+                    "it needs version " + std::to_string(policy.needs_tables) + " of the tables, and this dpc has " +
+                        std::to_string(kTablesVersion),
+                    "use a newer dpc, or take `tables` out of `needs`");
   }
   auto prepared = database_.Prepare(policy.sql);
   if (const auto* error = std::get_if<SqlError>(&prepared)) {
@@ -248,7 +253,7 @@ std::optional<Diagnostic> PolicyJudge::BindAll(const ActivePolicy& active, State
 
 Diagnostic PolicyJudge::Refuse(const Policy& policy, const std::string& why, PolicyRun& run) const {
   run.state = RunState::Broken;
-  Diagnostic diagnostic = Broken(policy, {why, std::nullopt, false});
+  Diagnostic diagnostic = BrokenAt(policy, policy.range, why, "");
   run.reason = diagnostic.message;
   return diagnostic;
 }

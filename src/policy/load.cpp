@@ -28,7 +28,8 @@ void CheckFolders(const model::Model& model, const std::vector<RepositoryPolicy>
     const bool used = std::any_of(files.begin(), files.end(),
                                   [&](const RepositoryPolicy& file) { return file.path.starts_with(folder + "/"); });
     if (!used && model.workspace.policies.folders_declared) {
-      emitter.Report(kPolicyFolderMissing, model.names[name].range, folder);
+      emitter.Report(kPolicyFolderMissing, model.names[name].range, folder)
+          .Hint("correct the path, which begins at the root; or take it out");
     }
   }
 }
@@ -39,9 +40,8 @@ void AddPacks(const model::Model& model, std::vector<Policy>& policies, Emitter&
     const std::string pack(model.Text(model.names[name]));
     if (std::find(known.begin(), known.end(), pack) == known.end()) {
       auto report = emitter.Report(kUnknownPack, model.names[name].range, pack, "`" + Join(known, "`, `") + "`");
-      if (const auto near = NearestName(pack, std::vector<std::string_view>(known.begin(), known.end()))) {
-        report.Hint("did you mean `" + *near + "`?");
-      }
+      const auto near = NearestName(pack, std::vector<std::string_view>(known.begin(), known.end()));
+      report.Hint(near ? "did you mean `" + *near + "`?" : "policies of your own lie in `folders`, not in `packs`");
       continue;
     }
     for (Policy& policy : LoadPack(pack)) {
@@ -92,8 +92,10 @@ void AddShortForms(const model::Model& model, const source::SourceManager& sourc
     }
     // What leaves its bracket would be another statement than the one that is read.
     if (!HasSoundBrackets(std::string(model.Text(row.deny)))) {
-      emitter.Report(kPolicyFrontMatter, row.deny.range,
-                     "`deny` closes a bracket that it did not open, or leaves one open");
+      emitter
+          .Report(kPolicyFrontMatter, row.deny.range,
+                  "`deny` closes a bracket that it did not open, or leaves one open")
+          .Hint("count `(` and `)`: each one has its other");
       continue;
     }
     policies.push_back(FromShort(model, row));
@@ -110,7 +112,7 @@ void DropRepeated(std::vector<Policy>& policies, Emitter& emitter) {
     if (!added) {
       auto builder = emitter.Report(kSecondPolicy, policy.range, policy.id);
       if (first->second.has_value()) {
-        builder.Label(first->second, "the first one");
+        builder.Label(first->second, "the first one").Hint("give the new one another id, or delete it");
       } else {
         builder.Hint("a pack has one of this id: `policies.disabled` switches it off, and yours takes another id");
       }

@@ -17,9 +17,9 @@ void ReportUnknown(std::string_view code, Range range, Emitter& emitter) {
     codes.push_back(info.code);
   }
   auto report = emitter.Report(kUnknownCode, range, code);
-  if (const auto nearest = NearestName(code, codes)) {
-    report.Hint("did you mean `" + *nearest + "` (" + std::string(FindDiagnostic(*nearest)->name) + ")?");
-  }
+  const auto nearest = NearestName(code, codes);
+  report.Hint(nearest ? "did you mean `" + *nearest + "` (" + std::string(FindDiagnostic(*nearest)->name) + ")?"
+                      : "`dpc explain` lists the codes");
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ ParameterValue ValueOf(const fields::Literal& literal);
 bool Fits(const ParameterValue& value, const ParameterValue& declared);
 // "a number, true or false", "a list of texts", ...
 std::string SortOf(const ParameterValue& value);
+// As it stands in YAML: "20", "\"a\"", "[\"a\", \"b\"]".
+std::string Written(const ParameterValue& value);
 
 struct Policy {
   std::string id;

@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view kNoTable = "no such table: ";
 constexpr std::string_view kNoColumn = "no such column: ";
 constexpr std::string_view kNoFunction = "no such function: ";
+constexpr std::string_view kOneSelect = "only one `SELECT` is allowed";
+constexpr std::string_view kNoWrite = " may not be modified";
 
 std::string_view After(std::string_view text, std::string_view prefix) {
   return text.starts_with(prefix) ? text.substr(prefix.size()) : std::string_view();
@@ -107,8 +109,16 @@ std::string HintFor(const Policy& policy, const SqlError& error) {
   if (const auto name = After(error.message, kNoColumn); !name.empty()) {
     return ColumnHint(policy, name);
   }
-  const auto name = After(error.message, kNoFunction);
-  return name.empty() ? "" : FunctionHint(name);
+  if (const auto name = After(error.message, kNoFunction); !name.empty()) {
+    return FunctionHint(name);
+  }
+  if (error.message == kOneSelect) {
+    return "a policy is one `SELECT`: what else is to be found is another policy";
+  }
+  if (error.message.ends_with(kNoWrite)) {
+    return "a policy only reads: begin with `SELECT`";
+  }
+  return error.exhausted ? "" : "a policy is one `SELECT` over the tables of `dpc schema tables`, in SQLite's SQL";
 }
 
 std::optional<std::size_t> PlaceOf(const Policy& policy, const SqlError& error) {
@@ -116,6 +126,10 @@ std::optional<std::size_t> PlaceOf(const Policy& policy, const SqlError& error) 
     if (const auto name = After(error.message, prefix); !error.offset && !name.empty()) {
       return WordIn(policy, name);
     }
+  }
+  if (!error.offset && error.message.ends_with(kNoWrite)) {
+    const std::vector<Token> tokens = WordsOf(policy.sql);
+    return tokens.empty() ? std::nullopt : std::optional(tokens.front().offset);
   }
   return error.offset;
 }

@@ -46,6 +46,23 @@ Unsure::Unsure(const Side& side) : side_(side), m_(side.m()), r_(side.r()) {
            !incomplete.assets && !m_.workspace.poisoned && !AnyPoisoned(m_.environments) && !AnyPoisoned(m_.domains) &&
            !AnyPoisoned(m_.teams) && !AnyPoisoned(m_.products) && !AnyPoisoned(m_.assets) && !AnyPoisoned(m_.ports) &&
            !AnyPoisoned(m_.agreements);
+  for (const model::AgreementId id : m_.agreements.All()) {
+    const model::PortId port = r_.agreement_port[id.index()];
+    const model::ProductId consumer = r_.agreement_consumer[id.index()];
+    if (m_.agreements[id].poisoned || !port.has_value() || !consumer.has_value()) {
+      agreements_.emplace_back(port, consumer);
+    }
+  }
+  resolved_ = agreements_.empty() && AllResolved();
+}
+
+// What leads nowhere has been reported.
+bool Unsure::AllResolved() const {
+  const auto inputs = m_.inputs.All();
+  const auto products = m_.products.All();
+  return std::all_of(inputs.begin(), inputs.end(),
+                     [&](model::InputId id) { return r_.input_port[id.index()].has_value(); }) &&
+         std::none_of(products.begin(), products.end(), [&](model::ProductId id) { return IsProductUnsure(id); });
 }
 
 // Its domain, its owner or its environments: named, and not known, or not completely.
@@ -59,7 +76,7 @@ bool Unsure::IsProductUnsure(model::ProductId product) const {
   const auto environments = r_.product_environments[product.index()];
   return row.poisoned || (row.domain.has_value() && !domain.has_value()) ||
          (domain.has_value() && m_.domains[domain].poisoned) ||
-         (!owner.has_value() &&
+         (!owner.has_value() && !row.owner_person.has_value() &&
           (row.owner.has_value() || (domain.has_value() && m_.domains[domain].owner.has_value()))) ||
          (owner.has_value() && m_.teams[owner].poisoned) ||
          std::any_of(environments.begin(), environments.end(), [&](resolve::EnvironmentRefId reference) {
@@ -76,13 +93,10 @@ bool Unsure::IsPortUnsure(model::PortId port) const {
 bool Unsure::IsInputUnsure(model::InputId input) const {
   const model::ProductId reader = m_.inputs[input].product;
   const model::PortId port = r_.input_port[input.index()];
-  const auto agreements = m_.agreements.All();
   return IsProductUnsure(reader) || IsPortUnsure(port) ||
-         std::any_of(agreements.begin(), agreements.end(), [&](model::AgreementId id) {
-           const model::PortId covered = r_.agreement_port[id.index()];
-           const model::ProductId consumer = r_.agreement_consumer[id.index()];
-           const bool broken = m_.agreements[id].poisoned || !covered.has_value() || !consumer.has_value();
-           return broken && (!covered.has_value() || covered == port) && (!consumer.has_value() || consumer == reader);
+         std::any_of(agreements_.begin(), agreements_.end(), [&](const auto& broken) {
+           const auto& [covered, consumer] = broken;
+           return (!covered.has_value() || covered == port) && (!consumer.has_value() || consumer == reader);
          });
 }
 
@@ -116,25 +130,23 @@ bool Unsure::IsEntityUnsure(resolve::Entity entity) const {
       const model::TeamId team = side_.keys().TeamOf(model::MemberId(entity.index));
       return !team.has_value() || m_.teams[team].poisoned;
     }
-    // What hangs on these is everywhere.
+    // What hangs on these is everywhere: on what could not be read, too.
     case EntityKind::Team:
     case EntityKind::Domain:
     case EntityKind::Environment:
     case EntityKind::Bucket:
     case EntityKind::Waiver:
     case EntityKind::Workspace:
-      return true;
+      return !whole_;
   }
   return true;
 }
 
 bool Unsure::IsUnsure(const Policy& policy, const Diagnostic& finding) const {
-  if (whole_) {
-    return false;
-  }
   const auto entity = side_.keys().Find(finding.entity);
-  return m_.incomplete.any || m_.workspace.poisoned || !entity || IsEntityUnsure(*entity) ||
-         ConcludesFromAbsence(policy);
+  const bool of_entity = !(whole_ && resolved_) && entity && IsEntityUnsure(*entity);
+  return of_entity ||
+         (!whole_ && (m_.incomplete.any || m_.workspace.poisoned || !entity || ConcludesFromAbsence(policy)));
 }
 
 }  // namespace dpc::policy

@@ -1,7 +1,9 @@
 // One cause, one error: what a policy finds may be false where a declaration that it looked at could not be read
-// completely. The error is reported; the finding comes, if it is one, when that is mended. Private to this folder.
+// completely, or names something that there is not. The error is reported; the finding comes, if it is one, when that
+// is mended. A waiver with an error holds nothing back: it excuses nothing. Private to this folder.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "policy/engine.h"
@@ -12,8 +14,8 @@ class Unsure {
  public:
   explicit Unsure(const Side& side);
 
-  // Everything was read: nothing is held back.
-  bool nothing() const { return whole_; }
+  // Everything was read, and every name leads somewhere: nothing is held back.
+  bool nothing() const { return whole_ && resolved_; }
 
   bool IsUnsure(const Policy& policy, const Diagnostic& finding) const;
 
@@ -23,11 +25,15 @@ class Unsure {
   bool IsInputUnsure(model::InputId input) const;
   bool IsAgreementUnsure(model::AgreementId agreement) const;
   bool IsEntityUnsure(resolve::Entity entity) const;
+  bool AllResolved() const;
 
   const Side& side_;
   const model::Model& m_;
   const resolve::Resolved& r_;
-  bool whole_ = true;
+  bool whole_ = true;     // everything was read
+  bool resolved_ = true;  // of what was read, every name leads somewhere
+  // Agreements with an error: which port, for whom; None: not known.
+  std::vector<std::pair<model::PortId, model::ProductId>> agreements_;
 };
 
 }  // namespace dpc::policy

@@ -70,20 +70,24 @@ class Waiving {
   bool Counts(const model::Waiver& waiver, const Policy& policy) {
     const std::optional<Date> today = world_.today();
     if (!policy.waivable) {
-      emitter_.Report(kWaiverRefused, waiver.policy.range, policy.id);
+      emitter_.Report(kWaiverRefused, waiver.policy.range, policy.id).Hint("mend what it finds, and delete the waiver");
       return false;
     }
     if (!today) {
-      emitter_.Report(kWaiverWithoutToday, waiver.until_range, policy.id, EntityOf(waiver));
+      emitter_.Report(kWaiverWithoutToday, waiver.until_range, policy.id, EntityOf(waiver))
+          .Hint("commit, or pass `--today YYYY-MM-DD`");
       return false;
     }
     if (*waiver.until < *today) {
-      emitter_.Report(kWaiverEnded, waiver.until_range, policy.id, EntityOf(waiver), waiver.until->ToString());
+      emitter_.Report(kWaiverEnded, waiver.until_range, policy.id, EntityOf(waiver), waiver.until->ToString())
+          .Hint("delete the waiver; or ask its approvers for a later `until`");
       return false;
     }
     if (!IsWithinBounds(*waiver.until, policy)) {
-      emitter_.Report(kWaiverTooLong, waiver.until_range, policy.id, static_cast<std::size_t>(DaysUntil(*waiver.until)),
-                      static_cast<std::size_t>(*policy.max_waiver_days));
+      emitter_
+          .Report(kWaiverTooLong, waiver.until_range, policy.id, static_cast<std::size_t>(DaysUntil(*waiver.until)),
+                  static_cast<std::size_t>(*policy.max_waiver_days))
+          .Hint("write `until: " + LastDay(policy) + "` or earlier");
       return false;
     }
     if (!IsApproved(waiver) && !IsInBase(waiver, policy)) {
@@ -97,7 +101,9 @@ class Waiving {
   // change would find it in its base.
   void ReportNotApproved(const model::Waiver& waiver, const Policy& policy) {
     DiagnosticList list;
-    Emitter(list).Report(kWaiverNotApproved, waiver.policy.range, policy.id, EntityOf(waiver));
+    Emitter(list)
+        .Report(kWaiverNotApproved, waiver.policy.range, policy.id, EntityOf(waiver))
+        .Hint("one of `approvedBy`, who is not its author, approves the pull request (`--approvals`)");
     Diagnostic diagnostic = list.all().front();
     if (world_.pull_request().known) {
       diagnostic.info.severity = Severity::Error;
@@ -170,6 +176,11 @@ class Waiving {
 
   std::int64_t DaysUntil(Date until) const { return until.days_since_epoch() - world_.today()->days_since_epoch(); }
 
+  std::string LastDay(const Policy& policy) const {
+    const std::int64_t day = world_.today()->days_since_epoch() + *policy.max_waiver_days;
+    return Date(static_cast<std::int32_t>(day)).ToString();
+  }
+
   bool IsWithinBounds(Date until, const Policy& policy) const {
     return !policy.max_waiver_days || DaysUntil(until) <= *policy.max_waiver_days;
   }
@@ -192,8 +203,12 @@ class Waiving {
       known.push_back(active.policy.id);
     }
     auto report = emitter_.Report(kUnknownPolicy, waiver.policy.range, m_.Text(waiver.policy));
-    if (const auto near = NearestName(m_.Text(waiver.policy), known)) {
+    const std::string_view id = m_.Text(waiver.policy);
+    if (const auto near = NearestName(id, known)) {
       report.Hint("did you mean `" + *near + "`?");
+    } else {
+      const std::string code = "DPC" + std::string(id.substr(std::min<std::size_t>(id.size(), 3)));
+      report.Hint(IsCode(code) ? "did you mean `" + code + "`?" : "`dpc policy list` names them");
     }
   }
 
@@ -206,7 +221,8 @@ class Waiving {
     }
     // Of declarations (2, 3), lineage (4), access (6) and platforms (7).
     if (std::string_view("23467").find(code[3]) == std::string_view::npos) {
-      emitter_.Report(kNotWaivable, waiver.policy.range, code, FindDiagnostic(code)->name);
+      emitter_.Report(kNotWaivable, waiver.policy.range, code, FindDiagnostic(code)->name)
+          .Hint("mend what it says, and delete the waiver");
       return;
     }
     Policy policy;

@@ -14,13 +14,15 @@ void Resolver::FormerNames() {
         emitter_
             .Report(kFormerNameInUse, former.range, m_.Text(m_.products[id].name), m_.Text(former),
                     now == id ? "which is its name now" : "which is declared as well")
-            .Label(m_.products[now].name.range, "declared here");
+            .Label(m_.products[now].name.range, "declared here")
+            .Hint("take it out of `formerly`");
       } else if (first->second != id) {
         const model::Name& other = m_.products[first->second].name;
         emitter_
             .Report(kFormerNameInUse, former.range, m_.Text(m_.products[id].name), m_.Text(former),
                     "and so was " + Quote(other))
-            .Label(other.range, "declared here");
+            .Label(other.range, "declared here")
+            .Hint("take it out of one of the two");
       }
     }
   }

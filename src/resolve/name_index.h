@@ -28,7 +28,9 @@ class NameIndex {
     const std::string text(model_.Text(name));
     const auto [found, added] = folded_.try_emplace(LowerCase(text), name);
     if (!added) {
-      emitter_.Report(kDuplicateDeclaration, name.range, sort_, text).Label(found->second.range, "first declared here");
+      emitter_.Report(kDuplicateDeclaration, name.range, sort_, text)
+          .Label(found->second.range, "first declared here")
+          .Hint("give the new one another name, or delete it");
       return false;
     }
     ids_.emplace(text, id);
@@ -58,7 +60,9 @@ class NameIndex {
       for (const std::string_view name : names) {
         list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
       }
-      report.Hint("declared: " + list);
+      report.Hint("declare it, or write " + std::string(names.size() == 1 ? "" : "one of ") + list);
+    } else {
+      report.Hint("correct the name, or declare it");
     }
   }
 

@@ -27,7 +27,8 @@ void Resolver::Partitions() {
       emitter_
           .Report(kPartitionOfRegion, aws.partition.range, m_.Text(m_.environments[id].name), m_.Text(aws.partition),
                   region, model::PartitionOfRegion(region))
-          .Label(aws.region.range, "the region");
+          .Label(aws.region.range, "the region")
+          .Hint("take `partition` away: the region says it");
       continue;
     }
     if (region.empty()) {
@@ -47,7 +48,8 @@ void Resolver::CheckPartition(model::EnvironmentId id, const model::Name& arn) {
   const std::string partition = model::PartitionOf(m_, id);
   const auto parts = Split(m_.Text(arn), ':');
   if (parts.size() > 1 && parts[1] != partition) {
-    emitter_.Report(kOtherPartition, arn.range, m_.Text(arn), parts[1], m_.Text(m_.environments[id].name), partition);
+    emitter_.Report(kOtherPartition, arn.range, m_.Text(arn), parts[1], m_.Text(m_.environments[id].name), partition)
+        .Hint("name one of the environment's own partition: `arn:" + partition + ":...`");
   }
 }
 
@@ -66,7 +68,8 @@ void Resolver::CheckReads(model::EnvironmentId id) {
     emitter_
         .Report(kReadAcrossPartitions, range, m_.Text(row.name), m_.Text(m_.environments[other].name), partition,
                 model::PartitionOf(m_, other))
-        .Label(m_.environments[other].name.range, "the other environment");
+        .Label(m_.environments[other].name.range, "the other environment")
+        .Hint("take it out of `canReadFrom`");
   }
 }
 

@@ -10,6 +10,12 @@ using model::AssetId;
 using model::BucketId;
 using model::EnvironmentId;
 
+namespace {
+
+constexpr std::string_view kElsewhere = "say at the asset which `environments` have it; or add ";
+
+}  // namespace
+
 void Resolver::Placements() {
   for (const AssetId id : m_.assets.All()) {
     const std::size_t begin = r_.placements.size();
@@ -24,7 +30,8 @@ void Resolver::Placements() {
   for (const auto& [environment, asset] : without_default_) {
     const model::Environment& row = m_.environments[environment];
     emitter_.Report(kNoDefaultBucket, row.aws_range, m_.Text(row.name), model::AssetLabel(m_, asset))
-        .Label(m_.assets[asset].name.range, "the asset");
+        .Label(m_.assets[asset].name.range, "the asset")
+        .Hint("say `default: true` at one of the environment's buckets, or `bucket` at the asset");
   }
 }
 
@@ -73,6 +80,12 @@ void Resolver::ReportLacking(const model::Asset& asset, const std::vector<Enviro
   for (const BucketId bucket : m_.environments[lacking.front()].buckets) {
     names.push_back(m_.Text(m_.buckets[bucket].identifier));
   }
+  for (const BucketId bucket : m_.buckets.All()) {
+    if (m_.buckets[bucket].bucket_name.text == asset.bucket.text) {
+      report.Hint("write " + Quote(m_.buckets[bucket].identifier) + ": environments name a bucket by an identifier");
+      return;
+    }
+  }
   indexes_.products.AddHint(report, m_.Text(asset.bucket), names);
 }
 
@@ -91,7 +104,8 @@ bool Resolver::PlaceInRedshift(AssetId id) {
     }
   }
   if (placed && !lacking.empty() && !asset.poisoned) {
-    emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), "redshift", EnvironmentsDo(lacking));
+    emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), "redshift", EnvironmentsDo(lacking))
+        .Hint(std::string(kElsewhere) + "`aws: {redshift: {...}}` to the others");
   }
   return placed;
 }
@@ -136,14 +150,16 @@ void Resolver::ReportPlatform(AssetId id) {
       lacking.push_back(environment);
     }
   }
-  // Of an environment that could not be read completely nobody knows what it has.
-  if (unread) {
+  // Of an environment that could not be read completely nobody knows what it has, nor which there are besides.
+  const bool all_known = !m_.incomplete.any && !m_.incomplete.environments;
+  if (unread || (lacking.empty() && !all_known)) {
     return;
   }
   if (lacking.empty()) {
     emitter_.Report(kPlatformNotEmitted, asset.range, m_.Text(asset.name), platform);
   } else {
-    emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), platform, EnvironmentsDo(lacking));
+    emitter_.Report(kPlatformMissing, asset.range, m_.Text(asset.name), platform, EnvironmentsDo(lacking))
+        .Hint(std::string(kElsewhere) + "`platforms: [" + std::string(platform) + "]` to the others");
   }
 }
 

@@ -40,7 +40,8 @@ void Resolver::CheckOwner(const model::OutputPort& dataset, const model::Name& e
         .Report(kDatasetOfOthers, entry.range, m_.Text(dataset.name), m_.Text(m_.assets[asset].name),
                 m_.Text(m_.products[product].name), m_.Text(dataset.owner))
         .Label(dataset.owner.range, "the owner of the dataset")
-        .Label(m_.assets[asset].owner.range, "the owner of the data output");
+        .Label(m_.assets[asset].owner.range, "the owner of the data output")
+        .Hint("add the owner of the dataset to that product's members, or take the data output out");
   }
 }
 
@@ -57,9 +58,10 @@ AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& na
     if (!m_.products[port.product].poisoned && !port.poisoned) {
       auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text,
                                     "an asset of " + Quote(m_.products[port.product].name));
-      indexes_.products.AddHint(report, text, names);
       if (names.empty()) {
-        report.Hint(Quote(m_.products[port.product].name) + " declares no assets");
+        report.Hint(Quote(m_.products[port.product].name) + " declares no assets: add it to `assets`");
+      } else {
+        indexes_.products.AddHint(report, text, names);
       }
     }
     return AssetId::None();
@@ -80,6 +82,8 @@ AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& na
   }
   if (found.size() > 1 && owner.empty()) {
     auto report = emitter_.Report(kAmbiguousAsset, name.range, text);
+    report.Hint("say whose: `" + std::string(m_.Text(m_.assets[found.front()].owner)) + "/" + std::string(output) +
+                "`");
     for (const AssetId asset : found) {
       report.Label(m_.assets[asset].name.range,
                    "`" + std::string(m_.Text(m_.assets[asset].owner)) + "/" + std::string(output) + "`");
@@ -185,7 +189,8 @@ void Resolver::Inputs() {
     PortId port =
         input.port.has_value() ? FindPort(input.port, "data product `" + std::string(reader) + "`") : PortId::None();
     if (port.has_value() && m_.ports[port].product == input.product) {
-      emitter_.Report(kOwnPortAsInput, input.port.range, reader, m_.Text(m_.ports[port].name));
+      emitter_.Report(kOwnPortAsInput, input.port.range, reader, m_.Text(m_.ports[port].name))
+          .Hint("take it out of `inputPorts`: a product reads its own assets without");
       port = PortId::None();
     }
     if (port.has_value()) {
@@ -194,7 +199,8 @@ void Resolver::Inputs() {
         port = PortId::None();  // a list with a repeated item, which has been reported
       } else if (!added) {
         emitter_.Report(kRepeatedInput, input.port.range, reader, model::PortLabel(m_, port))
-            .Label(first->second, "first read here");
+            .Label(first->second, "first read here")
+            .Hint("take one of them away; one `purpose` may say both");
         port = PortId::None();
       }
     }
@@ -219,19 +225,34 @@ void Resolver::Lineage() {
   for (const AssetId id : m_.assets.All()) {
     const model::Asset& asset = m_.assets[id];
     auto& inputs = r_.asset_from.emplace_back();
+    const auto own = asset.product.has_value() ? m_.products[asset.product].inputs : IdRange<model::InputId>();
+    // An input port that leads nowhere may be the one that is meant.
+    const bool known = std::all_of(own.begin(), own.end(),
+                                   [&](model::InputId input) { return r_.input_port[input.index()].has_value(); });
     for (const model::NameId name : asset.from) {
-      const auto& own = m_.products[asset.product].inputs;
       const auto found = std::find_if(own.begin(), own.end(), [&](model::InputId input) {
         return m_.inputs[input].port.text == m_.names[name].text;
       });
-      if (found == own.end() && !m_.products[asset.product].poisoned) {
-        emitter_.Report(kUnknownLineage, m_.names[name].range, m_.Text(asset.name), m_.Text(m_.names[name]),
-                        m_.Text(m_.products[asset.product].name));
-      } else if (found != own.end()) {
+      if (found != own.end()) {
         inputs.push_back(*found);
+      } else if (known && !m_.products[asset.product].poisoned) {
+        ReportUnknownLineage(asset, m_.names[name]);
       }
     }
   }
+}
+
+void Resolver::ReportUnknownLineage(const model::Asset& asset, const model::Name& name) {
+  const model::Product& product = m_.products[asset.product];
+  std::vector<std::string_view> names;
+  for (const model::InputId input : product.inputs) {
+    names.push_back(m_.Text(m_.inputs[input].port));
+  }
+  auto report = emitter_.Report(kUnknownLineage, name.range, m_.Text(asset.name), m_.Text(name), m_.Text(product.name));
+  const auto nearest = NearestName(m_.Text(name), names);
+  report.Hint(nearest ? "did you mean `" + *nearest + "`?"
+                      : "add it to `inputPorts`, like `- {port: " + std::string(m_.Text(name)) +
+                            ", purpose: ...}`; or take it out of `from`");
 }
 
 void Resolver::Successors() {

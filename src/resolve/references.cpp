@@ -10,6 +10,19 @@ namespace dpc::resolve {
 
 using model::EnvironmentId;
 
+namespace {
+
+// Which of two of one name is meant is not known: what hangs on either is not judged.
+template <class IdT, class Row>
+void PoisonBoth(Store<IdT, Row>& store, IdT first, IdT second) {
+  store.Get(second).poisoned = true;
+  if (first.has_value()) {
+    store.Get(first).poisoned = true;
+  }
+}
+
+}  // namespace
+
 void Resolver::IndexNames() {
   for (const EnvironmentId id : m_.environments.All()) {
     if (!indexes_.environments.Add(m_.environments[id].name, id)) {
@@ -23,10 +36,14 @@ void Resolver::IndexNames() {
     }
   }
   for (const model::DomainId id : m_.domains.All()) {
-    indexes_.domains.Add(m_.domains[id].name, id);
+    if (!indexes_.domains.Add(m_.domains[id].name, id)) {
+      PoisonBoth(m_.domains, indexes_.domains.Find(m_.Text(m_.domains[id].name)), id);
+    }
   }
   for (const model::TeamId id : m_.teams.All()) {
-    indexes_.teams.Add(m_.teams[id].name, id);
+    if (!indexes_.teams.Add(m_.teams[id].name, id)) {
+      PoisonBoth(m_.teams, indexes_.teams.Find(m_.Text(m_.teams[id].name)), id);
+    }
   }
   for (const model::ProductId id : m_.products.All()) {
     if (!indexes_.products.Add(m_.products[id].name, id)) {
@@ -41,7 +58,8 @@ void Resolver::IndexNames() {
     const auto [known, added] = datasets_.try_emplace(std::string(m_.Text(port.name)), id);
     if (!added) {
       emitter_.Report(kDuplicateDeclaration, port.name.range, "dataset", m_.Text(port.name))
-          .Label(m_.ports[known->second].name.range, "first declared here");
+          .Label(m_.ports[known->second].name.range, "first declared here")
+          .Hint("give the new one another name, or delete it");
     }
   }
 }
@@ -66,7 +84,8 @@ void Resolver::PermissionSets() {
       emitter_
           .Report(kSharedPermissionSet, row.permission_set.range, m_.Text(holder.name), m_.Text(row.name),
                   m_.Text(row.permission_set))
-          .Label(holder.permission_set.range, "the other team's");
+          .Label(holder.permission_set.range, "the other team's")
+          .Hint("give each team a permission set of its own");
     }
   }
 }
@@ -97,7 +116,8 @@ void Resolver::Environments() {
       }
       const EnvironmentId other = Refer(m_.names[name], indexes_.environments, "`canReadFrom` of " + Quote(row.name));
       if (other == id) {
-        emitter_.Report(kReadsItself, m_.names[name].range, m_.Text(row.name));
+        emitter_.Report(kReadsItself, m_.names[name].range, m_.Text(row.name))
+            .Hint("take it out: each environment reads its own data");
       } else if (other.has_value() && std::find(reads.begin(), reads.end(), other) == reads.end()) {
         reads.push_back(other);
       }
@@ -127,7 +147,8 @@ void Resolver::CheckKeys(const model::Environment& environment) {
       emitter_
           .Report(kKeyOfOtherRegion, bucket.key.range, m_.Text(bucket.identifier), parts[3], m_.Text(environment.name),
                   region)
-          .Label(own.range, "the environment's region");
+          .Label(own.range, "the environment's region")
+          .Hint("name a key of " + std::string(region) + "; or leave `key` away where the bucket has none of its own");
     }
   }
 }
@@ -181,7 +202,8 @@ void Resolver::ProductHeads() {
         (row.owner.has_value() && !owner.has_value()) || (row.domain.has_value() && !domain.has_value()) ||
         (domain.has_value() && (m_.domains[domain].owner.has_value() || m_.domains[domain].poisoned));
     if (!may_have_owner && !names_unknown && !person && row.members.empty() && !row.poisoned) {
-      emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name));
+      emitter_.Report(kNoOwner, row.name.range, m_.Text(row.name))
+          .Hint("add `owner:` with a team or a person's address; or give its domain an `owner`");
     }
   }
   r_.product_assets.resize(m_.products.size());
@@ -196,7 +218,8 @@ void Resolver::OwnersOfAssets() {
       for (const model::AssetId other : same) {
         if (m_.assets[other].owner.text == row.owner.text) {
           emitter_.Report(kDuplicateDeclaration, row.name.range, "data output", m_.Text(row.name))
-              .Label(m_.assets[other].name.range, "first declared here");
+              .Label(m_.assets[other].name.range, "first declared here")
+              .Hint("give the new one another name, or delete it");
         }
       }
       same.push_back(id);
@@ -267,9 +290,29 @@ void Resolver::CheckFolder(const model::Agreement& agreement, model::PortId port
   }
 }
 
+// The one that ends later is the renewal, and without `from` it begins at once.
+bool Resolver::ReportRenewalWithoutBegin(const model::Agreement& old, const model::Agreement& renewal,
+                                         model::PortId port) {
+  const bool later = old.until && (!renewal.until || *old.until < *renewal.until);
+  if (!later || renewal.from) {
+    return false;
+  }
+  const std::string from = old.from ? "from " + old.from->ToString() + " to " : "until ";
+  emitter_
+      .Report(kAgreementsOverlap, renewal.until ? renewal.until_range : renewal.port.range, m_.Text(renewal.consumer),
+              model::PortLabel(m_, port), from + old.until->ToString())
+      .Label(old.until_range, "the other one")
+      .Hint("begin with `from: " + Date(old.until->days_since_epoch() + 1).ToString() +
+            "`, or move `until` of the other one instead of a second agreement");
+  return true;
+}
+
 // Both first and last days count. Two agreements in force at once would leave it open which of them says until when and
 // what for.
 void Resolver::CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port) {
+  if (ReportRenewalWithoutBegin(before, after, port) || ReportRenewalWithoutBegin(after, before, port)) {
+    return;
+  }
   const bool turned = before.from && (!after.from || *after.from < *before.from);
   const model::Agreement& first = turned ? after : before;
   const model::Agreement& second = turned ? before : after;

@@ -28,9 +28,8 @@ void Resolver::CheckRegion(const model::Name& region, const std::string& what) {
     return;
   }
   auto report = emitter_.Report(kUnknownRegion, region.range, what, name);
-  if (const auto nearest = NearestName(name, known)) {
-    report.Hint("did you mean `" + *nearest + "`?");
-  }
+  const auto nearest = NearestName(name, known);
+  report.Hint(nearest ? "did you mean `" + *nearest + "`?" : "if it is new, say `partition` beside it");
 }
 
 }  // namespace dpc::resolve

@@ -9,11 +9,11 @@ mistakes.txt holds one mistake after the other, each in a copy of repo/ of its o
     + until: 30/06/2027
 
 Lines that begin with `-` are replaced by those that begin with `+` (spaces in front do not matter, the first line found counts); without `-` the `+`
-lines are put at the end, with `-` alone the lines go. `+ ` and nothing behind is an empty line.
+lines are put at the end, with `-` alone the lines go. `+ ` and nothing behind is an empty line. A line that begins with `# ` is a remark: why a check is off.
 
 table.md says for each: the mistaken line, where the finding points, its words with the hint. Rules that hold for each row: there is one finding, it is
 an error or a warning, it lies in the file and (unless the title ends in "(elsewhere)") on a line of the mistake, and it says what to do: a hint.
-A title that ends in "(no hint)" has none, since its message says it all; one with "(several)" breaks several things by one line. With --update the table is rewritten; exit 77: an update proves nothing.
+A title that ends in "(several)" breaks several things by one line. With --update the table is rewritten; exit 77: an update proves nothing.
 """
 import argparse
 import concurrent.futures
@@ -35,7 +35,7 @@ def mistakes():
         if line.startswith("## "):
             current = dict(title=line[3:].strip(), file=None, old=[], new=[])
             found.append(current)
-        elif current is None or not line.strip():
+        elif current is None or not line.strip() or line.startswith("# "):
             continue
         elif line.startswith("-"):
             current["old"].append(line[1:].strip())
@@ -99,7 +99,7 @@ def faults(mistake, lines, findings, err):
     place = finding["location"]
     if "(elsewhere)" not in title and (not place or place["path"] != mistake["file"] or place["line"] not in lines):
         wrong.append(f"{title}: points at {place and (place['path'], place['line'])}, the mistake is in {mistake['file']}:{lines}")
-    if not finding["hints"] and "(no hint)" not in title:
+    if not finding["hints"]:
         wrong.append(f"{title}: no hint: {finding['message']}")
     return wrong
 

@@ -54,11 +54,13 @@ void Lower(Context& context, const RecordReader& record) {
   row.poisoned = context.poisoned;
   if (row.from && row.until && *row.until < *row.from) {
     context.emitter.Report(kUntilBeforeFrom, row.until_range, row.until->ToString(), row.from->ToString())
-        .Label(record.KeyRange("from"), "the first day");
+        .Label(record.KeyRange("from"), "the first day")
+        .Hint("move `until` behind `from`; delete the file if nobody may read any longer");
     row.poisoned = true;
   } else if (row.until && row.reassess && *row.until < *row.reassess) {
     context.emitter.Report(kReassessAfterEnd, row.reassess_range, row.reassess->ToString(), row.until->ToString())
-        .Label(row.until_range, "the last day");
+        .Label(row.until_range, "the last day")
+        .Hint("move `reassess` before `until`, or take it away: on the last day the access ends by itself");
   }
   context.model.agreements.Add(row);
 }

@@ -86,9 +86,12 @@ void LowerS3(const Context& context, const RecordReader& record, model::Asset& a
   asset.bucket = context.NameOf(s3->GetText("bucket"));
   asset.path = context.PathOf(s3->GetText("prefix"));
   asset.whole_bucket = s3->GetBoolean("wholeBucket").value_or(false);
-  if (s3->Has("prefix") == asset.whole_bucket) {
-    context.emitter.Report(kPrefixOrWholeBucket, asset.range, context.model.Text(asset.name),
-                           asset.whole_bucket ? "both" : "neither", asset.whole_bucket ? "and" : "nor");
+  if (s3->IsSound() && s3->Has("prefix") == asset.whole_bucket) {
+    context.emitter
+        .Report(kPrefixOrWholeBucket, asset.range, context.model.Text(asset.name),
+                asset.whole_bucket ? "both" : "neither", asset.whole_bucket ? "and" : "nor")
+        .Hint(asset.whole_bucket ? "take `prefix` away, or `wholeBucket`"
+                                 : "say which keys are the asset's, like `prefix: raw/orders`");
     asset.poisoned = true;
   }
 }
@@ -101,9 +104,12 @@ void LowerGlue(const Context& context, const RecordReader& record, const RecordR
   asset.bucket = context.NameOf(record.GetText("bucket"));
   asset.path = context.PathOf(record.GetText("path"));
   asset.database_path = context.PathOf(record.GetText("databasePath"));
-  if (glue.Has("table") == asset.all_tables) {
-    context.emitter.Report(kTableOrAllTables, asset.range, context.model.Text(asset.name),
-                           asset.all_tables ? "both" : "neither", asset.all_tables ? "and" : "nor");
+  if (glue.IsSound() && glue.Has("table") == asset.all_tables) {
+    context.emitter
+        .Report(kTableOrAllTables, asset.range, context.model.Text(asset.name), asset.all_tables ? "both" : "neither",
+                asset.all_tables ? "and" : "nor")
+        .Hint(asset.all_tables ? "take `table` away, or `allTables`"
+                               : "add the table, like `table: orders`; or `allTables: true` for the whole database");
     asset.poisoned = true;
   }
 }
@@ -127,8 +133,12 @@ void CheckLocation(const Context& context, const RecordReader& record, const mod
   }
   for (const std::string_view field : {"path", "bucket", "databasePath"}) {
     if (record.Has(field)) {
-      context.emitter.Report(kFieldOfOtherKind, record.KeyRange(field), field,
-                             "`" + std::string(model::AssetKindName(asset.kind)) + "`", context.model.Text(asset.name));
+      context.emitter
+          .Report(kFieldOfOtherKind, record.KeyRange(field), field,
+                  "`" + std::string(model::AssetKindName(asset.kind)) + "`", context.model.Text(asset.name))
+          .Hint(asset.kind == model::AssetKind::S3
+                    ? "say it within `s3`: `s3: {bucket: landing, prefix: raw/orders}`; or take it away"
+                    : "take it away");
     }
   }
 }

@@ -129,13 +129,15 @@ IdRange<model::BucketId> LowerBuckets(const Context& context, model::Environment
       if (bucket.is_default && row.is_default) {
         context.emitter
             .Report(kTwoDefaultBuckets, bucket.identifier.range, m.Text(name), m.Text(row.identifier), identifier.text)
-            .Label(row.identifier.range, "the other one");
+            .Label(row.identifier.range, "the other one")
+            .Hint("take `default: true` from one of them");
       }
       if (bucket.bucket_name.text == row.bucket_name.text) {
         context.emitter
             .Report(kSameBucket, bucket.bucket_name.range, m.Text(row.identifier), identifier.text,
                     m.Text(row.bucket_name))
-            .Label(row.bucket_name.range, "the other one");
+            .Label(row.bucket_name.range, "the other one")
+            .Hint("take one of them away, and let assets name the other one");
       }
     }
     m.buckets.Add(bucket);
@@ -173,8 +175,9 @@ void Lower(Context& context, const RecordReader& record) {
                           context.NameOf(redshift->GetText("namespace")),
                           context.NameOf(redshift->GetText("workgroupId")),
                           redshift->GetBoolean("create").value_or(false)};
-      if (!row.aws.redshift.create && !redshift->Has("workgroupId")) {
-        context.emitter.Report(kWorkgroupIdOrCreate, row.aws.redshift.range, m.Text(row.name));
+      if (redshift->IsSound() && !row.aws.redshift.create && !redshift->Has("workgroupId")) {
+        context.emitter.Report(kWorkgroupIdOrCreate, row.aws.redshift.range, m.Text(row.name))
+            .Hint("add `workgroupId: ...`, as AWS shows it in the workgroup's ARN; or `create: true`");
       }
     }
     row.buckets = LowerBuckets(context, id, *aws, row.name);

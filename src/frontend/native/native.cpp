@@ -1,9 +1,9 @@
 #include "frontend/native/native.h"
 
 #include <array>
+#include <span>
 
-#include "base/text.h"
-#include "frontend/native/diagnostics.h"
+#include "frontend/native/head.h"
 
 namespace dpc::frontend {
 namespace native {
@@ -12,67 +12,11 @@ namespace {
 using syntax::NodeKind;
 using syntax::NodeView;
 
-constexpr std::string_view kApiVersion = "dpc/v1";
-
-const std::array<const Kind*, 8>& Kinds() {
-  static const std::array<const Kind*, 8> kAll = {&kWorkspace,   &kEnvironment,     &kDomain, &kTeam,
-                                                  &kDataProduct, &kAccessAgreement, &kPolicy, &kWaiver};
-  return kAll;
-}
-
 std::span<const fields::KindSpec* const> KindSpecs() {
   static const std::array<const fields::KindSpec*, 8> kAll = {kWorkspace.spec, kEnvironment.spec, kDomain.spec,
                                                               kTeam.spec,      kDataProduct.spec, kAccessAgreement.spec,
                                                               kPolicy.spec,    kWaiver.spec};
   return kAll;
-}
-
-std::vector<std::string_view> KindNames() {
-  std::vector<std::string_view> names;
-  for (const Kind* kind : Kinds()) {
-    names.push_back(kind->spec->kind);
-  }
-  return names;
-}
-
-const Kind* FindKind(std::string_view name) {
-  for (const Kind* kind : Kinds()) {
-    if (kind->spec->kind == name) {
-      return kind;
-    }
-  }
-  return nullptr;
-}
-
-std::string_view TextAt(const NodeView& root, std::string_view key) {
-  const auto value = root.Find(key);
-  return value ? value->text() : "";
-}
-
-// A key that is nearly `apiVersion`.
-bool HasNearApiVersion(const NodeView& root) {
-  static constexpr std::array<std::string_view, 1> kWanted = {"apiVersion"};
-  for (std::size_t i = 0; i < root.size(); ++i) {
-    if (root.Key(i).text() != "apiVersion" && NearestName(root.Key(i).text(), kWanted)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// Has dpc's version, or one of its kinds without any version.
-bool IsOurs(const NodeView& root) {
-  if (root.kind() != NodeKind::Mapping) {
-    return false;
-  }
-  if (const auto version = root.Find("apiVersion")) {
-    // `dcp/v1`, `DPC/v1` or nothing at all: a slip, which must not make the declaration vanish.
-    static constexpr std::array<std::string_view, 1> kOurs = {kApiVersion};
-    const bool slip = FindKind(TextAt(root, "kind")) != nullptr &&
-                      (version->text().empty() || NearestName(version->text(), kOurs).has_value());
-    return version->text().starts_with("dpc/") || slip;
-  }
-  return FindKind(TextAt(root, "kind")) != nullptr || (HasNearApiVersion(root) && root.Find("kind"));
 }
 
 // The rest of a broken document of ours: nobody else shall take it, and nothing in it can be trusted.
@@ -95,65 +39,6 @@ std::string FolderOf(std::string_view path) {
   return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
 }
 
-Range HeadOf(const NodeView& root) {
-  const auto kind = root.Find("kind");
-  return kind ? kind->range() : root.range();
-}
-
-std::string QuotedKindNames() {
-  std::vector<std::string> names;
-  for (const std::string_view name : KindNames()) {
-    names.push_back("`" + std::string(name) + "`");
-  }
-  return Join(names, ", ");
-}
-
-std::string WithArticle(std::string_view kind) {
-  const bool vowel = std::string_view("AEIO").find(kind.front()) != std::string_view::npos;
-  return (vowel ? "an " : "a ") + std::string(kind);
-}
-
-// False after a report. A misspelt key is reported as an unknown field, which is enough.
-bool HasOurVersion(const NodeView& root, Emitter& emitter) {
-  const auto version = root.Find("apiVersion");
-  if (version && version->text() == kApiVersion) {
-    return true;
-  }
-  if (version) {
-    const auto entry = root.FindEntry("apiVersion");
-    emitter
-        .Report(kUnknownApiVersion, version->text().empty() ? entry->first.range() : version->range(), version->text())
-        .Hint("write `apiVersion: dpc/v1`");
-    return false;
-  }
-  if (!HasNearApiVersion(root)) {
-    const bool known = FindKind(TextAt(root, "kind")) != nullptr;
-    emitter.Report(kNoApiVersion, HeadOf(root), known ? WithArticle(TextAt(root, "kind")) : "a declaration")
-        .Hint("add the line `apiVersion: dpc/v1`");
-  }
-  return true;
-}
-
-// The kind to lower by; null after a report.
-const Kind* KindOf(const NodeView& root, Emitter& emitter) {
-  if (!HasOurVersion(root, emitter)) {
-    return nullptr;
-  }
-  const auto name = root.Find("kind");
-  if (!name || name->text().empty()) {
-    emitter.Report(kNoKind, root.size() > 0 ? root.Key(0).range() : root.range(), QuotedKindNames());
-    return nullptr;
-  }
-  const Kind* kind = FindKind(name->text());
-  if (kind == nullptr) {
-    auto report = emitter.Report(kUnknownKind, name->range(), name->text(), QuotedKindNames());
-    if (const auto nearest = NearestName(name->text(), KindNames())) {
-      report.Hint("did you mean `" + *nearest + "`?");
-    }
-  }
-  return kind;
-}
-
 // A syntax error has been reported, and what is left of the document may be wrong only because of it: nothing more is
 // said.
 bool ConformsInSilence(const NodeView& root, const Kind& kind) {
@@ -169,14 +54,17 @@ void Lower(const DocumentRef& document, model::Model& model, Emitter& emitter) {
   if (row.resumed && !IsOurs(root)) {
     return;
   }
-  const Kind* kind = KindOf(root, emitter);
+  const Head head = ReadHead(root, emitter);
+  const Kind* kind = head.kind;
   if (kind == nullptr) {
     model.incomplete.any = true;
     return;
   }
+  const auto reported = std::span(kReported).first(head.version_reported ? 1 : 0);
   const bool fine =
-      row.damaged ? ConformsInSilence(root, *kind) : fields::Validate(root, *kind->spec->record, emitter, kReported);
-  Context context{model, emitter, FolderOf(document.path), document.path, HeadOf(root), row.damaged || !fine};
+      row.damaged ? ConformsInSilence(root, *kind) : fields::Validate(root, *kind->spec->record, emitter, reported);
+  Context context{model,         emitter,      FolderOf(document.path),
+                  document.path, HeadOf(root), row.damaged || !fine || head.version_reported};
   const RecordReader record(root, *kind->spec->record);
   // Nothing refers to these by `name`.
   const bool nameless = kind == &kWorkspace || kind == &kAccessAgreement || kind == &kPolicy || kind == &kWaiver;

@@ -120,9 +120,8 @@ void CheckErasureKey(const Context& context, const model::OutputPort& port) {
     return;
   }
   auto report = context.emitter.Report(kNoSuchColumn, port.erasure_key.range, m.Text(port.name), key);
-  if (const auto nearest = NearestName(key, names)) {
-    report.Hint("did you mean `" + *nearest + "`?");
-  }
+  const auto nearest = NearestName(key, names);
+  report.Hint(nearest ? "did you mean `" + *nearest + "`?" : "name one of its `columns`, or add this one to them");
 }
 
 void CheckSunset(const Context& context, const model::OutputPort& port, const RecordReader& record) {
@@ -131,7 +130,8 @@ void CheckSunset(const Context& context, const model::OutputPort& port, const Re
     context.emitter
         .Report(kSunsetBeforeSince, port.sunset_range, context.model.Text(port.name), port.sunset->ToString(),
                 port.deprecated_since->ToString())
-        .Label(deprecated ? deprecated->KeyRange("since") : port.deprecated_range, "the day of the decision");
+        .Label(deprecated ? deprecated->KeyRange("since") : port.deprecated_range, "the day of the decision")
+        .Hint("move `sunset` behind `since`");
   }
 }
 

@@ -64,9 +64,8 @@ void ReportNoMember(const Context& context, const model::Team& team, const Text&
     members.push_back(m.Text(m.members[member].email));
   }
   auto report = context.emitter.Report(kNotAMember, email.range, email.text, m.Text(team.name));
-  if (const auto nearest = NearestName(email.text, members)) {
-    report.Hint("did you mean `" + *nearest + "`?");
-  }
+  const auto nearest = NearestName(email.text, members);
+  report.Hint(nearest ? "did you mean `" + *nearest + "`?" : "take the address away, or add it to `members`");
 }
 
 void LowerInactive(const Context& context, const RecordReader& record, const model::Team& team) {

@@ -33,14 +33,14 @@ const TypeSpec kMemberRoleType = ChoiceType(kMemberRoles);
 
 constexpr std::array<Choice, 1> kApiVersions = {{{"dpc/v1", "the only version"}}};
 constexpr std::array<Choice, 8> kKinds = {{
-    {"Workspace", "what holds for the whole repository"},
-    {"Environment", "where assets become real"},
-    {"Domain", "a part of the business"},
-    {"Team", "people with roles"},
-    {"DataProduct", "assets, what is offered, what is read"},
-    {"AccessAgreement", "an owner's consent"},
-    {"Policy", "a rule about the rows of one table"},
-    {"Waiver", "an exception from a policy"},
+    {"Workspace", "what holds for the whole repository", " config settings repository project "},
+    {"Environment", "where assets become real", " env stage account "},
+    {"Domain", "a part of the business", " area businessdomain data-domain datadomain "},
+    {"Team", "people with roles", " group squad "},
+    {"DataProduct", "assets, what is offered, what is read", " dataset product data-product data_product table "},
+    {"AccessAgreement", "an owner's consent", " agreement access grant consent accessrequest permission "},
+    {"Policy", "a rule about the rows of one table", " rule "},
+    {"Waiver", "an exception from a policy", " exception exemption "},
 }};
 
 constexpr std::array<Choice, 5> kServices = {{

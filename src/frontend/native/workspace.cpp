@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/text.h"
@@ -129,6 +130,25 @@ const fields::KindSpec kSpec = {"native", "dpc/v1", "Workspace", &kRecord,
                                 "apiVersion: dpc/v1\nkind: Workspace\nname: acme\ntargets: [aws, conveyor]\n"
                                 "aws:\n  assumedBy:\n    identityCenter: {homeRegion: eu-west-1}\n"};
 
+// The holes of `text` that are none: "did you mean `{environment}`?".
+std::string HoleHint(std::string_view text, const std::vector<std::string_view>& holes) {
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    const std::string_view hole = text.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
+    if (close == std::string_view::npos) {
+      return "close the brace behind `" + std::string(hole) + "`";
+    }
+    if (std::find(holes.begin(), holes.end(), hole) != holes.end()) {
+      continue;
+    }
+    const auto begun = std::find_if(holes.begin(), holes.end(),
+                                    [&](std::string_view known) { return !hole.empty() && known.starts_with(hole); });
+    const auto nearest = begun != holes.end() ? std::optional(std::string(*begun)) : NearestName(hole, holes);
+    return nearest ? "did you mean `{" + *nearest + "}`?" : "take `{" + std::string(hole) + "}` out";
+  }
+  return "a brace stands alone: take it out";
+}
+
 // A template may use the common holes and those of its own resource. Without a `needed` one, all names would be one.
 void CheckTemplate(const Context& context, const RecordReader& naming, std::string_view field, std::string& target,
                    const std::vector<std::string_view>& holes, const std::vector<std::string_view>& needed) {
@@ -143,12 +163,13 @@ void CheckTemplate(const Context& context, const RecordReader& naming, std::stri
     list += (list.empty() ? "`{" : ", `{") + std::string(hole) + "}`";
   }
   if (!model::FillTemplate(text->text, values)) {
-    context.emitter.Report(kUnknownHole, text->range, field, text->text, list);
+    context.emitter.Report(kUnknownHole, text->range, field, text->text, list).Hint(HoleHint(text->text, holes));
     return;
   }
   for (const std::string_view hole : needed) {
     if (text->text.find("{" + std::string(hole) + "}") == std::string_view::npos) {
-      context.emitter.Report(kMissingHole, text->range, field, text->text, hole);
+      context.emitter.Report(kMissingHole, text->range, field, text->text, hole)
+          .Hint("write `" + std::string(text->text) + "-{" + std::string(hole) + "}`, or put it where it belongs");
       return;
     }
   }
@@ -182,16 +203,20 @@ void CheckTags(const Context& context, model::Settings tags) {
     const auto [other, added] = known.try_emplace(folded, key);
     if (!added) {
       context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "another key differs in case only")
-          .Label(other->second.range, "the other one");
+          .Label(other->second.range, "the other one")
+          .Hint("take one of them away");
     } else if (folded.starts_with("aws:")) {
-      context.emitter.Report(kTagRefused, key.range, context.model.Text(key),
-                             "keys that begin with `aws:` are AWS's own");
+      context.emitter
+          .Report(kTagRefused, key.range, context.model.Text(key), "keys that begin with `aws:` are AWS's own")
+          .Hint("choose a key without `aws:`");
     } else if (const model::Name& value = context.model.settings[id].value;
                LowerCase(context.model.Text(value)).starts_with("aws:")) {
-      context.emitter.Report(kTagRefused, value.range, context.model.Text(key),
-                             "values that begin with `aws:` are AWS's own");
+      context.emitter
+          .Report(kTagRefused, value.range, context.model.Text(key), "values that begin with `aws:` are AWS's own")
+          .Hint("choose a value without `aws:`");
     } else if (known.size() == kMost + 1) {
-      context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "a resource has at most 50 tags");
+      context.emitter.Report(kTagRefused, key.range, context.model.Text(key), "a resource has at most 50 tags")
+          .Hint("take tags away until 50 are left");
     }
   }
 }
@@ -199,13 +224,16 @@ void CheckTags(const Context& context, model::Settings tags) {
 void Lower(Context& context, const RecordReader& record) {
   model::Workspace& out = context.model.workspace;
   if (out.declared) {
-    context.emitter.Report(kSecondWorkspace, context.range).Label(out.range, "the first one");
+    context.emitter.Report(kSecondWorkspace, context.range)
+        .Label(out.range, "the first one")
+        .Hint("move what it says into the first one, and delete it");
     return;
   }
   const bool at_root = context.file_path == "dpc.yaml" || context.file_path == "dpc.yml";
   for (const std::string_view field : {"exclude", "output"}) {
     if (!at_root && record.Has(field)) {
-      context.emitter.Report(kOnlyAtRoot, record.KeyRange(field), field);
+      context.emitter.Report(kOnlyAtRoot, record.KeyRange(field), field)
+          .Hint("move the Workspace to `dpc.yaml` at the root");
     }
   }
   out.declared = true;

@@ -33,8 +33,10 @@ class Lowering {
     m_.incomplete.*incomplete = m_.incomplete.*incomplete || row.damaged;
     if (root.kind() != syntax::NodeKind::Mapping) {
       if (!row.damaged && root.kind() != syntax::NodeKind::Null) {
-        emitter_.Report(kGlossaryNotAMap, root.range(),
-                        root.kind() == syntax::NodeKind::Sequence ? "a list" : "a single value");
+        emitter_
+            .Report(kGlossaryNotAMap, root.range(),
+                    root.kind() == syntax::NodeKind::Sequence ? "a list" : "a single value")
+            .Hint("the name of an entry is its key: `orders: {...}`, without `- `");
       }
       return;
     }
@@ -42,7 +44,8 @@ class Lowering {
       const syntax::NodeView key = root.Key(i);
       const bool cut_off = row.damaged && i + 1 == root.size();
       if (!fields::kPortalName.accepts(key.text())) {
-        emitter_.Report(kGlossaryName, key.range(), key.text(), sort, fields::kPortalName.rule);
+        emitter_.Report(kGlossaryName, key.range(), key.text(), sort, fields::kPortalName.rule)
+            .Hint("rename it, here and where it is named");
         continue;
       }
       const bool fine = cut_off ? false : fields::Validate(root.Value(i), spec, emitter_);
@@ -195,7 +198,7 @@ class Lowering {
     asset.bucket = NameOf(s3.GetText("bucket"));
     asset.path = Join(s3.GetText("suffix"), s3.GetText("path"));
     if (!asset.path.has_value() && !asset.poisoned) {
-      emitter_.Report(kWholeBucket, asset.range, m_.Text(asset.name));
+      emitter_.Report(kWholeBucket, asset.range, m_.Text(asset.name)).Hint("give it a `path` or a `suffix`");
       asset.poisoned = true;
     }
   }
@@ -268,14 +271,16 @@ class Lowering {
       const auto [first, added] = identifiers.try_emplace(bucket.identifier.text, bucket.identifier.range);
       if (!added) {
         emitter_.Report(kBucketTwice, bucket.identifier.range, m_.Text(name), m_.Text(bucket.identifier))
-            .Label(first->second, "first declared here");
+            .Label(first->second, "first declared here")
+            .Hint("take one of them away");
         continue;
       }
       if (bucket.is_default && default_bucket) {
         emitter_
             .Report(kSeveralDefaultBuckets, bucket.identifier.range, m_.Text(name), m_.Text(*default_bucket),
                     m_.Text(bucket.identifier))
-            .Label(default_bucket->range, "the other one");
+            .Label(default_bucket->range, "the other one")
+            .Hint("take `is_default: true` from one of them");
       } else if (bucket.is_default) {
         default_bucket = bucket.identifier;
       }
@@ -288,7 +293,8 @@ class Lowering {
     const auto arn = record.GetText("bucket_arn");
     if (arn && !arn->text.ends_with(":s3:::" + std::string(m_.Text(bucket.bucket_name)))) {
       emitter_.Report(kBucketArnDiffers, arn->range, arn->text, m_.Text(bucket.bucket_name))
-          .Label(bucket.bucket_name.range, "the name");
+          .Label(bucket.bucket_name.range, "the name")
+          .Hint("correct the one that is wrong, or take `bucket_arn` away");
     }
   }
 

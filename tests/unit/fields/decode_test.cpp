@@ -119,9 +119,9 @@ TEST_CASE("an unknown field is reported with a name that is near, else with all 
 
 TEST_CASE("a missing field is reported at the head of its record, with what it is for") {
   CHECK(Check("flag: true\n") == Lines{"1:1 MissingField: a thing lacks the required field `name`",
-                                       "  hint: like `name: a`: How it is called."});
+                                       "  hint: add it, like `name: a`: How it is called."});
   CHECK(Check("name: a\nitems:\n  - count: 1\n") == Lines{"3:5 MissingField: an item lacks the required field `name`",
-                                                          "  hint: like `name: a`: How it is called."});
+                                                          "  hint: add it, like `name: a`: How it is called."});
 }
 
 TEST_CASE("a field whose name is misspelt is not missed as well") {
@@ -129,6 +129,18 @@ TEST_CASE("a field whose name is misspelt is not missed as well") {
         Lines{"1:1 UnknownField: `nmae` is not a field of thing", "  hint: did you mean `name`?"});
   CHECK(Check("name: a\nanimal: {cta: tom}\n") ==
         Lines{"2:10 UnknownField: `cta` is not a field of animal", "  hint: did you mean `cat`?"});
+}
+
+TEST_CASE("what is missing may stand there by another name: one finding says both") {
+  CHECK(Check("title: a\n") == Lines{"1:1 UnknownField: `title` is not a field of thing",
+                                     "  hint: did you mean `name`? it is required, and missing"});
+  CHECK(Check("name: a\nanimal: {bird: tweety}\n") ==
+        Lines{"2:10 UnknownField: `bird` is not a field of animal",
+              "  hint: did you mean one of `cat`, `dog`? an animal needs one of them"});
+  const Lines other = Check("qqqqqq: [1]\nzzzzzz: a\n");
+  REQUIRE(other.size() == 4);  // a list is no name: the first of the two says what is missing
+  CHECK(other[1].ends_with("; required and missing: `name`"));
+  CHECK(other[3].starts_with("  hint: its fields are `name`"));
 }
 
 TEST_CASE("a field that the caller has missed is not missed again") {
@@ -200,7 +212,8 @@ TEST_CASE("an unknown choice is reported with the list, and with one that is nea
         Lines{"2:9 UnknownChoice: `colour` is `gren`; expected one of `red`, `green`, `blue`",
               "  hint: did you mean `green`?"});
   CHECK(Check("name: a\ncolours: [purple]\n") ==
-        Lines{"2:11 UnknownChoice: `colours` is `purple`; expected one of `red`, `green`, `blue`"});
+        Lines{"2:11 UnknownChoice: `colours` is `purple`; expected one of `red`, `green`, `blue`",
+              "  hint: `red`: like blood; `green`: like grass; `blue`: like the sky"});
   CHECK(CheckField("colour: Red") ==
         Lines{"2:9 UnknownChoice: `colour` is `Red`; expected one of `red`, `green`, `blue`"});
 }
@@ -217,10 +230,11 @@ TEST_CASE("a list of texts does not repeat itself, and is not empty where that m
 TEST_CASE("exactly one of the fields that say what a record is") {
   CHECK(CheckField("animal: {cat: tom, age: 3}") == Lines());
   CHECK(Check("name: a\nanimal: {age: 3}\n") ==
-        Lines{"2:10 NoneOfExactlyOne: an animal has none of `cat`, `dog`; exactly one is needed"});
+        Lines{"2:10 NoneOfExactlyOne: an animal has none of `cat`, `dog`; exactly one is needed",
+              "  hint: add one, like `cat: tom`"});
   CHECK(Check("name: a\nanimal: {cat: tom, dog: rex}\n") ==
         Lines{"2:20 SeveralOfExactlyOne: an animal has both `cat` and `dog`; only one of `cat`, `dog` may be there",
-              "  label 2:10 the other one"});
+              "  label 2:10 the other one", "  hint: keep one; what the other one says becomes an animal of its own"});
 }
 
 TEST_CASE("the keys of a map follow their rule") {

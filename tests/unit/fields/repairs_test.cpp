@@ -32,12 +32,12 @@ TEST_CASE("days in other forms are written anew") {
                      {"20270630", "write `2027-06-30`"},
                      {"3/4/2027", "write `2027-04-03` or `2027-03-04`: the month comes before the day"},
                      {"4/4/2027", "write `2027-04-04`"},
-                     {"2027-06-31", "that month has 30 days"},
-                     {"2027-02-29", "that month has 28 days"},
-                     {"2028-02-30", "that month has 29 days"},
+                     {"2027-06-31", "write `2027-06-30`, the last day of that month"},
+                     {"2027-02-29", "write `2027-02-28`, the last day of that month"},
+                     {"2028-02-30", "write `2028-02-29`, the last day of that month"},
                      {"2027-13-01", "the month comes before the day: write `2027-01-13`"},
                      {"2027-00-40", "a year has 12 months"},
-                     {"never", "leave the field out"},
+                     {"never", "take it away: without it there is no end"},
                      {"soon", ""},
                      {"99/99/2027", ""},
                      {"", ""}});
@@ -48,42 +48,45 @@ TEST_CASE("names become names") {
                      {"CustomerProfiles", "write `customer-profiles`"},
                      {"Customer Profiles", "write `customer-profiles`"},
                      {"a.b", "write `a-b`"},
-                     {"a/b", "it is one name, without `/`"},
+                     {"a/b", "write `a`: one name, without `/`"},
                      {"s\u0430les", ""},
-                     {"1st", ""},
+                     {"1st", "begin it with a letter"},
                      {"a@b.example", "it is somebody's address, and a declared name is meant"},
-                     {std::string(64, 'a'), "it has 64 characters"}});
-  Check(RepairTeam, {{"a@b.example", "a team is meant; a person may own a data product only"}});
+                     {std::string(64, 'a'), "shorten it by 1 character"}});
+  Check(RepairTeam, {{"a@b.example", "name a team: a person may own a data product only"}});
   Check(RepairReference, {{"Customers/Profiles", "names are in lower case: write `customers/profiles`"},
                           {"customers.profiles", "write `customers/profiles`"},
                           {"port:customers/profiles", "write `customers/profiles`"},
-                          {"a/b/c", "a product and its port are enough, without the domain"}});
+                          {"a/b/c", "write `b/c`, without the domain"}});
 }
 
 TEST_CASE("places become paths, buckets and regions") {
-  Check(RepairPath,
-        {{"s3://lake/raw/x/",
-          "an environment knows its buckets, and `bucket` names one of them by its identifier; here "
-          "write `raw/x`"},
-         {"s3://lake", "an environment knows its buckets, and `bucket` names one of them by its identifier"},
-         {"/raw/x", "write `raw/x`"},
-         {"raw//x", "write `raw/x`"},
-         {"raw/x/*", "all below a path belongs to it: write `raw/x`"},
-         {"raw/${env}/x", "paths hold no variables; they are the same in every environment"},
-         {std::string(1025, 'a'), "it has 1025 bytes"}});
+  Check(
+      RepairPath,
+      {{"s3://lake/raw/x/",
+        "an environment knows its buckets, and `bucket` names one of them by its identifier; here "
+        "write `raw/x`"},
+       {"s3://lake", "an environment knows its buckets, and `bucket` names one of them by its identifier"},
+       {"/raw/x", "write `raw/x`"},
+       {"raw//x", "write `raw/x`"},
+       {"raw/x/*", "all below a path belongs to it: write `raw/x`"},
+       {"raw/${env}/x", "take the variable out: a path is the same in every environment, which has buckets of its own"},
+       {std::string(1025, 'a'), "shorten it by 1 byte"},
+       {"raw/../customers", "write `customers`"},
+       {"../customers", "write `customers`"}});
   Check(RepairBucketName, {{"Acme_Lake", "write `acme-lake`"},
                            {"s3://acme-lake", "write `acme-lake`"},
                            {"s3://acme-lake/raw", "write `acme-lake`; paths are said by assets"},
                            {"arn:aws:s3:::acme-lake", "write `acme-lake`"}});
   Check(RepairRegion, {{"EU_WEST_1", "write `eu-west-1`"},
                        {"eu-west-1a", "`eu-west-1a` is an availability zone: write `eu-west-1`"},
-                       {"Ireland", "regions are named by their code, not by their place"}});
+                       {"Ireland", "write its code, like `eu-west-1`"}});
 }
 
 TEST_CASE("identities become what IAM and Kubernetes name them") {
   Check(RepairAccountId, {{"1111-2222-3333", "write \"111122223333\""},
-                          {"11122223333", "it has 11 digits: a zero at the begin may be lost"},
-                          {"prd", "an account is named by its number, which no variable stands for"}});
+                          {"11122223333", "it has 11 digits: write \"011122223333\" if the zero at its begin was lost"},
+                          {"prd", "write its number of 12 digits, which no variable stands for"}});
   Check(RepairRoleArn,
         {{"*", "everybody is nobody's choice: name roles or users one by one"},
          {"arn:aws:iam::111122223333:root", "a whole account has a word of its own, `wholeAccount: true`"},
@@ -94,7 +97,7 @@ TEST_CASE("identities become what IAM and Kubernetes name them") {
   Check(RepairIssuer, {{"https://host/x/", "write `https://host/x`"}, {"host/x", "write `https://host/x`"}});
   Check(RepairEmail, {{"Jane <jane@a.example>", "write `jane@a.example`"},
                       {"mailto:jane@a.example", "write `jane@a.example`"},
-                      {"jane", "people are named by their email address, not by a name, a login or a team"}});
+                      {"jane", "write the person's email address, instead of a name, a login or a team"}});
 }
 
 TEST_CASE("policies and templates") {
