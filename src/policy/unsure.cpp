@@ -144,7 +144,9 @@ bool Unsure::IsEntityUnsure(resolve::Entity entity) const {
 
 bool Unsure::IsUnsure(const Policy& policy, const Diagnostic& finding) const {
   const auto entity = side_.keys().Find(finding.entity);
-  const bool of_entity = !(whole_ && resolved_) && entity && IsEntityUnsure(*entity);
+  // What a change leaves leading nowhere is what a comparison with the base is about.
+  const bool sound = whole_ && (resolved_ || policy.needs_base);
+  const bool of_entity = !sound && entity && IsEntityUnsure(*entity);
   return of_entity ||
          (!whole_ && (m_.incomplete.any || m_.workspace.poisoned || !entity || ConcludesFromAbsence(policy)));
 }
