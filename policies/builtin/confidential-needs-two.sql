@@ -4,7 +4,7 @@ title: A change that gives new access to confidential data is approved by two pe
 severity: error
 for: agreement
 message: "{what} ({classification}{whose}): {given} of {needed} approvals; it takes {could}"
-help: ask one more member of the owning team or of data governance to approve the pull request
+help: ask as many of them as are missing to approve the pull request
 needs: [base, approvals, "tables >= 2"]
 waivable: false
 parameters: {approvals: 2, governance_team: data-governance}
