@@ -46,7 +46,8 @@ void WarnOfOurKind(const syntax::NodeView& root, std::string_view dialect, Emitt
       return !row->api_version.empty() && row->kind == kind->text();
     });
     if (ours) {
-      emitter.Report(kUnclaimedKind, version->range(), kind->text(), version->text());
+      emitter.Report(kUnclaimedKind, version->range(), kind->text(), version->text())
+          .Hint("write `apiVersion: dpc/v1`; or name the file in `exclude` of dpc.yaml");
       return;
     }
   }

@@ -147,6 +147,8 @@ class CycleFinder {
       const Edge& edge = graph_.edges[chain[i]];
       report.Label(m_.inputs[edge.input].port.range, Name(edge.consumer) + " reads " + Name(edge.provider) + " here");
     }
+    report.Hint(real ? "take one of these input ports away; where nothing flows round, `from` of the assets says so"
+                     : "nothing to do, unless something does flow round");
   }
 
   const LineageGraph& graph_;
