@@ -56,7 +56,10 @@ Range TreeBuilder::At(std::size_t begin, std::size_t length) const {
 }
 
 Range TreeBuilder::LineRange(std::size_t begin) const {
-  std::size_t end = std::min(text_.find_first_of("\r\n", begin), text_.size());
+  if (begin < line_.begin || begin > line_.end) {
+    line_ = {begin, std::min(text_.find_first_of("\r\n", begin), text_.size())};
+  }
+  std::size_t end = std::max(begin, line_.end);
   while (end > begin && (text_[end - 1] == ' ')) {
     --end;
   }

@@ -99,6 +99,14 @@ class TreeBuilder {
 
   SyntaxTree& tree_;
   std::string_view text_;
+
+  // The rest of a line as it was last measured: all of a text may stand in one.
+  struct Rest {
+    std::size_t begin = 1;
+    std::size_t end = 0;
+  };
+
+  mutable Rest line_;
   LocId start_;
   Emitter& emitter_;
   std::size_t piece_begin_ = 0;
