@@ -1,5 +1,6 @@
 // Environment: where assets become real.
 #include <array>
+#include <map>
 
 #include "frontend/native/diagnostics.h"
 #include "frontend/native/native.h"
@@ -113,6 +114,8 @@ IdRange<model::BucketId> LowerBuckets(const Context& context, model::Environment
                                       const model::Name& name) {
   model::Model& m = context.model;
   const std::size_t begin = m.buckets.size();
+  std::map<Symbol, model::BucketId> by_name;
+  model::BucketId first_default;
   for (const auto& [identifier, record] : aws.GetRecordMap("buckets")) {
     model::Bucket bucket;
     bucket.environment = environment;
@@ -124,23 +127,23 @@ IdRange<model::BucketId> LowerBuckets(const Context& context, model::Environment
     if (!bucket.bucket_name.has_value()) {
       continue;
     }
-    for (const model::BucketId other : m.buckets.Since(begin)) {
-      const model::Bucket& row = m.buckets[other];
-      if (bucket.is_default && row.is_default) {
-        context.emitter
-            .Report(kTwoDefaultBuckets, bucket.identifier.range, m.Text(name), m.Text(row.identifier), identifier.text)
-            .Label(row.identifier.range, "the other one")
-            .Hint("take `default: true` from one of them");
-      }
-      if (bucket.bucket_name.text == row.bucket_name.text) {
-        context.emitter
-            .Report(kSameBucket, bucket.bucket_name.range, m.Text(row.identifier), identifier.text,
-                    m.Text(row.bucket_name))
-            .Label(row.bucket_name.range, "the other one")
-            .Hint("take one of them away, and let assets name the other one");
-      }
+    const model::BucketId id = m.buckets.Add(bucket);
+    if (const auto [first, added] = by_name.try_emplace(bucket.bucket_name.text, id); !added) {
+      const model::Bucket& other = m.buckets[first->second];
+      context.emitter
+          .Report(kSameBucket, bucket.bucket_name.range, m.Text(other.identifier), identifier.text,
+                  m.Text(other.bucket_name))
+          .Label(other.bucket_name.range, "the other one")
+          .Hint("take one of them away, and let assets name the other one");
     }
-    m.buckets.Add(bucket);
+    if (bucket.is_default && first_default.has_value()) {
+      const model::Name& other = m.buckets[first_default].identifier;
+      context.emitter.Report(kTwoDefaultBuckets, bucket.identifier.range, m.Text(name), m.Text(other), identifier.text)
+          .Label(other.range, "the other one")
+          .Hint("take `default: true` from one of them");
+    } else if (bucket.is_default) {
+      first_default = id;
+    }
   }
   return m.buckets.Since(begin);
 }

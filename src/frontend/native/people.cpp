@@ -1,5 +1,6 @@
 // Domain and Team.
 #include <array>
+#include <map>
 
 #include "base/text.h"
 #include "frontend/native/diagnostics.h"
@@ -53,33 +54,37 @@ void LowerDomain(Context& context, const RecordReader& record) {
   context.model.domains.Add(row);
 }
 
+// Each is compared with all members.
+constexpr std::size_t kMostGuesses = 20;
+
 // Of a team that could not be read completely, nobody knows who its members are.
-void ReportNoMember(const Context& context, const model::Team& team, const Text& email) {
+void ReportNoMember(const Context& context, const model::Team& team, const Text& email, bool guess) {
   const model::Model& m = context.model;
   if (context.poisoned) {
     return;
   }
+  auto report = context.emitter.Report(kNotAMember, email.range, email.text, m.Text(team.name));
   std::vector<std::string_view> members;
-  for (const model::MemberId member : team.members) {
+  for (const model::MemberId member : guess ? team.members : IdRange<model::MemberId>()) {
     members.push_back(m.Text(m.members[member].email));
   }
-  auto report = context.emitter.Report(kNotAMember, email.range, email.text, m.Text(team.name));
   const auto nearest = NearestName(email.text, members);
   report.Hint(nearest ? "did you mean `" + *nearest + "`?" : "take the address away, or add it to `members`");
 }
 
 void LowerInactive(const Context& context, const RecordReader& record, const model::Team& team) {
+  std::multimap<std::string_view, model::MemberId> members;
+  for (const model::MemberId id : team.members) {
+    members.emplace(context.model.Text(context.model.members[id].email), id);
+  }
+  std::size_t unknown = 0;
   for (const Text& email : record.GetTexts("inactive")) {
-    bool found = false;
-    for (const model::MemberId id : team.members) {
-      model::Member& member = context.model.members.Get(id);
-      if (context.model.Text(member.email) == email.text) {
-        member.active = false;
-        found = true;
-      }
+    const auto [first, last] = members.equal_range(email.text);
+    for (auto member = first; member != last; ++member) {
+      context.model.members.Get(member->second).active = false;
     }
-    if (!found) {
-      ReportNoMember(context, team, email);
+    if (first == last) {
+      ReportNoMember(context, team, email, unknown++ < kMostGuesses);
     }
   }
 }
