@@ -47,7 +47,15 @@ void Contents::Add(const GroupKey& key, const std::string& item, const Sources& 
   GroupKey without_topic = key;
   without_topic.topic.clear();
   items_[std::move(without_topic)].insert(item);
-  sources_.insert(sources.begin(), sources.end());
+  sources_.insert(&sources);
+}
+
+Sources Contents::sources() const {
+  Sources united;
+  for (const Sources* sources : sources_) {
+    united.insert(sources->begin(), sources->end());
+  }
+  return united;
 }
 
 Json Contents::Plain() const {

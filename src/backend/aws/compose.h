@@ -12,11 +12,12 @@ namespace dpc::backend::aws {
 // What one document holds; the topic of the keys plays no part.
 class Contents {
  public:
+  // `sources` outlives this.
   void Add(const GroupKey& key, const std::string& item, const Sources& sources);
 
   bool empty() const { return items_.empty(); }
 
-  const Sources& sources() const { return sources_; }
+  Sources sources() const;
 
   // One statement for each group.
   Json Plain() const;
@@ -26,7 +27,8 @@ class Contents {
 
  private:
   std::map<GroupKey, std::set<std::string>> items_;
-  Sources sources_;
+  // What many items share is looked at once: with n grants each item of a key has n declarations.
+  std::set<const Sources*> sources_;
 };
 
 }  // namespace dpc::backend::aws

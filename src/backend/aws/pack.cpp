@@ -142,10 +142,10 @@ std::vector<Document> ByParcel(const Groups& groups, const Quota& quota) {
     for (std::size_t i = shelf.begin; i < shelf.end; ++i) {
       AddTo(contents, parcels[i]);
     }
-    Document document = Finish(ShelfPart(shelf), contents.Merged(), contents.sources());
-    if (document.bytes <= quota.comfortable_bytes || shelf.end - shelf.begin < 2) {
+    Json policy = contents.Merged();
+    if (CompactJson(policy).size() <= quota.comfortable_bytes || shelf.end - shelf.begin < 2) {
       if (!contents.empty()) {
-        documents.push_back(std::move(document));
+        documents.push_back(Finish(ShelfPart(shelf), std::move(policy), contents.sources()));
       }
       continue;
     }
@@ -300,6 +300,19 @@ std::size_t BytesOf(const Groups& groups) {
 
 namespace {
 
+// No layout writes an item less than once: what is far too much is not laid out at all, since that costs in each
+// document.
+bool ItemsFit(const Groups& groups, std::size_t capacity) {
+  std::set<std::string_view> seen;
+  std::size_t bytes = 0;
+  for (const auto& [key, items] : groups) {
+    for (const auto& [item, notes] : items) {
+      bytes += seen.insert(item).second ? item.size() : 0;
+    }
+  }
+  return bytes <= capacity;
+}
+
 bool Fits(const std::vector<Document>& documents, std::size_t most, std::size_t bytes) {
   return documents.size() <= most && std::all_of(documents.begin(), documents.end(),
                                                  [&](const Document& document) { return document.bytes <= bytes; });
@@ -317,6 +330,11 @@ Packing Pack(const Groups& groups, const std::vector<Topic>& topics, const Quota
   const Groups united = WithoutTopics(groups);
   packing.needed_bytes = BytesOf(united);
   packing.capacity_bytes = quota.managed_policies * kManagedPolicyBytes + (quota.may_inline ? kInlinePolicyBytes : 0);
+  packing.managed.clear();
+  packing.fits = ItemsFit(united, packing.capacity_bytes);
+  if (!packing.fits) {
+    return packing;
+  }
   packing.managed = ByParcel(united, quota);
   if (!Fits(packing.managed, quota.managed_policies, kManagedPolicyBytes)) {
     packing.fits = packing.needed_bytes <= packing.capacity_bytes && Tight(united, quota, packing);

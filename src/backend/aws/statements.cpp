@@ -142,11 +142,23 @@ void Reduce(Groups& groups) {
   for (auto& [key, items] : groups) {
     DropContained(items);
   }
+  // With a bucket for each product there are as many groups of listing: only those of the same one are compared.
+  std::map<std::pair<std::vector<std::string>, std::string>, std::vector<Groups::iterator>> alike;
+  std::vector<Groups::iterator> without_item_key;
+  for (auto group = groups.begin(); group != groups.end(); ++group) {
+    alike[{group->first.resources, group->first.item_key}].push_back(group);
+    if (group->first.item_key.empty()) {
+      without_item_key.push_back(group);
+    }
+  }
   for (auto& [narrow, items] : groups) {
-    for (auto& [wide, covers] : groups) {
-      if (Contains(wide, narrow)) {
-        DropCovered(items, covers);
-      } else if (ListsAnyway(wide, covers, narrow)) {
+    for (const Groups::iterator wide : alike[{narrow.resources, narrow.item_key}]) {
+      if (Contains(wide->first, narrow)) {
+        DropCovered(items, wide->second);
+      }
+    }
+    for (const Groups::iterator wide : without_item_key) {
+      if (ListsAnyway(wide->first, wide->second, narrow)) {
         items.clear();
       }
     }
