@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace dpc {
 namespace {
@@ -157,42 +158,83 @@ std::string LowerCase(std::string_view text) {
   return out;
 }
 
-std::size_t EditDistance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> before(right.size() + 1);
-  std::vector<std::size_t> above(right.size() + 1);
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t j = 0; j <= right.size(); ++j) {
-    above[j] = j;
-  }
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t change = left[i - 1] == right[j - 1] ? 0 : 1;
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
-      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
-        row[j] = std::min(row[j], before[j - 2] + 1);
-      }
+namespace {
+
+// Rows are kept from one comparison to the next.
+class Distances {
+ public:
+  // The distance, or something above `most` when it is: only places that are as near to the diagonal are looked at.
+  std::size_t UpTo(std::size_t most, std::string_view left, std::string_view right) {
+    for (std::vector<std::size_t>* row : {&before_, &above_, &row_}) {
+      row->assign(right.size() + 2, kFar);
     }
-    std::swap(before, above);
-    std::swap(above, row);
+    for (std::size_t j = 0; j <= std::min(right.size(), most); ++j) {
+      above_[j] = j;
+    }
+    std::size_t least_above = 0;
+    for (std::size_t i = 1; i <= left.size(); ++i) {
+      const std::size_t least = FillRow(i, most, left, right);
+      // What follows is made of two rows, and never less than either.
+      if (least > most && least_above > most) {
+        return least;
+      }
+      least_above = least;
+      std::swap(before_, above_);
+      std::swap(above_, row_);
+    }
+    return above_[right.size()];
   }
-  return above[right.size()];
+
+ private:
+  static constexpr std::size_t kFar = std::numeric_limits<std::size_t>::max() / 2;
+
+  // The least of it.
+  std::size_t FillRow(std::size_t i, std::size_t most, std::string_view left, std::string_view right) {
+    const std::size_t first = i > most ? i - most : 1;
+    const std::size_t last = std::min(right.size(), i + most);
+    row_[first - 1] = first == 1 ? i : kFar;
+    std::size_t least = row_[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
+      const std::size_t change = left[i - 1] == right[j - 1] ? 0 : 1;
+      row_[j] = std::min({above_[j] + 1, row_[j - 1] + 1, above_[j - 1] + change});
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+        row_[j] = std::min(row_[j], before_[j - 2] + 1);
+      }
+      least = std::min(least, row_[j]);
+    }
+    if (last < right.size()) {
+      row_[last + 1] = kFar;
+    }
+    return least;
+  }
+
+  std::vector<std::size_t> before_;
+  std::vector<std::size_t> above_;
+  std::vector<std::size_t> row_;
+};
+
+}  // namespace
+
+std::size_t EditDistance(std::string_view left, std::string_view right) {
+  return Distances().UpTo(left.size() + right.size(), left, right);
 }
 
 std::optional<std::string> NearestName(std::string_view name, std::span<const std::string_view> candidates) {
   // Long names are quadratic to compare and never typing errors of each other.
   static constexpr std::size_t kLongest = 200;
   const std::string wanted = LowerCase(name);
+  Distances distances;
   std::optional<std::string> nearest;
   std::size_t best = 0;
   for (const std::string_view candidate : candidates) {
     const std::size_t longer = std::max(wanted.size(), candidate.size());
-    const std::size_t limit = std::max<std::size_t>(1, longer / 3);
+    // One that is no nearer than what is known need not be measured.
+    const std::size_t limit = std::min(std::max<std::size_t>(1, longer / 3), nearest ? best : longer);
     const std::size_t shorter = std::min(wanted.size(), candidate.size());
     if (longer > kLongest || longer - shorter > limit) {
       continue;
     }
-    const std::size_t distance = EditDistance(wanted, LowerCase(candidate));
+    const std::size_t distance = distances.UpTo(limit, wanted, LowerCase(candidate));
     if (distance <= limit && (!nearest || distance < best)) {
       nearest = std::string(candidate);
       best = distance;

@@ -164,11 +164,16 @@ const Keys::KeyPool& Keys::Pool(EntityKind kind) const {
   const std::size_t count = Count(kind);
   pool->keys.reserve(count);
   pool->index.reserve(count);
+  std::unordered_map<std::string, std::size_t> given;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string key = Concat(EntityKindName(kind), ":", Body({kind, i}));
     std::string fresh = key;
-    for (std::size_t n = 2; pool->index.contains(fresh); ++n) {
-      fresh = Concat(key, "#", std::to_string(n));
+    if (pool->index.contains(fresh)) {
+      // Numbers up to the last one that was given are taken.
+      std::size_t& n = given.try_emplace(key, 1).first->second;
+      do {
+        fresh = Concat(key, "#", std::to_string(++n));
+      } while (pool->index.contains(fresh));
     }
     texts_.push_back(std::move(fresh));
     pool->keys.push_back(texts_.back());

@@ -10,6 +10,7 @@
 #include "diag/emitter.h"
 #include "model/model.h"
 #include "resolve/diagnostics.h"
+#include "resolve/guesses.h"
 
 namespace dpc::resolve {
 
@@ -42,28 +43,13 @@ class NameIndex {
     return found == ids_.end() ? IdT::None() : found->second;
   }
 
-  // The nearest declared name as a hint, or all of them if they are few.
-  void HintNames(DiagnosticBuilder& report, std::string_view wanted) const {
-    std::vector<std::string_view> names;
-    for (const auto& [name, id] : ids_) {
-      names.push_back(name);
+  // What to say of a name that is none of them.
+  const std::string& Hint(std::string_view wanted, Guesses& guesses) const {
+    const auto [hint, added] = hints_.try_emplace(std::string(wanted));
+    if (added) {
+      hint->second = guesses.Hint(wanted, ids_.size(), [this] { return Names(); });
     }
-    AddHint(report, wanted, names);
-  }
-
-  static void AddHint(DiagnosticBuilder& report, std::string_view wanted, const std::vector<std::string_view>& names) {
-    static constexpr std::size_t kFew = 8;
-    if (const auto nearest = NearestName(wanted, names)) {
-      report.Hint("did you mean `" + *nearest + "`?");
-    } else if (!names.empty() && names.size() <= kFew) {
-      std::string list;
-      for (const std::string_view name : names) {
-        list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
-      }
-      report.Hint("declare it, or write " + std::string(names.size() == 1 ? "" : "one of ") + list);
-    } else {
-      report.Hint("correct the name, or declare it");
-    }
+    return hint->second;
   }
 
   std::string_view sort() const { return sort_; }
@@ -72,12 +58,21 @@ class NameIndex {
   bool model::Incomplete::*incomplete() const { return incomplete_; }
 
  private:
+  std::vector<std::string_view> Names() const {
+    std::vector<std::string_view> names;
+    for (const auto& [name, id] : ids_) {
+      names.push_back(name);
+    }
+    return names;
+  }
+
   const model::Model& model_;
   std::string_view sort_;
   bool model::Incomplete::*incomplete_;
   Emitter& emitter_;
   std::map<std::string, model::Name> folded_;
   std::map<std::string, IdT, std::less<>> ids_;
+  mutable std::map<std::string, std::string> hints_;  // by the name that is wrong: often one is, in many places
 };
 
 }  // namespace dpc::resolve

@@ -78,11 +78,12 @@ void Resolver::OpenedPorts() {
   std::vector<std::vector<Offered>> by_product(m_.products.size());
   for (const model::PortId port : m_.ports.All()) {
     const model::OutputPort& row = m_.ports[port];
+    const model::Classification classification = ClassOf(m_, r_, port);
     for (const AssetRefId reference : r_.port_assets[port.index()]) {
       const model::AssetId asset = r_.asset_refs[reference];
       if (!row.poisoned && IsSound(asset)) {
         by_product[m_.assets[asset].product.index()].push_back(
-            {port, asset, row.access, ClassOf(m_, r_, port), row.declassified.declared});
+            {port, asset, row.access, classification, row.declassified.declared});
       }
     }
   }

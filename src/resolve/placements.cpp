@@ -64,10 +64,9 @@ void Resolver::Place(AssetId id) {
 }
 
 BucketId Resolver::BucketOf(const model::Asset& asset, EnvironmentId environment, std::vector<EnvironmentId>& lacking) {
-  for (const BucketId bucket : m_.environments[environment].buckets) {
-    if (m_.buckets[bucket].identifier.text == asset.bucket.text) {
-      return bucket;
-    }
+  const auto found = buckets_by_name_.find({environment, asset.bucket.text});
+  if (found != buckets_by_name_.end()) {
+    return found->second;
   }
   lacking.push_back(environment);
   return BucketId::None();
@@ -76,17 +75,20 @@ BucketId Resolver::BucketOf(const model::Asset& asset, EnvironmentId environment
 void Resolver::ReportLacking(const model::Asset& asset, const std::vector<EnvironmentId>& lacking) {
   auto report = emitter_.Report(kUnknownBucket, asset.bucket.range, m_.Text(asset.name), m_.Text(asset.bucket),
                                 EnvironmentsDo(lacking));
-  std::vector<std::string_view> names;
-  for (const BucketId bucket : m_.environments[lacking.front()].buckets) {
-    names.push_back(m_.Text(m_.buckets[bucket].identifier));
-  }
   for (const BucketId bucket : m_.buckets.All()) {
     if (m_.buckets[bucket].bucket_name.text == asset.bucket.text) {
       report.Hint("write " + Quote(m_.buckets[bucket].identifier) + ": environments name a bucket by an identifier");
       return;
     }
   }
-  indexes_.products.AddHint(report, m_.Text(asset.bucket), names);
+  const auto buckets = m_.environments[lacking.front()].buckets;
+  Guess(report, guesses_.Hint(m_.Text(asset.bucket), buckets.size(), [&] {
+    std::vector<std::string_view> names;
+    for (const BucketId bucket : buckets) {
+      names.push_back(m_.Text(m_.buckets[bucket].identifier));
+    }
+    return names;
+  }));
 }
 
 bool Resolver::PlaceInRedshift(AssetId id) {
@@ -127,10 +129,10 @@ void Resolver::GuardedDatabases() {
 void Resolver::CheckGuarded(const model::LakeFormation& guard, const std::vector<std::string_view>& known) {
   for (const model::NameId id : guard.databases) {
     const model::Name& name = m_.names[id];
-    const bool found = std::find(known.begin(), known.end(), m_.Text(name)) != known.end();
+    const bool found = std::binary_search(known.begin(), known.end(), m_.Text(name));
     if (!found && !Suppressed(&model::Incomplete::products)) {
       auto report = emitter_.Report(kUnknownGuardedDatabase, name.range, m_.Text(name));
-      indexes_.products.AddHint(report, m_.Text(name), known);
+      Guess(report, guesses_.Hint(m_.Text(name), known));
     }
   }
 }

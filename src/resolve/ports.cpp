@@ -48,20 +48,23 @@ void Resolver::CheckOwner(const model::OutputPort& dataset, const model::Name& e
 AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& name) {
   const std::string_view text = m_.Text(name);
   if (port.product.has_value()) {
-    std::vector<std::string_view> names;
-    for (const AssetId asset : r_.product_assets[port.product.index()]) {
-      if (m_.Text(m_.assets[asset].name) == text) {
-        return asset;
-      }
-      names.push_back(m_.Text(m_.assets[asset].name));
+    if (const auto found = assets_by_name_.find({port.product, name.text}); found != assets_by_name_.end()) {
+      return found->second;
     }
+    const std::vector<AssetId>& assets = r_.product_assets[port.product.index()];
     if (!m_.products[port.product].poisoned && !port.poisoned) {
       auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text,
                                     "an asset of " + Quote(m_.products[port.product].name));
-      if (names.empty()) {
+      if (assets.empty()) {
         report.Hint(Quote(m_.products[port.product].name) + " declares no assets: add it to `assets`");
       } else {
-        indexes_.products.AddHint(report, text, names);
+        Guess(report, guesses_.Hint(text, assets.size(), [&] {
+          std::vector<std::string_view> names;
+          for (const AssetId asset : assets) {
+            names.push_back(m_.Text(m_.assets[asset].name));
+          }
+          return names;
+        }));
       }
     }
     return AssetId::None();
@@ -90,43 +93,52 @@ AssetId Resolver::FindAsset(const model::OutputPort& port, const model::Name& na
     }
   } else if (found.empty() && !Suppressed(&model::Incomplete::assets)) {
     auto report = emitter_.Report(kUnknownAsset, name.range, m_.Text(port.name), text, "a data output");
-    std::vector<std::string_view> names;
-    for (const auto& [known, ids] : data_outputs_) {
-      names.push_back(known);
-    }
-    indexes_.products.AddHint(report, output, names);
+    Guess(report, guesses_.Hint(output, data_outputs_.size(), [&] {
+      std::vector<std::string_view> names;
+      for (const auto& [known, ids] : data_outputs_) {
+        names.push_back(known);
+      }
+      return names;
+    }));
   }
   return found.empty() ? AssetId::None() : found.front();
 }
 
 PortId Resolver::PortOfProduct(ProductId product, std::string_view port) const {
-  for (const PortId id : m_.products[product].ports) {
-    if (m_.Text(m_.ports[id].name) == port) {
-      return id;
-    }
-  }
-  return PortId::None();
+  const auto found = ports_by_name_.find({product, m_.symbols->Find(port)});
+  return found == ports_by_name_.end() ? PortId::None() : found->second;
 }
 
 bool Resolver::IsShown(PortId port, Reader sort) const {
   return sort == Reader::Owner || m_.ports[port].access != model::AccessType::Private;
 }
 
-std::string Resolver::OfferHint(ProductId product, std::string_view wanted, Reader sort) const {
-  const std::string_view owner = m_.Text(m_.products[product].name);
-  std::vector<std::string_view> names;
-  std::string offered;
-  for (const PortId id : m_.products[product].ports) {
+const std::vector<std::string_view>& Resolver::OffersOf(ProductId product, Reader sort) {
+  const auto [offers, added] = offers_.try_emplace({product, sort});
+  for (const PortId id : added ? m_.products[product].ports : IdRange<PortId>()) {
     if (IsShown(id, sort)) {
-      names.push_back(m_.Text(m_.ports[id].name));
-      offered += (offered.empty() ? "`" : ", `") + model::PortLabel(m_, id) + "`";
+      offers->second.push_back(m_.Text(m_.ports[id].name));
     }
   }
-  if (const auto nearest = NearestName(wanted, names); nearest && !wanted.empty()) {
+  return offers->second;
+}
+
+std::string Resolver::OfferHint(ProductId product, std::string_view wanted, Reader sort) {
+  static constexpr std::size_t kNamed = 8;
+  const std::string_view owner = m_.Text(m_.products[product].name);
+  const std::vector<std::string_view>& names = OffersOf(product, sort);
+  if (const auto nearest = guesses_.Nearest(wanted, names); nearest && !wanted.empty()) {
     return "did you mean `" + std::string(owner) + "/" + *nearest + "`?";
   }
+  std::vector<std::string> offered;
+  for (std::size_t i = 0; i < names.size() && i < kNamed; ++i) {
+    offered.push_back("`" + std::string(owner) + "/" + std::string(names[i]) + "`");
+  }
+  if (names.size() > kNamed) {
+    offered.push_back(std::to_string(names.size() - kNamed) + " more");
+  }
   return offered.empty() ? "`" + std::string(owner) + "` offers no port that is shown to others"
-                         : "it offers " + offered;
+                         : "it offers " + Join(offered, ", ");
 }
 
 PortId Resolver::FindPort(const model::Name& name, std::string_view reader, Reader sort) {
@@ -166,19 +178,29 @@ void Resolver::ReportUnknownPort(const model::Name& name, std::string_view reade
     return;
   }
   auto report = emitter_.Report(kUnresolvedPort, name.range, reader, m_.Text(name));
-  std::vector<std::string> labels;
-  for (const PortId id : m_.ports.All()) {
-    const model::OutputPort& port = m_.ports[id];
-    if (!IsShown(id, sort)) {
-      continue;
-    }
-    labels.push_back(model::PortLabel(m_, id));
-    if (port.product.has_value() && m_.products[port.product].ports.size() == 1) {
-      labels.emplace_back(m_.Text(m_.products[port.product].name));
+  const auto [hint, added] = port_hints_.try_emplace({sort, name.text});
+  if (added) {
+    hint->second = guesses_.Hint(m_.Text(name), 2 * m_.ports.size(), [&] { return PortNames(sort); });
+  }
+  Guess(report, hint->second);
+}
+
+// Whatever names a port: with its product, and the product alone where it has no other.
+const std::vector<std::string_view>& Resolver::PortNames(Reader sort) {
+  std::vector<std::string_view>& names = port_names_[sort];
+  if (names.empty()) {
+    for (const PortId id : m_.ports.All()) {
+      const model::OutputPort& port = m_.ports[id];
+      if (!IsShown(id, sort)) {
+        continue;
+      }
+      names.push_back(port_labels_.emplace_back(model::PortLabel(m_, id)));
+      if (port.product.has_value() && m_.products[port.product].ports.size() == 1) {
+        names.push_back(m_.Text(m_.products[port.product].name));
+      }
     }
   }
-  const std::vector<std::string_view> names(labels.begin(), labels.end());
-  indexes_.products.AddHint(report, m_.Text(name), names);
+  return names;
 }
 
 void Resolver::Inputs() {

@@ -35,6 +35,9 @@ void Resolver::IndexNames() {
       }
     }
   }
+  for (const model::BucketId id : m_.buckets.All()) {
+    buckets_by_name_.try_emplace({m_.buckets[id].environment, m_.buckets[id].identifier.text}, id);
+  }
   for (const model::DomainId id : m_.domains.All()) {
     if (!indexes_.domains.Add(m_.domains[id].name, id)) {
       PoisonBoth(m_.domains, indexes_.domains.Find(m_.Text(m_.domains[id].name)), id);
@@ -53,6 +56,9 @@ void Resolver::IndexNames() {
   for (const model::PortId id : m_.ports.All()) {
     const model::OutputPort& port = m_.ports[id];
     if (port.product.has_value()) {
+      if (port.name.has_value()) {
+        ports_by_name_.try_emplace({port.product, port.name.text}, id);
+      }
       continue;
     }
     const auto [known, added] = datasets_.try_emplace(std::string(m_.Text(port.name)), id);
@@ -230,6 +236,9 @@ void Resolver::OwnersOfAssets() {
         row.environments, who, known ? r_.product_environments[row.product.index()] : IdRange<EnvironmentRefId>()));
     if (known) {
       r_.product_assets[row.product.index()].push_back(id);
+      if (row.name.has_value()) {
+        assets_by_name_.try_emplace({row.product, row.name.text}, id);
+      }
       CheckWriters(id);
     }
   }
@@ -309,13 +318,10 @@ bool Resolver::ReportRenewalWithoutBegin(const model::Agreement& old, const mode
 
 // Both first and last days count. Two agreements in force at once would leave it open which of them says until when and
 // what for.
-void Resolver::CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port) {
-  if (ReportRenewalWithoutBegin(before, after, port) || ReportRenewalWithoutBegin(after, before, port)) {
+void Resolver::CheckRenewal(const model::Agreement& first, const model::Agreement& second, model::PortId port) {
+  if (ReportRenewalWithoutBegin(first, second, port) || ReportRenewalWithoutBegin(second, first, port)) {
     return;
   }
-  const bool turned = before.from && (!after.from || *after.from < *before.from);
-  const model::Agreement& first = turned ? after : before;
-  const model::Agreement& second = turned ? before : after;
   const bool apart = first.until && second.from && *first.until < *second.from;
   if (apart) {
     return;
@@ -343,6 +349,24 @@ void Resolver::CheckRenewal(const model::Agreement& before, const model::Agreeme
   }
 }
 
+// Each is compared with the one that lasts longest of those that begin before it: whoever overlaps with any of them
+// does with that one.
+void Resolver::CheckRenewals(std::vector<model::AgreementId> agreements, model::PortId port) {
+  std::stable_sort(agreements.begin(), agreements.end(), [&](model::AgreementId left, model::AgreementId right) {
+    return m_.agreements[left].from < m_.agreements[right].from;
+  });
+  const model::Agreement* longest = nullptr;
+  for (const model::AgreementId id : agreements) {
+    const model::Agreement& row = m_.agreements[id];
+    if (longest != nullptr) {
+      CheckRenewal(*longest, row, port);
+    }
+    if (longest == nullptr || (longest->until && (!row.until || *longest->until < *row.until))) {
+      longest = &row;
+    }
+  }
+}
+
 void Resolver::Agreements() {
   std::map<std::pair<model::PortId, model::ProductId>, std::vector<model::AgreementId>> same;
   for (const model::AgreementId id : m_.agreements.All()) {
@@ -356,14 +380,12 @@ void Resolver::Agreements() {
       continue;
     }
     CheckFolder(row, port, consumer);
-    auto& others = same[{port, consumer}];
-    for (const model::AgreementId other : others) {
-      const model::Agreement& before = m_.agreements[other];
-      if (consumer.has_value()) {
-        CheckRenewal(before, row, port);
-      }
+    if (consumer.has_value()) {
+      same[{port, consumer}].push_back(id);
     }
-    others.push_back(id);
+  }
+  for (auto& [key, agreements] : same) {
+    CheckRenewals(std::move(agreements), key.first);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -55,7 +56,9 @@ class Resolver {
   void OwnersOfAssets();
   void CheckWriters(model::AssetId asset);
   void Agreements();
-  void CheckRenewal(const model::Agreement& before, const model::Agreement& after, model::PortId port);
+  // Of one port and one consumer.
+  void CheckRenewals(std::vector<model::AgreementId> agreements, model::PortId port);
+  void CheckRenewal(const model::Agreement& first, const model::Agreement& second, model::PortId port);
   bool ReportRenewalWithoutBegin(const model::Agreement& old, const model::Agreement& renewal, model::PortId port);
   void CheckFolder(const model::Agreement& agreement, model::PortId port, model::ProductId consumer);
   // ports.cpp
@@ -71,9 +74,12 @@ class Resolver {
   bool IsShown(model::PortId port, Reader sort) const;
   model::PortId FindPort(const model::Name& name, std::string_view reader, Reader sort = Reader::Stranger);
   model::PortId PortOfProduct(model::ProductId product, std::string_view port) const;
+  const std::vector<std::string_view>& PortNames(Reader sort);
   void ReportUnknownPort(const model::Name& name, std::string_view reader, Reader sort);
+  // What it calls the ports that are shown.
+  const std::vector<std::string_view>& OffersOf(model::ProductId product, Reader sort);
   // What a product with several ports, or without the one that was named, offers.
-  std::string OfferHint(model::ProductId product, std::string_view wanted, Reader sort) const;
+  std::string OfferHint(model::ProductId product, std::string_view wanted, Reader sort);
   model::AssetId FindAsset(const model::OutputPort& port, const model::Name& name);
   // principals.cpp
   void Principals();
@@ -137,9 +143,15 @@ class Resolver {
     const IdT id = index.Find(m_.Text(name));
     if (!id.has_value() && !Suppressed(index.incomplete())) {
       auto report = emitter_.Report(kUnknownReference, name.range, who, index.sort(), m_.Text(name));
-      index.HintNames(report, m_.Text(name));
+      Guess(report, index.Hint(m_.Text(name), guesses_));
     }
     return id;
+  }
+
+  static void Guess(DiagnosticBuilder& report, const std::string& hint) {
+    if (!hint.empty()) {
+      report.Hint(hint);
+    }
   }
 
   IdRange<EnvironmentRefId> EnvironmentsOf(const model::Names& names, std::string_view who,
@@ -155,10 +167,20 @@ class Resolver {
   model::Model& m_;
   Emitter& emitter_;
   Indexes indexes_;
+  Guesses guesses_;
   Resolved r_;
   std::map<model::EnvironmentId, model::AssetId> without_default_;
   // ARNs among `principals`, in lower case: IAM tells no two roles apart by case.
   std::map<std::string, std::vector<Symbol>, std::less<>> arns_;
+  // What ports, assets and buckets are called, of whom.
+  std::map<std::pair<model::ProductId, Symbol>, model::PortId> ports_by_name_;
+  std::map<std::pair<model::ProductId, Symbol>, model::AssetId> assets_by_name_;
+  std::map<std::pair<model::EnvironmentId, Symbol>, model::BucketId> buckets_by_name_;
+  std::map<std::pair<model::ProductId, Reader>, std::vector<std::string_view>> offers_;
+  std::map<Reader, std::vector<std::string_view>> port_names_;
+  std::deque<std::string> port_labels_;  // what port_names_ shows
+  // What to say of a port that nobody offers, by what it was called, and to whom.
+  std::map<std::pair<Reader, Symbol>, std::string> port_hints_;
   // Portal datasets by name.
   std::map<std::string, model::PortId, std::less<>> datasets_;
   std::map<std::string, std::vector<model::AssetId>, std::less<>> data_outputs_;
