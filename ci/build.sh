@@ -5,6 +5,7 @@
 #   ci/build.sh dev                build-dev/, with tests, not optimised
 #   ci/build.sh asan               build-asan/, with tests and the address and undefined behaviour sanitizers
 #   ci/build.sh fuzz               build-fuzz/tests/fuzz/dpc_fuzz_*, with clang's libFuzzer and the address sanitizer
+#   ci/build.sh fuzz-run SECONDS   the same, and runs each for so much processor time; goes on where the last run ended
 #   ci/build.sh tidy [BASE]        clang-tidy over every source of src/, or over those that differ from the commit BASE
 #   ci/build.sh format             clang-format over every source, in place
 #   ci/build.sh generated          rewrites what is generated and kept in the tree: schemas/
@@ -46,6 +47,10 @@ case ${1:-} in
     cmake -G Ninja -S . -B build-fuzz "${launcher[@]}" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Sanitize -DDPC_SANITIZE=ON \
       -DDPC_FUZZ=ON -DDPC_TESTS=ON >/dev/null
     cmake --build build-fuzz --target "${targets[@]}"
+    ;;
+  fuzz-run)
+    "$0" fuzz
+    python3 tests/fuzz/run.py "${2:?how many seconds of processor time for each target}"
     ;;
   tidy)
     # Precompiled headers are g++'s: clang reads none of them.
