@@ -9,6 +9,7 @@ import { mkdtempSync, existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { typeOf } from './core_schema.mjs'
 
 // What is allowed to be wrong. The numbers only get better.
 const LEAST_RIGHT = 354
@@ -43,14 +44,6 @@ async function suiteOf(folder) {
 }
 
 const unescape = (text) => text.replace(/\\(.)/g, (_, c) => ({ n: '\n', t: '\t', r: '\r', b: '\b' })[c] ?? c)
-
-function typeOf(text) {
-  if (/^(|~|null|Null|NULL)$/.test(text)) return 'null'
-  if (/^(true|True|TRUE|false|False|FALSE)$/.test(text)) return 'bool'
-  if (/^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/.test(text)) return 'int'
-  if (/^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/.test(text)) return 'float'
-  return 'str'
-}
 
 // The suite's events to documents in the form of trees.cpp.
 function documentsOf(tree) {
