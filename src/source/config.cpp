@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "source/command_config.h"
 #include "source/disk.h"
 #include "source/environment.h"
 
 namespace dpc::source {
 namespace {
-
-using Setting = std::pair<std::string, std::string>;
 
 struct ConfigFile {
   std::string path;
@@ -75,54 +74,6 @@ std::vector<std::string> AllOf(git_config* config, const std::string& key, const
   return values;
 }
 
-// One word of shell, as git quotes it: 'it'\''s'. Moves `at` behind it.
-std::string Unquote(const std::string& text, std::size_t& at) {
-  std::string word;
-  bool quoted = false;
-  for (; at < text.size() && (quoted || (text[at] != ' ' && text[at] != '=')); ++at) {
-    if (text[at] == '\'') {
-      quoted = !quoted;
-    } else if (!quoted && text[at] == '\\' && at + 1 < text.size()) {
-      word += text[++at];
-    } else {
-      word += text[at];
-    }
-  }
-  return word;
-}
-
-// `git -c KEY=VALUE`: 'key'='value', or 'key=value' of older ones.
-void AddParameters(const std::string& text, std::vector<Setting>& settings) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == ' ') {
-      ++at;
-      continue;
-    }
-    std::string key = Unquote(text, at);
-    std::string value;
-    if (at < text.size() && text[at] == '=') {
-      value = Unquote(text, ++at);
-    } else if (const std::size_t equal = key.find('='); equal != std::string::npos) {
-      value = key.substr(equal + 1);
-      key.resize(equal);
-    }
-    settings.emplace_back(key, value);
-  }
-}
-
-std::vector<Setting> SettingsOfCommand() {
-  std::vector<Setting> settings;
-  static constexpr int kMost = 10'000;
-  const std::string text = Variable("GIT_CONFIG_COUNT");
-  const int count = IsDigits(text) && text.size() < 6 ? std::min(std::stoi(text), kMost) : 0;
-  for (int i = 0; i < count; ++i) {
-    settings.emplace_back(Variable("GIT_CONFIG_KEY_" + std::to_string(i)),
-                          Variable("GIT_CONFIG_VALUE_" + std::to_string(i)));
-  }
-  AddParameters(Variable("GIT_CONFIG_PARAMETERS"), settings);
-  return settings;
-}
-
 }  // namespace
 
 void Configure(git_repository* repository) {
@@ -142,6 +93,7 @@ void Configure(git_repository* repository) {
   if (IsTrue(ConfigText(repository, "extensions.worktreeConfig")) && IsThere(own)) {
     AddFile(raw, {own, GIT_CONFIG_LEVEL_APP}, repository);
   }
+  AddSettingsOfCommand(raw, repository);
 }
 
 std::string ConfigText(git_repository* repository, const std::string& key) {
@@ -190,9 +142,9 @@ std::vector<std::string> SafeDirectories() {
     const auto values = AllOf(raw, "safe.directory", file.path);
     all.insert(all.end(), values.begin(), values.end());
   }
-  for (const auto& [key, value] : SettingsOfCommand()) {
-    if (LowerCase(key) == "safe.directory") {
-      all.push_back(value);
+  for (const Setting& setting : SettingsOfCommand()) {
+    if (setting.key == "safe.directory") {
+      all.push_back(setting.value.value_or(""));
     }
   }
   return all;

@@ -13,8 +13,9 @@ namespace dpc::source {
 
 using GitConfig = std::unique_ptr<git_config, GitFree<git_config_free>>;
 
-// Gives the repository the configuration that git would read: GIT_CONFIG_GLOBAL and the like choose files, and a work
-// tree may have a file of its own (`extensions.worktreeConfig`), which libgit2 1.5 does not know.
+// Gives the repository the configuration that git would read: GIT_CONFIG_GLOBAL and the like choose files, a work tree
+// may have a file of its own (`extensions.worktreeConfig`), and a hook has the settings of the command that it is part
+// of (`git -c core.autocrlf=true commit`). libgit2 1.5 knows none of these.
 void Configure(git_repository* repository);
 
 // "" when it is not set.

@@ -4,6 +4,7 @@
 #include <git2.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,18 +42,65 @@ class Pack {
   // Where an object begins; nothing when it is not in here. For packs that are not broken.
   std::optional<std::uint64_t> Find(std::string_view id) const;
 
+  // The pack has room for an object there.
+  bool Holds(std::uint64_t offset) const;
+
   // The object's chain of deltas comes to an end: libgit2 1.5 follows one that does not for ever.
   bool Ends(std::uint64_t offset) const;
 
  private:
   std::uint32_t Number(std::size_t at) const;
+  std::string_view IdOf(std::size_t i) const;
   std::uint64_t OffsetOf(std::size_t i) const;
   std::size_t Table(std::size_t columns) const;
+  bool IsIndexWhole() const;
 
   std::string path_;
   MappedFile index_;
   MappedFile pack_;
+  bool first_version_ = false;
+  std::size_t counts_ = 0;  // where they begin
   std::size_t count_ = 0;
+};
+
+// `multi-pack-index`: where the objects of many packs are, which libgit2 asks first.
+class MultiPackIndex {
+ public:
+  explicit MultiPackIndex(const std::string& path);
+
+  // "" also when there is none.
+  std::string WhyBroken() const;
+
+  struct Entry {
+    std::string pack;  // its index's path
+    std::uint64_t offset = 0;
+  };
+
+  // For one that is not broken.
+  std::optional<Entry> Find(std::string_view id) const;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  struct Chunk {
+    std::size_t begin = 0;
+    std::size_t size = 0;
+  };
+
+  std::uint64_t Number(std::size_t at, std::size_t bytes) const;
+  bool ReadChunks();
+  bool IsWhole() const;
+  Entry At(std::size_t i) const;
+
+  std::string path_;
+  MappedFile file_;
+  bool whole_ = true;
+  Chunk names_;
+  Chunk counts_;
+  Chunk ids_;
+  Chunk offsets_;
+  Chunk long_offsets_;
+  std::vector<std::string> packs_;
 };
 
 class Packs {
@@ -65,9 +113,13 @@ class Packs {
 
  private:
   void Open();
+  void OpenFolder(const std::string& folder);
+  bool IsThere(const MultiPackIndex::Entry& entry) const;
 
   std::vector<std::string> folders_;
   std::vector<std::unique_ptr<Pack>> packs_;
+  std::map<std::string, const Pack*> by_path_;
+  std::vector<std::unique_ptr<MultiPackIndex>> indexes_;
   std::string broken_;
   bool opened_ = false;
 };

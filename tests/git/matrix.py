@@ -8,11 +8,12 @@ import sys
 import tempfile
 
 import hooks
+import packs
 import services
 import shapes
 from world import Remote, World
 
-PARTS = [*services.PARTS, *shapes.PARTS, *hooks.PARTS]
+PARTS = [*services.PARTS, *shapes.PARTS, *packs.PARTS, *hooks.PARTS]
 
 
 def main():

@@ -172,6 +172,20 @@ def test_line_ends(world, remote):
         asking.ask(world, f"CRLF by {name}", folder, "origin/main")
         world.git(folder, "update-index", "--split-index")
         asking.ask(world, f"CRLF by {name}, split index", folder, "origin/main")
+    # Only the commands that git runs say so: nothing is written down.
+    by_count = {"GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": "core.autocrlf", "GIT_CONFIG_VALUE_0": "false", "GIT_CONFIG_KEY_1": "core.autoCRLF",
+                "GIT_CONFIG_VALUE_1": "true"}
+    for name, env in {"GIT_CONFIG_COUNT": by_count, "git -c": {"GIT_CONFIG_PARAMETERS": "'core.autocrlf'='true'"},
+                      "git -c of old": {"GIT_CONFIG_PARAMETERS": "'core.autocrlf=true'"}, "git -c KEY": {"GIT_CONFIG_PARAMETERS": "'Core.AutoCRLF'"}}.items():
+        folder = world.new("crlf-command")
+        world.git(world.folder, "-c", "core.autocrlf=true", "clone", "-q", "-b", "feature", remote.url, folder)
+        world.check(b"\r\n" in (folder / "orders/product.yaml").read_bytes(), f"{name}: no CRLF")
+        asking.ask(world, f"CRLF by {name}", folder, "origin/main", env=env)
+    (folder / ".git/hooks").mkdir(exist_ok=True)
+    (folder / ".git/hooks/pre-commit").write_text("#!/bin/sh\nexec dpc build --check --today 2026-01-15\n")
+    (folder / ".git/hooks/pre-commit").chmod(0o755)
+    code, text = world.try_git(folder, "-c", "core.autocrlf=true", "commit", "-q", "--allow-empty", "-m", "hooked")
+    world.check(code == 0, f"CRLF by the commit that the hook is part of: {text}")
     folder = clone(world, remote, "no-links", "-c", "core.symlinks=false")
     (folder / "link.yaml").symlink_to("orders/product.yaml")
     world.git(folder, "-c", "core.symlinks=true", "add", "-A")
