@@ -62,7 +62,8 @@ Finding KeyOf(const Diagnostic& diagnostic) {
 
 // Who judges one world.
 struct Bench {
-  explicit Bench(const World& world) : database(world), places(world.head()), judge(world, database, places) {}
+  explicit Bench(const World& world, const Database* run = nullptr)
+      : database(world, run), places(world.head()), judge(world, database, places) {}
 
   Database database;
   Places places;
@@ -204,7 +205,7 @@ class Court {
   std::optional<std::set<Finding>> FindIn(const World& world, std::unique_ptr<Bench>& bench,
                                           const ActivePolicy& active) {
     if (!bench) {
-      bench = std::make_unique<Bench>(world);
+      bench = std::make_unique<Bench>(world, &bench_.database);
     }
     PolicyRun run = RunOf(active, RunState::Ran);
     std::set<Finding> found;

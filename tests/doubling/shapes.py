@@ -513,3 +513,40 @@ def data_outputs_of_one_dataset_of_the_portal(n):
     return {**datasets_of_the_portal(n), "data_product_glossary/data_product_glossary.yaml": "p: {}\nr: {read_datasets: [d]}\n",
             "data_glossary/datasets.yaml": "d:\n  data_outputs: [" + ", ".join(f"o{i}" for i in range(n)) + "]\n",
             "data_glossary/data_outputs.yaml": datasets_of_the_portal(n)["data_glossary/data_outputs.yaml"].replace("owner: p", "owner: p #")}
+
+
+@shape(200)
+def offers_that_open_another(n):
+    ports = "".join(f"  {name}:\n    assets: [{', '.join(f'{name}{i}' for i in range(n))}]\n    access: {access}\n"
+                    for name, access in (("outer", "unrestricted"), ("inner", "private")))
+    return repository({"p.yaml": product("p", "outputPorts:\n" + ports, lines("  outer{i}: {{s3: raw/{i}}}\n  inner{i}: {{s3: raw/{i}/in}}\n", n))})
+
+
+@shape(200)
+def offers_of_one_asset_by_two_ports(n):
+    ports = "".join(f"  {name}:\n    assets: [{', '.join(f'a{i}' for i in range(n))}]\n    access: {access}\n"
+                    for name, access in (("outer", "unrestricted"), ("inner", "private")))
+    return repository({"p.yaml": product("p", "outputPorts:\n" + ports, lines("  a{i}: {{s3: raw/{i}}}\n", n))})
+
+
+@shape(100)
+def policies_of_the_repository(n):
+    text = "/*---\nid: p-{i}\ntitle: T\nseverity: error\nfor: product\nmessage: \"x\"\nhelp: x\nwhy: x\nfix: x\n---*/\nSELECT key AS entity FROM product WHERE name = 'p{i}'\n"
+    return repository({"p.yaml": product("p1"), **{f"policies/p-{i}.sql": text.replace("{i}", str(i)) for i in range(n)}})
+
+
+@shape(500)
+def texts_that_are_long(n):
+    return repository({"p.yaml": product("p").replace("description: p", "description: " + "word " * n * 20)})
+
+
+@shape(300)
+def guarded_databases(n):
+    guards = "  lakeFormation: {databases: [" + ", ".join(f"d{i}" for i in range(n)) + "]}\n"
+    return repository({"environment.yaml": ENVIRONMENT + guards, "p.yaml": documents(
+        product(f"p{i}", "", f"  a: {{glue: {{database: d{i}, table: t}}, path: clean/{i}}}\n") for i in range(n))})
+
+
+@shape(500)
+def files_in_deep_folders(n):
+    return repository({"/".join(["f"] * 20) + f"/{i}.yaml": "a: b\n" for i in range(n)})

@@ -190,8 +190,9 @@ std::int64_t Statement::steps() const {
   return state_->steps;
 }
 
-Database::Database(const World& world) : state_(std::make_unique<State>()) {
+Database::Database(const World& world, const Database* run) : state_(std::make_unique<State>()) {
   State& s = *state_;
+  s.guard.spent_seconds = run == nullptr ? s.guard.spent_seconds : run->state_->guard.spent_seconds;
   sqlite3_hard_heap_limit64(kMostMemory);
   constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
   const std::int64_t rows = CountRows(world.head()) + (world.base() ? CountRows(*world.base()) : 0);

@@ -24,7 +24,7 @@ inline constexpr std::int64_t kMostMemory = std::int64_t{1} << 30;
 // texts).
 inline constexpr std::int64_t kLeastSteps = 50'000'000;
 inline constexpr std::int64_t kStepsPerRow = 300;
-inline constexpr double kLeastProcessorSeconds = 10;  // of all statements of a database together
+inline constexpr double kLeastProcessorSeconds = 10;  // of all statements of a run together
 inline constexpr double kProcessorSecondsPerRow = 1e-4;
 
 struct SqlError {
@@ -78,8 +78,9 @@ class Statement {
 
 class Database {
  public:
-  // `world` outlives the database. Throws EnvironmentError when SQLite cannot start.
-  explicit Database(const World& world);
+  // `world` outlives the database. Throws EnvironmentError when SQLite cannot start. Of one `run`, all databases spend
+  // the same processor time.
+  explicit Database(const World& world, const Database* run = nullptr);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();

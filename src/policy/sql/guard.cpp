@@ -179,14 +179,14 @@ void Guard::Restart() {
 }
 
 void Guard::Stop() {
-  spent_seconds += static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
+  *spent_seconds += static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
   started = std::clock();
 }
 
 bool Guard::Spend(std::int64_t steps) {
   left -= steps;
   const double seconds = static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
-  too_slow = too_slow || spent_seconds + seconds > most_seconds;
+  too_slow = too_slow || *spent_seconds + seconds > most_seconds;
   exhausted = exhausted || left < 0 || too_slow;
   return !exhausted;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <ctime>
+#include <memory>
 #include <string>
 
 struct sqlite3;
@@ -13,8 +14,9 @@ struct Guard {
   std::int64_t budget = 0;
   std::int64_t left = 0;
   std::clock_t started = 0;
-  double most_seconds = 0;   // of all statements together
-  double spent_seconds = 0;  // by those before the present one
+  double most_seconds = 0;  // of all statements together
+  // By those before the present one; databases of one run share it.
+  std::shared_ptr<double> spent_seconds = std::make_shared<double>(0);
   bool exhausted = false;
   bool too_slow = false;  // exhausted by processor time, which steps did not show
   std::string refused;    // by the authorizer: "the function `random`"
