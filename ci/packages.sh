@@ -7,7 +7,7 @@ build_packages=(
   libgit2-dev zlib1g-dev libsqlite3-dev libboost-graph-dev libcli11-dev nlohmann-json3-dev
 )
 # To build and run the tests, besides.
-test_packages=(libyaml-cpp-dev catch2 librapidcheck-dev python3 python3-venv nodejs npm ccache clang-format clang-tidy)
+test_packages=(valgrind libyaml-cpp-dev catch2 librapidcheck-dev python3 python3-venv nodejs npm ccache clang-format clang-tidy)
 
 # Installs what is missing. Without root rights it says what to install.
 install_packages() {

@@ -67,10 +67,7 @@ SureFit::SureFit(const Input& input, model::EnvironmentId environment, const Nam
       environment_(environment),
       names_(names),
       trust_quota_(static_cast<std::size_t>(
-          model::EffectiveAws(input.model, environment).trust_policy_bytes.value_or(kTrustBytes))),
-      placements_(input.resolved.placements.size()),
-      buckets_(input.model.buckets.size()),
-      environments_(input.model.environments.size()) {}
+          model::EffectiveAws(input.model, environment).trust_policy_bytes.value_or(kTrustBytes))) {}
 
 std::optional<TopicBytes> SureFit::OfGrants(access::RoleId role) {
   for (auto* counted : {&counted_buckets_[0], &counted_buckets_[1]}) {

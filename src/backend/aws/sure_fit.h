@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "backend/aws/names.h"
@@ -82,9 +83,11 @@ class SureFit {
   model::EnvironmentId environment_;
   const Naming& names_;
   std::size_t trust_quota_;
-  std::vector<OfPlacement> placements_;
-  std::vector<OfBucket> buckets_;
-  std::vector<OfEnvironment> environments_;
+  // Of what this environment's roles have grants on, by number: looked up only. All placements of all environments
+  // would be too many to make room for in each.
+  std::unordered_map<std::size_t, OfPlacement> placements_;
+  std::unordered_map<std::size_t, OfBucket> buckets_;
+  std::unordered_map<std::size_t, OfEnvironment> environments_;
   // Of the role at hand: buckets and environments whose statements are counted, by reader and owner.
   std::array<std::vector<model::BucketId>, 2> counted_buckets_;
   std::array<std::vector<model::EnvironmentId>, 2> counted_catalogs_;
