@@ -20,11 +20,12 @@ class Unsure {
   bool IsUnsure(const Policy& policy, const Diagnostic& finding) const;
 
  private:
-  bool IsProductUnsure(model::ProductId product) const;
-  bool IsPortUnsure(model::PortId port) const;
-  bool IsInputUnsure(model::InputId input) const;
-  bool IsAgreementUnsure(model::AgreementId agreement) const;
-  bool IsEntityUnsure(resolve::Entity entity) const;
+  // `owners`: also where only the owner or the domain is not known, which matters to a policy that asks who it is.
+  bool IsProductUnsure(model::ProductId product, bool owners) const;
+  bool IsPortUnsure(model::PortId port, bool owners) const;
+  bool IsInputUnsure(model::InputId input, bool owners) const;
+  bool IsAgreementUnsure(model::AgreementId agreement, bool owners) const;
+  bool IsEntityUnsure(resolve::Entity entity, bool owners) const;
   bool AllResolved() const;
 
   const Side& side_;
