@@ -4,6 +4,8 @@
 // A bound, never less than what a build writes: every item counts by its length, every statement by its frame, and
 // nothing is dropped for being contained in something else. Where the bound of each topic's document is within the
 // quota, the packer's first layout fits (pack.h).
+// A topic counts as a document also where all of it is contained in another one's, and a build leaves it out: its name
+// is claimed then though nothing will bear it.
 #pragma once
 
 #include <array>
