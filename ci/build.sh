@@ -6,7 +6,8 @@
 #   ci/build.sh asan               build-asan/, with tests and the address and undefined behaviour sanitizers
 #   ci/build.sh fuzz               build-fuzz/tests/fuzz/dpc_fuzz_*, with clang's libFuzzer and the address sanitizer
 #   ci/build.sh fuzz-run SECONDS   the same, and runs each for so much processor time; goes on where the last run ended
-#   ci/build.sh tidy [BASE]        clang-tidy over every source of src/, or over those that differ from the commit BASE
+#   ci/build.sh tidy [BASE]        clang-tidy over every source of src/, or over those that differ from the commit BASE: where it
+#                                  finds nothing, the commit may stand in ci/tidied, from which CI looks on
 #   ci/build.sh format             clang-format over every source, in place
 #   ci/build.sh generated          rewrites what is generated and kept in the tree: schemas/
 #   ci/build.sh update-goldens [FILTER]   rewrites tests/golden/*/*/expected; review the difference line by line.

@@ -23,3 +23,11 @@ bash ci/build.sh asan >build-asan.log 2>&1 || { tail -n 60 build-asan.log; exit 
 rm -f build-asan.log
 # What asks other programs about dpc's output learns nothing new from a sanitizer build.
 (cd build-asan && ctest --output-on-failure -j "$(nproc)" -LE outside "$@")
+
+echo "== clang-tidy, over what changed since all of it was clean"
+tidied=$(cat ci/tidied)
+if git cat-file -e "$tidied^{commit}" 2>/dev/null; then
+  bash ci/build.sh tidy "$tidied"
+else
+  echo "ci: clang-tidy is SKIPPED: this clone has no commit $tidied; \`git fetch --unshallow\` brings it"
+fi

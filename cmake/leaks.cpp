@@ -1,7 +1,7 @@
-// What LeakSanitizer is told; part of sanitizer builds only. libgit2 1.5 leaks by itself: the match data of PCRE2 where an
-// expression does not match (`git_regexp_match`), a reference whose object is damaged (`git_revparse_single`). Of its
-// calls only the innermost frame is known, so what dpc would forget of libgit2's is passed over with them: `source` keeps
-// all of that in handles.
+// What LeakSanitizer is told; part of sanitizer builds only. libgit2 1.5 leaks by itself: the match data of PCRE2 where
+// an expression does not match (`git_regexp_match`), a reference whose object is damaged (`git_revparse_single`). Of
+// its calls only the innermost frame is known, so what dpc would forget of libgit2's is passed over with them: `source`
+// keeps all of that in handles.
 extern "C" {
 
 const char* __lsan_default_suppressions();

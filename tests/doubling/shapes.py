@@ -286,7 +286,7 @@ def blanks_before_a_colon(n):
 # Names.
 
 
-@shape(1500)
+@shape(900)
 def references_misspelt(n):
     return repository({"p.yaml": documents(product(f"product-{i}", port()) for i in range(n)),
                        "c.yaml": product("consumer", inputs(f"produkt-{i}" for i in range(n)))})
@@ -441,13 +441,13 @@ def grants_of_one_role_with_ends_of_their_own(n):
                        "a.yaml": documents(agreement(0, f"until: {2027 + i}-01-01\n").replace("port: p\n", f"port: p{i}\n") for i in range(n))})
 
 
-@shape(1100)
+@shape(750)
 def ports_of_one_product_misspelt(n):
     ports = "outputPorts:\n" + lines("  port-{i}:\n    assets: [a]\n    access: unrestricted\n", n)
     return repository({"p.yaml": product("p", ports), "c.yaml": product("c", inputs(f"p/prot-{i}" for i in range(n)))})
 
 
-@shape(1100)
+@shape(750)
 def assets_of_one_product_misspelt(n):
     ports = "outputPorts:\n" + lines("  port-{i}:\n    assets: [assset-{i}]\n    access: unrestricted\n", n)
     return repository({"p.yaml": product("p", ports, lines("  asset-{i}: {{s3: raw/{i}}}\n", n))})
