@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """A native repository of N data products for policies, the same for the same N:
 
-    python3 tests/perf/generate_governed.py N FOLDER [--change]
+    python3 tests/perf/generate_governed.py N FOLDER [--change | --repository [--edits K] [--checkout]] [--sound]
 
 Domains of 25 products with a team each; groups of 100 products in which later ones read earlier ones (so lineage grows with N and not
 with its square), and one product in fifty is a hub that many groups read. Classes never drop, personal data is kept for a time and has
 an erasure key, every read is agreed by an owner, for a listed purpose, for less than a year. 1 % of the ports are deprecated, and few
-read them. About one product in 200 breaks a rule, each in another way, so that every policy finds something.
+read them. About one product in 200 breaks a rule, each in another way, so that every policy finds something; with --sound none does.
 
 --change rewrites what a pull request would: about one product in 500 loses a column, raises a class or shortens retention, and as many
-agreements are new (commit before and after it: the policies that need a base compare the two)."""
+agreements are new (commit before and after it: the policies that need a base compare the two).
+
+--repository makes FOLDER a git repository instead, by `git fast-import` and packed as that leaves it: one commit with everything, and
+--edits K commits with one changed product each. --checkout writes its work tree too. A million products take about two minutes."""
 import argparse
 import pathlib
 import random
+import subprocess
 
 TODAY = "2026-06-01"
 DOMAIN, GROUP, HUB_EVERY = 25, 100, 50
@@ -37,11 +41,61 @@ policies:
 """
 
 
+class Folder:
+    """Where the files go: a work tree."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def write(self, path, text):
+        path = self.root / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def remove(self, path):
+        (self.root / path).unlink(missing_ok=True)
+
+    def commit(self, message):
+        pass
+
+
+class Repository:
+    """Where the files go: a new repository of git, by its import format. Authors and times are always the same."""
+
+    def __init__(self, root):
+        subprocess.run(["git", "init", "-q", "-b", "main", root], check=True)
+        self.root, self.commits, self.files = root, 0, []
+        self.importer = subprocess.Popen(["git", "-C", root, "fast-import", "--quiet"], stdin=subprocess.PIPE)
+
+    def write(self, path, text):
+        data = text.encode()
+        self.importer.stdin.write(b"blob\nmark :%d\ndata %d\n%s\n" % (len(self.files) + 1, len(data), data))
+        self.files.append(path)
+
+    def remove(self, path):
+        pass  # of a repository that begins
+
+    def commit(self, message):
+        time = 1767225600 + 60 * self.commits
+        self.importer.stdin.write(f"commit refs/heads/main\ncommitter perf <perf@perf.example> {time} +0000\ndata {len(message)}\n{message}\n".encode())
+        for number, path in enumerate(self.files, 1):
+            self.importer.stdin.write(f"M 100644 :{number} {path}\n".encode())
+        self.files, self.commits = [], self.commits + 1
+
+    def close(self, checkout):
+        self.importer.stdin.close()
+        if self.importer.wait():
+            raise SystemExit("git fast-import failed")
+        if checkout:
+            subprocess.run(["git", "-C", self.root, "reset", "-q", "--hard"], check=True)
+
+
 class Product:
-    def __init__(self, number, count, chance):
+    def __init__(self, number, count, chance, sound):
         self.number, self.name, self.domain = number, f"product-{number}", number // DOMAIN
         self.hub = number % HUB_EVERY == 0
-        self.fault = FAULTS[number // 200 % len(FAULTS)] if number % 200 == 137 else None
+        self.sound = sound
+        self.fault = FAULTS[number // 200 % len(FAULTS)] if number % 200 == 137 and not sound else None
         late = number % GROUP > GROUP * 0.6
         kind = chance.random()
         self.status = "active" if self.hub or kind > 0.03 else "draft" if kind > 0.01 else "retired"
@@ -77,7 +131,7 @@ def choose_inputs(product, products, hubs, chance):
     wanted = 0 if product.hub or product.status == "retired" else chance.choice([0, 1, 1, 2, 2, 3, 4])
     for _ in range(wanted):
         other = chance.choice(hubs) if chance.random() < 0.4 else products[chance.randrange(first, number)] if number > first else None
-        if other and product.can_read(other) and other not in product.reads and (not other.deprecated or chance.random() < 0.9):
+        if other and product.can_read(other) and other not in product.reads and (not other.deprecated or (chance.random() < 0.9 and not product.sound)):
             product.reads.append(other)
     if product.personal and any(o.personal for o in product.reads):
         product.retention = min([product.retention, *(o.worst for o in product.reads)])
@@ -120,12 +174,12 @@ def product_text(p, count, change):
         if erasure:
             text += "    erasureKey: column_0\n"
         if p.deprecated:
-            sunset = "2026-03-31" if p.number % 3 == 0 else "2026-12-31"
+            sunset = "2026-03-31" if p.number % 3 == 0 and not p.sound else "2026-12-31"
             text += f"    deprecated: {{since: 2026-01-01, sunset: {sunset}, successor: {p.name}/next}}\n"
         text += "    columns:\n" + "".join(f"      column_{i}: {{type: string, personal: {'true' if i == 0 and personal else 'false'}, required: true}}\n"
                                           for i in range(columns))
         if p.second or p.deprecated:
-            text += (f"  next:\n    assets: [data]\n    access: restricted\n    classification: {CLASSES[max(level, p.level)]}\n    personal: {'true' if personal else 'false'}\n"
+            text += (f"  next:\n    assets: [data]\n    access: {access if p.sound else 'restricted'}\n    classification: {CLASSES[max(level, p.level)]}\n    personal: {'true' if personal else 'false'}\n"
                      f"    retentionDays: {retention or p.retention}\n    erasureKey: column_0\n")
     if p.reads:
         text += "inputPorts:\n" + "".join(f"  - {{port: {o.name}/data, purpose: {PURPOSES[(p.number + o.number) % 4]}}}\n" for o in p.reads)
@@ -140,48 +194,42 @@ def agreement_text(p, other, until="2026-11-30", approver=None):
             + (f"until: {until}\n" if until else ""))
 
 
-def write(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-
-
-def environments_text(domains):
-    texts = []
+def environments(sink, domains):
     for name, account in ACCOUNTS.items():
         buckets = "".join(f"    domain-{d}: {{name: perf-{name[:4]}-domain-{d}, key: \"arn:aws:kms:eu-west-1:{account}:key/{d:08x}-2222-3333-4444-555555555555\"}}\n"
                           for d in range(domains))
-        texts.append(f"apiVersion: dpc/v1\nkind: Environment\nname: {name}\nproduction: {'true' if name == 'production' else 'false'}\n"
-                     f"{'canReadFrom: [staging]' + chr(10) if name == 'development' else ''}"
-                     f"aws:\n  account: \"{account}\"\n  region: eu-west-1\n  buckets:\n    lake: {{name: perf-lake-{name}, default: true}}\n{buckets}")
-    return "---\n".join(texts)
+        sink.write(f"environments/{name}.yaml",
+                   f"apiVersion: dpc/v1\nkind: Environment\nname: {name}\nproduction: {'true' if name == 'production' else 'false'}\n"
+                   f"{'canReadFrom: [staging]' + chr(10) if name == 'development' else ''}"
+                   f"aws:\n  account: \"{account}\"\n  region: eu-west-1\n  buckets:\n    lake: {{name: perf-lake-{name}, default: true}}\n{buckets}")
 
 
-def teams(root, domains):
-    write(root / "teams/data-governance.yaml", "apiVersion: dpc/v1\nkind: Team\nname: data-governance\nmembers: {gus@perf.example: owner, eva@perf.example: member}\n")
-    write(root / "teams/nobodys.yaml", "apiVersion: dpc/v1\nkind: Team\nname: nobodys\nmembers: {ned@perf.example: owner}\ninactive: [ned@perf.example]\n")
+def teams(sink, domains):
+    sink.write("teams/data-governance.yaml", "apiVersion: dpc/v1\nkind: Team\nname: data-governance\nmembers: {gus@perf.example: owner, eva@perf.example: member}\n")
+    sink.write("teams/nobodys.yaml", "apiVersion: dpc/v1\nkind: Team\nname: nobodys\nmembers: {ned@perf.example: owner}\ninactive: [ned@perf.example]\n")
     for d in range(domains):
         members = "".join(f"  person{d * 3 + i}@perf.example: member\n" for i in range(4))
-        write(root / f"teams/team-{d}.yaml", f"apiVersion: dpc/v1\nkind: Team\nname: team-{d}\nmembers:\n  owner{d}@perf.example: owner\n"
+        sink.write(f"teams/team-{d}.yaml", f"apiVersion: dpc/v1\nkind: Team\nname: team-{d}\nmembers:\n  owner{d}@perf.example: owner\n"
                                              f"  second{d}@perf.example: owner\n{members}permissionSet: Team{d}\n")
-        write(root / f"domains/domain-{d}/domain.yaml", f"apiVersion: dpc/v1\nkind: Domain\nname: domain-{d}\nowner: team-{d}\n")
+        sink.write(f"domains/domain-{d}/domain.yaml", f"apiVersion: dpc/v1\nkind: Domain\nname: domain-{d}\nowner: team-{d}\n")
 
 
-def agreements(root, p, change):
+def agreements(sink, p, change):
     for position, other in enumerate(p.reads):
         if other.access == "unrestricted":
             continue
         fault = p.fault if position == 0 else None
-        path = root / other.folder / "agreements" / f"{p.name}.yaml"
+        path = other.folder / "agreements" / f"{p.name}.yaml"
         if fault == "no-agreement":
             continue
         until = {"no-end": None, "expired": "2026-05-15"}.get(fault, "2026-11-30")
         approver = {"approver": "nobody@perf.example", "self-approval": f"person{p.domain * 3}@perf.example"}.get(fault)
         # What a change adds is not there before.
-        new = p.number % 500 == 77
+        new = p.number % 500 == 77 and not p.sound
         if new and not change:
-            path.unlink(missing_ok=True)
+            sink.remove(path)
             continue
-        write(path, agreement_text(p, other, until, approver))
+        sink.write(path, agreement_text(p, other, until, approver))
 
 
 def add_faulty_reads(product, products):
@@ -194,11 +242,11 @@ def add_faulty_reads(product, products):
     product.reads = found + [o for o in product.reads if o not in found]
 
 
-def build(count):
+def build(count, sound):
     chance = random.Random(11)
     products, hubs = [], []
     for number in range(count):
-        product = Product(number, count, chance)
+        product = Product(number, count, chance, sound)
         products.append(product)
         if product.hub:
             hubs.append(product)
@@ -217,21 +265,32 @@ def main():
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--change", action="store_true")
+    parser.add_argument("--sound", action="store_true")
+    parser.add_argument("--repository", action="store_true")
+    parser.add_argument("--edits", type=int, default=0)
+    parser.add_argument("--checkout", action="store_true")
     options = parser.parse_args()
-    root, count = options.folder, options.count
-    products = build(count)
+    count, products = options.count, build(options.count, options.sound)
+    sink = Repository(options.folder) if options.repository else Folder(options.folder)
     if not options.change:
-        write(root / "dpc.yaml", WORKSPACE)
+        sink.write("dpc.yaml", WORKSPACE)
         domains = (count + DOMAIN - 1) // DOMAIN
-        write(root / "environments.yaml", environments_text(domains))
-        teams(root, domains)
-        write(root / "approvals.json", '{"author": "owner0@perf.example", "approvals": ["owner1@perf.example"]}\n')
+        environments(sink, domains)
+        teams(sink, domains)
+        sink.write("approvals.json", '{"author": "owner0@perf.example", "approvals": ["owner1@perf.example"]}\n')
     for product in products:
         changed = options.change and product.number % 500 == 0
         if not options.change or changed:
-            write(root / product.folder / "product.yaml", product_text(product, count, product.number // 500 % 3 if changed else None))
+            sink.write(product.folder / "product.yaml", product_text(product, count, product.number // 500 % 3 if changed else None))
         if not options.change or product.number % 500 == 77:
-            agreements(root, product, options.change)
+            agreements(sink, product, options.change)
+    sink.commit("all products")
+    for edit in range(options.edits):
+        product = products[(edit * 7919 + 13) % count]
+        sink.write(product.folder / "product.yaml", product_text(product, count, None).replace("made for measuring", f"measured {edit}"))
+        sink.commit(f"edit {edit}")
+    if options.repository:
+        sink.close(options.checkout)
 
 
 if __name__ == "__main__":
