@@ -131,7 +131,7 @@ std::string OutputFolder(const Compilation& compilation, const Options& options,
   const std::string_view declared = compilation.model.Text(compilation.model.workspace.output);
   const std::string declared_folder =
       (fs::path(options.directory) / (declared.empty() ? kDefaultOutput : declared)).lexically_normal().string();
-  const std::string wanted = output.empty() ? declared_folder : output;
+  std::string wanted = output.empty() ? declared_folder : output;
   const fs::path folder = CheckedFolder(wanted);
   if (IsWithin(root, folder)) {
     throw EnvironmentError("the output folder " + Quoted(wanted) +

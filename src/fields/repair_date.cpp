@@ -97,7 +97,7 @@ std::string EitherWay(int year, int first, int second) {
 }  // namespace
 
 std::string RepairDate(std::string_view text) {
-  if (const std::string why = NoSuchDay(text); !why.empty()) {
+  if (std::string why = NoSuchDay(text); !why.empty()) {
     return why;
   }
   if (IsDigits(text) && text.size() == 8) {

@@ -66,7 +66,7 @@ std::string ColumnHint(const Policy& policy, std::string_view name) {
       columns.push_back(column.name);
     }
   }
-  const std::string nearest = Nearest(LastPart(name), columns);
+  std::string nearest = Nearest(LastPart(name), columns);
   if (!nearest.empty()) {
     return nearest;
   }

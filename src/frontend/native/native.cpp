@@ -9,7 +9,6 @@ namespace dpc::frontend {
 namespace native {
 namespace {
 
-using syntax::NodeKind;
 using syntax::NodeView;
 
 std::span<const fields::KindSpec* const> KindSpecs() {
