@@ -170,7 +170,7 @@ void AddSettingsOfCommand(git_config* config, git_repository* repository) {
   if (git_config_add_backend(config, backend.get(), kLevel, repository, 0) != 0) {
     ThrowGit("the settings of the git command cannot be used");
   }
-  backend.release();
+  static_cast<void>(backend.release());  // the configuration owns it now
 }
 
 }  // namespace dpc::source
