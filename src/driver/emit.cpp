@@ -41,9 +41,9 @@ std::vector<std::string> RootOrder(const terraform::Roots& roots, const model::M
   return order;
 }
 
-std::vector<Artifact> RenderRoots(const terraform::Roots& roots) {
+std::vector<Artifact> RenderRoots(terraform::Roots& roots) {
   std::vector<Artifact> artifacts;
-  for (const auto& [name, root] : roots.all()) {
+  for (auto& [name, root] : roots.all()) {
     for (terraform::File& file : root.Render()) {
       artifacts.push_back(
           {std::string(kRootsFolder) + name + "/" + file.path, std::move(file.bytes), std::move(file.sources)});

@@ -1,12 +1,13 @@
 #include "driver/manifest.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "base/sha256.h"
 #include "base/text.h"
 #include "driver/driver.h"
 #include "json/json.h"
+#include "json/writer.h"
 
 namespace dpc::driver {
 namespace {
@@ -14,18 +15,20 @@ namespace {
 // Changes when a reader of the manifest would have to change.
 constexpr int kManifestVersion = 1;
 
-Json SourcesJson(const Artifact& artifact, const source::SourceManager& sources) {
-  std::set<source::FileId> files;
+void WriteSources(const Artifact& artifact, const source::SourceManager& sources, JsonWriter& out) {
+  std::vector<source::FileId> files;
   for (const Range& range : artifact.sources) {
     if (range.has_value()) {
-      files.insert(sources.FileOf(range.begin));
+      files.push_back(sources.FileOf(range.begin));
     }
   }
-  Json paths = Json::array();
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  out.BeginArray();
   for (const source::FileId file : files) {
-    paths.push_back(sources.Path(file));
+    out.Text(sources.Path(file));
   }
-  return paths;
+  out.EndArray();
 }
 
 // With sorted keys: an ordered object would be read in quadratic time.
@@ -42,22 +45,34 @@ bool HasManifestHead(const SortedJson& manifest) {
 // No version of dpc in here: an upgrade that changes no output must not make a committed tree stale.
 std::string Manifest(const std::vector<Artifact>& artifacts, const source::SourceManager& sources,
                      const std::vector<std::string>& root_order) {
-  Json roots = Json::array();
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("generatedBy");
+  out.Text("dpc");
+  out.Key("manifestVersion");
+  out.Number(kManifestVersion);
+  out.Key("applyInOrder");
+  out.BeginArray();
   for (const std::string& root : root_order) {
-    roots.push_back(std::string(kRootsFolder) + root);
+    out.Text(std::string(kRootsFolder) + root);
   }
-  // Paths are unique; without this, an ordered object would look for each among all before it.
-  Json::object_t files;
-  files.reserve(artifacts.size());
-  for (const Artifact& artifact : artifacts) {
-    files.emplace_back(artifact.path, Json{{"sha256", Sha256Hex(artifact.bytes)},
-                                           {"size", artifact.bytes.size()},
-                                           {"sources", SourcesJson(artifact, sources)}});
+  out.EndArray();
+  out.Key("files");
+  out.BeginObject();
+  for (const Artifact& artifact : artifacts) {  // paths are unique
+    out.Key(artifact.path);
+    out.BeginObject();
+    out.Key("sha256");
+    out.Text(Sha256Hex(artifact.bytes));
+    out.Key("size");
+    out.Number(artifact.bytes.size());
+    out.Key("sources");
+    WriteSources(artifact, sources, out);
+    out.EndObject();
   }
-  return PrettyJson(Json{{"generatedBy", "dpc"},
-                         {"manifestVersion", kManifestVersion},
-                         {"applyInOrder", std::move(roots)},
-                         {"files", std::move(files)}});
+  out.EndObject();
+  out.EndObject();
+  return out.Take() + "\n";
 }
 
 std::optional<OwnedFiles> ReadManifest(std::string_view text) {

@@ -137,16 +137,19 @@ class Exchange {
  private:
   // A folder that may not be written to is not got round by a new one.
   void CheckWhatChanges() const {
-    std::set<std::string> folders;
+    // Of many paths in a folder the folder is looked at once.
+    std::set<std::string> seen;
     for (const std::string& path : gone_) {
       std::string folder = ParentOf(path);
-      while (!around_.IsDirectory(Below(name_, folder))) {
-        folder = ParentOf(folder);
+      bool there = false;
+      while (!there && seen.insert(folder).second) {
+        there = around_.IsDirectory(Below(name_, folder));
+        if (there) {
+          around_.CheckWritable(Below(name_, folder));
+        } else {
+          folder = ParentOf(folder);
+        }
       }
-      folders.insert(folder);
-    }
-    for (const std::string& folder : folders) {
-      around_.CheckWritable(Below(name_, folder));
     }
   }
 
@@ -247,10 +250,15 @@ class Exchange {
 
   void FinishFolders() {
     folders_.insert("");
+    std::set<std::string> old_folders;  // a folder stands behind the one that holds it
     for (const std::string& folder : folders_) {
       const std::string old = Below(name_, folder);
-      const std::string made = Below(staged_, folder);
-      if (around_.IsDirectory(old) && !around_.CopyAttributes(old, made)) {
+      const bool within = folder.empty() || old_folders.contains(ParentOf(folder));
+      if (!within || !around_.IsDirectory(old)) {
+        continue;
+      }
+      old_folders.insert(folder);
+      if (!around_.CopyAttributes(old, Below(staged_, folder))) {
         throw NoExchange();
       }
     }

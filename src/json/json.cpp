@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
-#include "base/text.h"
+#include "json/writer.h"
 
 namespace dpc {
 namespace {
@@ -39,7 +39,9 @@ class Watch {
 }  // namespace
 
 std::string PrettyJson(const Json& value) {
-  return PrintableJson(value.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  JsonWriter writer;
+  writer.Value(value);
+  return writer.Take() + "\n";
 }
 
 std::string CompactJson(const Json& value) {

@@ -1,5 +1,5 @@
-// JSON values and the one way to print them. Every JSON text that dpc writes goes through here: nothing is glued from
-// strings.
+// JSON values and the one way to print them. Every JSON text that dpc writes goes through here, or through writer.h of
+// this folder: nothing is glued from strings.
 //
 // `Json` keeps the order in which keys were added, so an emitter decides the order of its output.
 #pragma once

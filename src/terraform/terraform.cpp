@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
+#include "json/writer.h"
 
 namespace dpc::terraform {
 namespace {
@@ -47,42 +48,63 @@ std::string EscapeTemplate(std::string_view text) {
   return out;
 }
 
-// Depth is bounded by the blocks that back ends build, not by input.
-// NOLINTNEXTLINE(misc-no-recursion)
-Json Escaped(const Json& value) {
-  if (value.is_string()) {
-    return EscapeTemplate(value.get_ref<const std::string&>());
-  }
-  if (value.is_binary()) {
-    const auto& bytes = value.get_binary();
-    return "${" + std::string(bytes.begin(), bytes.end()) + "}";
-  }
-  if (value.is_array()) {
-    Json out = Json::array();
-    for (const Json& item : value) {
-      out.push_back(Escaped(item));
-    }
-    return out;
-  }
-  if (value.is_object()) {
-    Json out = Json::object();
-    for (const auto& [key, item] : value.items()) {
-      out[EscapeTemplate(key)] = Escaped(item);
-    }
-    return out;
-  }
-  return value;
+bool HasTemplate(std::string_view text) {
+  return text.find("${") != std::string_view::npos || text.find("%{") != std::string_view::npos;
 }
 
-Json ResourceFile(const std::map<std::string, std::map<std::string, Json>>& types) {
-  Json resources = Json::object();
-  for (const auto& [type, labels] : types) {
-    Json& blocks = resources[type] = Json::object();
-    for (const auto& [label, body] : labels) {
-      blocks[label] = body;
+// Depth is bounded by the blocks that back ends build, not by input.
+// NOLINTNEXTLINE(misc-no-recursion)
+void WriteEscaped(const Json& value, JsonWriter& out) {
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    HasTemplate(text) ? out.Text(EscapeTemplate(text)) : out.Text(text);
+  } else if (value.is_binary()) {
+    const auto& bytes = value.get_binary();
+    out.Text("${" + std::string(bytes.begin(), bytes.end()) + "}");
+  } else if (value.is_array()) {
+    out.BeginArray();
+    for (const Json& item : value) {
+      WriteEscaped(item, out);
     }
+    out.EndArray();
+  } else if (value.is_object()) {
+    out.BeginObject();
+    for (const auto& [key, item] : value.get_ref<const Json::object_t&>()) {
+      HasTemplate(key) ? out.Key(EscapeTemplate(key)) : out.Key(key);
+      WriteEscaped(item, out);
+    }
+    out.EndObject();
+  } else {
+    out.Value(value);
   }
-  return Json{{"resource", std::move(resources)}};
+}
+
+// The text of a body, as it stands in its file: what is around it is the file, "resource" and its type, "provider" and
+// its list, or "terraform" and "backend".
+std::string BodyText(const Json& body) {
+  constexpr std::size_t kDepth = 3;
+  JsonWriter writer(kDepth);
+  WriteEscaped(body, writer);
+  return writer.Take();
+}
+
+std::string ResourceFile(const std::map<std::string, std::map<std::string, std::string>>& types) {
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("resource");
+  out.BeginObject();
+  for (const auto& [type, labels] : types) {
+    out.Key(type);
+    out.BeginObject();
+    for (const auto& [label, body] : labels) {
+      out.Key(label);
+      out.Written(body);
+    }
+    out.EndObject();
+  }
+  out.EndObject();
+  out.EndObject();
+  return out.Take() + "\n";
 }
 
 }  // namespace
@@ -119,16 +141,21 @@ void Root::RequireProvider(std::string_view name, std::string_view source, std::
 }
 
 void Root::AddProvider(std::string_view name, const Json& body) {
-  providers_.emplace_back(name, Escaped(body));
+  auto known =
+      std::find_if(providers_.begin(), providers_.end(), [&](const auto& blocks) { return blocks.first == name; });
+  if (known == providers_.end()) {
+    known = providers_.insert(known, {std::string(name), {}});
+  }
+  known->second.push_back(BodyText(body));
 }
 
 void Root::SetBackend(std::string_view type, const Json& body) {
-  backend_.insert_or_assign(std::string(type), Escaped(body));
+  backend_.insert_or_assign(std::string(type), BodyText(body));
 }
 
 void Root::AddResource(std::string_view group, std::string_view type, std::string_view label, const Json& body) {
   auto& labels = groups_[std::string(group)][std::string(type)];
-  const bool added = labels.emplace(std::string(label), Escaped(body)).second;
+  const bool added = labels.emplace(std::string(label), BodyText(body)).second;
   DPC_CHECK(added, "two resources with one address: " + std::string(type) + "." + std::string(label));
 }
 
@@ -142,35 +169,68 @@ void Root::AddFile(std::string path, std::string bytes, std::vector<Range> sourc
   DPC_CHECK(added, "two files with one path: " + key);
 }
 
-std::vector<File> Root::Render() const {
-  Json terraform = Json::object();
+std::string Root::MainFile() const {
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("terraform");
+  out.BeginObject();
   // `removed` blocks and `file()` in JSON need 1.7.
-  terraform["required_version"] = ">= 1.7.0";
-  Json& required = terraform["required_providers"] = Json::object();
+  out.Key("required_version");
+  out.Text(">= 1.7.0");
+  out.Key("required_providers");
+  out.BeginObject();
   for (const auto& [name, body] : required_) {
-    required[name] = body;
+    out.Key(name);
+    out.Value(body);
   }
-  for (const auto& [type, body] : backend_) {
-    terraform["backend"][type] = body;
+  out.EndObject();
+  if (!backend_.empty()) {
+    out.Key("backend");
+    out.BeginObject();
+    for (const auto& [type, body] : backend_) {
+      out.Key(type);
+      out.Written(body);
+    }
+    out.EndObject();
   }
-  Json main = Json{{"terraform", std::move(terraform)}};
-  for (const auto& [name, body] : providers_) {
-    main["provider"][name].push_back(body);
+  out.EndObject();
+  if (!providers_.empty()) {
+    out.Key("provider");
+    out.BeginObject();
+    for (const auto& [name, bodies] : providers_) {
+      out.Key(name);
+      out.BeginArray();
+      for (const std::string& body : bodies) {
+        out.Written(body);
+      }
+      out.EndArray();
+    }
+    out.EndObject();
   }
-  std::vector<File> files = {{"terraform.tf.json", PrettyJson(main), {}}};
-  if (const auto sources = sources_.find("terraform"); sources != sources_.end()) {
-    files.back().sources.assign(sources->second.begin(), sources->second.end());
-  }
-  for (const auto& [group, types] : groups_) {
+  out.EndObject();
+  return out.Take() + "\n";
+}
+
+std::vector<File> Root::Render() {
+  std::vector<File> files;
+  files.reserve(1 + groups_.size() + files_.size());
+  const auto add = [&](const std::string& group, std::string bytes) {
     const auto sources = sources_.find(group);
-    files.push_back({group + ".tf.json", PrettyJson(ResourceFile(types)), {}});
+    files.push_back({group + ".tf.json", std::move(bytes), {}});
     if (sources != sources_.end()) {
       files.back().sources.assign(sources->second.begin(), sources->second.end());
     }
+  };
+  add("terraform", MainFile());
+  for (auto& [group, types] : groups_) {
+    add(group, ResourceFile(types));
+    types.clear();
   }
-  for (const auto& [path, file] : files_) {
-    files.push_back(file);
+  for (auto& [path, file] : files_) {
+    files.push_back(std::move(file));
   }
+  groups_.clear();
+  files_.clear();
   return files;
 }
 

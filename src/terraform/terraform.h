@@ -54,15 +54,18 @@ class Root {
   // A file beside the blocks; the path must be new.
   void AddFile(std::string path, std::string bytes, std::vector<Range> sources);
 
-  // "terraform.tf.json" first, then groups and files by path.
-  std::vector<File> Render() const;
+  // "terraform.tf.json" first, then groups and files by path. Moved out: nothing is left in here.
+  std::vector<File> Render();
 
  private:
+  std::string MainFile() const;
+
   std::map<std::string, Json, std::less<>> required_;
-  std::vector<std::pair<std::string, Json>> providers_;
-  std::map<std::string, Json, std::less<>> backend_;                                  // at most one
-  std::map<std::string, std::map<std::string, std::map<std::string, Json>>> groups_;  // group, type, label
-  std::map<std::string, std::set<Range>, std::less<>> sources_;                       // by group
+  // Texts of bodies, as they stand in their files.
+  std::vector<std::pair<std::string, std::vector<std::string>>> providers_;                  // by name, as they came
+  std::map<std::string, std::string, std::less<>> backend_;                                  // at most one
+  std::map<std::string, std::map<std::string, std::map<std::string, std::string>>> groups_;  // group, type, label
+  std::map<std::string, std::set<Range>, std::less<>> sources_;                              // by group
   std::map<std::string, File> files_;
 
  public:
@@ -77,6 +80,8 @@ class Roots {
   Root& Get(std::string_view name) { return roots_[std::string(name)]; }
 
   const std::map<std::string, Root>& all() const { return roots_; }
+
+  std::map<std::string, Root>& all() { return roots_; }
 
  private:
   std::map<std::string, Root> roots_;

@@ -192,7 +192,7 @@ class Planner {
   }
 
   PolicyDocument Named(model::ProductId product, const Document& document) {
-    return {document.part, names_.Policy(product, document.part), PrettyJson(document.policy), document.sources};
+    return {document.part, names_.Policy(product, document.part), document.text, document.sources};
   }
 
   void ReportFull(const access::Role& role, const Packing& packing, const Quota& quota) {

@@ -1,52 +1,49 @@
 #include "backend/aws/compose.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <vector>
+#include <tuple>
 
 #include "backend/aws/resource_types.h"
 
 namespace dpc::backend::aws {
 namespace {
 
-struct Statement {
-  GroupKey key;
-  std::vector<std::string> items;
-};
+using Texts = std::vector<std::string_view>;
 
-bool NonePossible(const std::vector<std::string>& actions, const std::vector<std::string>& resources) {
-  return std::none_of(actions.begin(), actions.end(), [&](const std::string& action) {
+bool NonePossible(const Texts& actions, const Texts& resources) {
+  return std::none_of(actions.begin(), actions.end(), [&](std::string_view action) {
     return std::any_of(resources.begin(), resources.end(),
-                       [&](const std::string& resource) { return MayApply(action, resource); });
+                       [&](std::string_view resource) { return MayApply(action, resource); });
   });
 }
 
 // Actions of both may be named together with resources of both: the pairs that arise allow nothing.
-bool MayUnite(const Statement& left, const Statement& right) {
-  return left.key.item_key.empty() && right.key.item_key.empty() && left.key.conditions == right.key.conditions &&
-         NonePossible(left.key.actions, right.items) && NonePossible(right.key.actions, left.items);
+bool MayUnite(const StatementText& left, const StatementText& right) {
+  return left.key->item_key.empty() && right.key->item_key.empty() && left.key->conditions == right.key->conditions &&
+         NonePossible(left.actions, right.items) && NonePossible(right.actions, left.items);
 }
 
-void Unite(std::vector<std::string>& into, const std::vector<std::string>& from) {
+void Unite(Texts& into, const Texts& from) {
   into.insert(into.end(), from.begin(), from.end());
   std::sort(into.begin(), into.end());
   into.erase(std::unique(into.begin(), into.end()), into.end());
 }
 
-Json ToJson(const std::vector<Statement>& statements) {
-  Json out = Json::array();
-  for (const Statement& statement : statements) {
-    out.push_back(StatementJson(statement.key, statement.items));
-  }
-  return DocumentJson(std::move(out));
+StatementText ToStatement(const GroupKey& key, const std::set<std::string_view>& items) {
+  return {&key, {key.actions.begin(), key.actions.end()}, {items.begin(), items.end()}};
 }
 
 }  // namespace
 
+bool Contents::WithoutTopic::operator()(const GroupKey* left, const GroupKey* right) const {
+  const auto rest = [](const GroupKey& key) {
+    return std::tie(key.actions, key.resources, key.item_key, key.conditions);
+  };
+  return rest(*left) < rest(*right);
+}
+
 void Contents::Add(const GroupKey& key, const std::string& item, const Sources& sources) {
-  GroupKey without_topic = key;
-  without_topic.topic.clear();
-  items_[std::move(without_topic)].insert(item);
+  items_[&key].insert(item);
   sources_.insert(&sources);
 }
 
@@ -58,28 +55,52 @@ Sources Contents::sources() const {
   return united;
 }
 
-Json Contents::Plain() const {
-  std::vector<Statement> statements;
+std::vector<StatementText> Contents::Plain() const {
+  std::vector<StatementText> statements;
   for (const auto& [key, items] : items_) {
-    statements.push_back({key, {items.begin(), items.end()}});
+    statements.push_back(ToStatement(*key, items));
   }
-  return ToJson(statements);
+  return statements;
 }
 
-Json Contents::Merged() const {
-  std::vector<Statement> statements;
+std::vector<StatementText> Contents::Merged() const {
+  std::vector<StatementText> statements;
   for (const auto& [key, items] : items_) {
-    Statement next{key, {items.begin(), items.end()}};
+    StatementText next = ToStatement(*key, items);
     const auto partner = std::find_if(statements.begin(), statements.end(),
-                                      [&](const Statement& statement) { return MayUnite(statement, next); });
+                                      [&](const StatementText& statement) { return MayUnite(statement, next); });
     if (partner == statements.end()) {
       statements.push_back(std::move(next));
     } else {
-      Unite(partner->key.actions, next.key.actions);
+      Unite(partner->actions, next.actions);
       Unite(partner->items, next.items);
     }
   }
-  return ToJson(statements);
+  return statements;
+}
+
+std::size_t DocumentBytes(const std::vector<StatementText>& statements) {
+  std::size_t bytes = std::string_view(R"({"Version":"2012-10-17","Statement":[]})").size() +
+                      (statements.empty() ? 0 : statements.size() - 1);
+  for (const StatementText& statement : statements) {
+    bytes += StatementBytes(statement);
+  }
+  return bytes;
+}
+
+std::string DocumentText(const std::vector<StatementText>& statements) {
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("Version");
+  out.Text("2012-10-17");
+  out.Key("Statement");
+  out.BeginArray();
+  for (const StatementText& statement : statements) {
+    WriteStatement(statement, out);
+  }
+  out.EndArray();
+  out.EndObject();
+  return out.Take() + "\n";
 }
 
 }  // namespace dpc::backend::aws

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "backend/aws/compose.h"
@@ -11,7 +10,7 @@
 namespace dpc::backend::aws {
 namespace {
 
-// {"Version":"2012-10-17","Statement":[]}
+// {"Version":"2012-10-17","Statement":[]}, and one to spare.
 constexpr std::size_t kEmptyDocumentBytes = 40;
 
 // What an item adds: its JSON string and a comma.
@@ -19,10 +18,8 @@ std::size_t ItemBytes(const std::string& item) {
   return JsonBytes(item) + 1;
 }
 
-Document Finish(std::string part, Json policy, const Sources& sources) {
-  Document document{std::move(part), std::move(policy), 0, {sources.begin(), sources.end()}};
-  document.bytes = CompactJson(document.policy).size();
-  return document;
+Document Finish(std::string part, const std::vector<StatementText>& statements, const Sources& sources) {
+  return {std::move(part), DocumentText(statements), DocumentBytes(statements), {sources.begin(), sources.end()}};
 }
 
 // Layout 1.
@@ -31,10 +28,11 @@ std::vector<Document> ByTopic(const Groups& groups, const std::vector<Topic>& to
   for (const Topic& topic : topics) {
     Contents contents;
     for (const auto& [key, items] : groups) {
+      if (key.topic != topic.name) {
+        continue;
+      }
       for (const auto& [item, notes] : items) {
-        if (key.topic == topic.name) {
-          contents.Add(key, item, notes.sources);
-        }
+        contents.Add(key, item, notes.sources);
       }
     }
     if (!contents.empty()) {
@@ -142,10 +140,10 @@ std::vector<Document> ByParcel(const Groups& groups, const Quota& quota) {
     for (std::size_t i = shelf.begin; i < shelf.end; ++i) {
       AddTo(contents, parcels[i]);
     }
-    Json policy = contents.Merged();
-    if (CompactJson(policy).size() <= quota.comfortable_bytes || shelf.end - shelf.begin < 2) {
+    const std::vector<StatementText> statements = contents.Merged();
+    if (DocumentBytes(statements) <= quota.comfortable_bytes || shelf.end - shelf.begin < 2) {
       if (!contents.empty()) {
-        documents.push_back(Finish(ShelfPart(shelf), std::move(policy), contents.sources()));
+        documents.push_back(Finish(ShelfPart(shelf), statements, contents.sources()));
       }
       continue;
     }
@@ -284,7 +282,7 @@ std::string PartOf(const Topic& topic) {
 
 std::size_t FrameBytes(const GroupKey& key) {
   // `["",""]` of the items, which is counted with them, but for its brackets; and a comma.
-  return StatementBytes(key, {"", ""}) - std::size_t{5} + 1;
+  return StatementBytes({&key, {key.actions.begin(), key.actions.end()}, {"", ""}}) - std::size_t{5} + 1;
 }
 
 std::size_t BytesOf(const Groups& groups) {

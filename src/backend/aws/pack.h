@@ -12,7 +12,6 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,8 +34,8 @@ struct Quota {
 
 struct Document {
   std::string part;  // completes the policy's name: "bucket-read-Part0", "service", "access-01", "full-3"
-  Json policy;
-  std::size_t bytes = 0;  // of the compact form
+  std::string text;
+  std::size_t bytes = 0;  // of its compact form
   std::vector<Range> sources;
 };
 

@@ -1,15 +1,12 @@
 #include "backend/aws/permissions.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "backend/aws/policy_reader.h"
 #include "base/text.h"
 
 namespace dpc::backend::aws {
 namespace {
-
-constexpr std::string_view kTooMany = "more combinations than can be compared";
 
 std::string ActionFault(const std::string& action) {
   if (action.find_first_of("*?$") != std::string::npos) {
@@ -18,7 +15,7 @@ std::string ActionFault(const std::string& action) {
   return action.find(':') == std::string::npos ? "the action `" + action.substr(0, 200) + "`" : "";
 }
 
-std::string ReadActions(const Json& value, StatementParts& parts) {
+std::string ReadActions(const JsonNode& value, StatementParts& parts) {
   auto actions = OneOrMore(value);
   if (!actions) {
     return "`Action` is neither a text nor a list of texts";
@@ -43,12 +40,12 @@ std::string AddResources(const std::vector<std::string>& texts, StatementParts& 
   return "";
 }
 
-std::string ReadElement(const std::string& name, const Json& value, StatementParts& parts) {
+std::string ReadElement(std::string_view name, const JsonNode& value, StatementParts& parts) {
   if (name == "Sid") {
     return "";
   }
   if (name == "Effect") {
-    return value == "Allow" ? "" : "`Effect` is not `Allow`";
+    return value.Is("Allow") ? "" : "`Effect` is not `Allow`";
   }
   if (name == "Action") {
     return ReadActions(value, parts);
@@ -58,28 +55,7 @@ std::string ReadElement(const std::string& name, const Json& value, StatementPar
     return texts ? AddResources(*texts, parts) : "`Resource` is neither a text nor a list of texts";
   }
   return name == "Condition" ? ReadConditions(value, false, parts.conditions)
-                             : "the element `" + name.substr(0, 200) + "`";
-}
-
-std::string ReadStatement(const Json& statement, bool variables, StatementParts& parts) {
-  if (!statement.is_object()) {
-    return "it is not an object";
-  }
-  if (!variables && CompactJson(statement).find("${") != std::string::npos) {
-    return "`${` in a document without `Version` 2012-10-17";
-  }
-  for (const char* name : {"Effect", "Action", "Resource"}) {
-    const std::string other = "Not" + std::string(name);
-    if (!statement.contains(name)) {
-      return statement.contains(other) ? "`" + other + "`" : "it has no `" + std::string(name) + "`";
-    }
-  }
-  for (const auto& [name, value] : statement.items()) {
-    if (std::string fault = ReadElement(name, value, parts); !fault.empty()) {
-      return fault;
-    }
-  }
-  return "";
+                             : "the element `" + std::string(name.substr(0, 200)) + "`";
 }
 
 std::string LimitText(const Limit& limit) {
@@ -104,11 +80,48 @@ std::string Describe(const Permission& permission) {
          (limits.empty() ? "" : " when " + Join(limits, " and "));
 }
 
+std::string ReadStatement(const JsonNode& statement, bool variables, StatementParts& parts) {
+  if (!statement.IsObject()) {
+    return "it is not an object";
+  }
+  if (!variables && statement.HoldsText("${")) {
+    return "`${` in a document without `Version` 2012-10-17";
+  }
+  for (const char* name : {"Effect", "Action", "Resource"}) {
+    const std::string other = "Not" + std::string(name);
+    if (!statement.Has(name)) {
+      return statement.Has(other) ? "`" + other + "`" : "it has no `" + std::string(name) + "`";
+    }
+  }
+  for (const auto& [name, value] : statement.Members()) {
+    if (std::string fault = ReadElement(name, value, parts); !fault.empty()) {
+      return fault;
+    }
+  }
+  return "";
+}
+
+std::string ReadAsked(const GroupKey& key, const std::string& item, StatementParts& parts) {
+  std::string fault;
+  parts.actions = key.actions;
+  for (const std::string& action : key.actions) {
+    fault += ActionFault(action);
+  }
+  fault += AddResources(key.item_key.empty() ? std::vector{item} : key.resources, parts);
+  for (const Condition& condition : key.conditions) {
+    fault += AddCondition(condition.operation, condition.key, condition.values, false, parts.conditions);
+  }
+  if (!key.item_key.empty()) {
+    fault += AddCondition("StringLike", key.item_key, {item}, false, parts.conditions);
+  }
+  return fault;
+}
+
 Expansion Expand(std::string_view document) {
   Expansion expansion;
   const DocumentParts read = ReadDocument(document);
   expansion.unknown = read.fault;
-  for (const Json& statement : read.statements) {
+  for (const JsonNode& statement : read.statements) {
     ++expansion.statements;
     StatementParts parts;
     std::string fault = ReadStatement(statement, read.variables, parts);
@@ -126,17 +139,7 @@ Expansion Expand(const GroupKey& key, const std::string& item) {
   Expansion expansion;
   expansion.statements = 1;
   StatementParts parts;
-  parts.actions = key.actions;
-  for (const std::string& action : key.actions) {
-    expansion.unknown += ActionFault(action);
-  }
-  expansion.unknown += AddResources(key.item_key.empty() ? std::vector{item} : key.resources, parts);
-  for (const Condition& condition : key.conditions) {
-    expansion.unknown += AddCondition(condition.operation, condition.key, condition.values, false, parts.conditions);
-  }
-  if (!key.item_key.empty()) {
-    expansion.unknown += AddCondition("StringLike", key.item_key, {item}, false, parts.conditions);
-  }
+  expansion.unknown = ReadAsked(key, item, parts);
   if (expansion.known() && !Multiply(parts, expansion.permissions)) {
     expansion.unknown = kTooMany;
   }

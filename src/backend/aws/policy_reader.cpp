@@ -8,8 +8,6 @@
 namespace dpc::backend::aws {
 namespace {
 
-// Documents of 131,072 characters could ask for billions of combinations.
-constexpr std::size_t kMostPermissions = 100000;
 constexpr std::string_view kVersion = "2012-10-17";
 
 struct Operator {
@@ -40,24 +38,19 @@ std::string JsonText(std::string_view text) {
   return encoded ? PercentDecoded(text).value_or("") : std::string(text);
 }
 
-std::string TopLevelFault(const Json& document) {
-  for (const auto& [name, value] : document.items()) {
+std::string TopLevelFault(const JsonNode& document) {
+  for (const auto& [name, value] : document.Members()) {
     if (name != "Version" && name != "Id" && name != "Statement") {
       return "the document has the element " + Quoted(name);
     }
   }
-  return document.contains("Statement") ? "" : "the document has no `Statement`";
+  return document.Has("Statement") ? "" : "the document has no `Statement`";
 }
 
-std::string VersionFault(const Json& document, bool& variables) {
-  const auto version = document.find("Version");
-  if (version == document.end()) {
-    variables = false;
-    return "";
-  }
-  const bool text = version->is_string();
-  variables = text && *version == kVersion;
-  return variables || (text && *version == "2008-10-17") ? "" : "the document's `Version` is not known";
+std::string VersionFault(const JsonNode& document, bool& variables) {
+  const auto version = document.Find("Version");
+  variables = version && version->Is(kVersion);
+  return !version || variables || version->Is("2008-10-17") ? "" : "the document's `Version` is not known";
 }
 
 // "2026-12-31T00:00:00Z": texts of this form are ordered as the times are.
@@ -127,34 +120,40 @@ std::optional<std::string> PercentDecoded(std::string_view text) {
 }
 
 DocumentParts ReadDocument(std::string_view text) {
+  return ReadPlainDocument(JsonText(text));
+}
+
+DocumentParts ReadPlainDocument(std::string text) {
   DocumentParts parts;
-  const auto document = ParseForeignJson(JsonText(text));
-  if (!document || !document->is_object()) {
+  parts.tree = JsonTree::Read(std::move(text));
+  if (!parts.tree || !parts.tree->root().IsObject()) {
     parts.fault = "the document is no JSON object, or one with a key twice";
     return parts;
   }
-  parts.fault = TopLevelFault(*document);
+  const JsonNode document = parts.tree->root();
+  parts.fault = TopLevelFault(document);
   if (parts.fault.empty()) {
-    parts.fault = VersionFault(*document, parts.variables);
+    parts.fault = VersionFault(document, parts.variables);
   }
   if (parts.fault.empty()) {
-    const Json& statements = (*document)["Statement"];
-    if (statements.is_array()) {
-      parts.statements.assign(statements.begin(), statements.end());
-    } else {
-      parts.statements = {statements};
-    }
+    const JsonNode statements = *document.Find("Statement");
+    parts.statements = statements.IsArray() ? statements.Items() : std::vector{statements};
   }
   return parts;
 }
 
-std::optional<std::vector<std::string>> OneOrMore(const Json& value) {
-  if (value.is_string()) {
-    return std::vector{value.get<std::string>()};
+std::optional<std::vector<std::string>> OneOrMore(const JsonNode& value) {
+  if (value.IsText()) {
+    return std::vector{std::string(value.text())};
   }
-  const bool texts = value.is_array() && !value.empty() &&
-                     std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
-  return texts ? std::optional(value.get<std::vector<std::string>>()) : std::nullopt;
+  std::vector<std::string> texts;
+  for (const JsonNode& item : value.Items()) {
+    if (!item.IsText()) {
+      return std::nullopt;
+    }
+    texts.emplace_back(item.text());
+  }
+  return texts.empty() ? std::nullopt : std::optional(std::move(texts));
 }
 
 ReadPatternResult ReadPattern(std::string_view text, bool wildcards, bool verbatim) {
@@ -221,16 +220,16 @@ std::string AddCondition(std::string_view operation, std::string_view key, const
   return values.empty() ? "the condition on " + Quoted(key) + " without a value" : "";
 }
 
-std::string ReadConditions(const Json& element, bool verbatim, std::vector<KeyValues>& conditions) {
-  if (!element.is_object()) {
+std::string ReadConditions(const JsonNode& element, bool verbatim, std::vector<KeyValues>& conditions) {
+  if (!element.IsObject()) {
     return "`Condition` is not an object";
   }
-  for (const auto& [operation, keys] : element.items()) {
-    if (!keys.is_object()) {
+  for (const auto& [operation, keys] : element.Members()) {
+    if (!keys.IsObject()) {
       return "the condition operator " + Quoted(operation) + " is not an object";
     }
     std::set<std::string> seen;
-    for (const auto& [key, values] : keys.items()) {
+    for (const auto& [key, values] : keys.Members()) {
       const auto texts = OneOrMore(values);
       if (!texts || !seen.insert(LowerCase(key)).second) {
         return "the condition on " + Quoted(key);
@@ -243,21 +242,33 @@ std::string ReadConditions(const Json& element, bool verbatim, std::vector<KeyVa
   return "";
 }
 
-bool Multiply(const StatementParts& parts, std::vector<Permission>& permissions) {
-  std::size_t combinations = 1;
+std::size_t Combinations(const StatementParts& parts) {
+  std::size_t combinations = parts.conditions.size() <= 16 ? 1 : kMostPermissions + 1;
   const auto grow = [&](std::size_t factor) {
-    combinations = factor > kMostPermissions ? kMostPermissions + 1 : combinations * factor;
-    return combinations <= kMostPermissions;
+    combinations =
+        factor > kMostPermissions || combinations > kMostPermissions ? kMostPermissions + 1 : combinations * factor;
   };
-  const bool few = grow(parts.actions.size()) && grow(parts.resources.size()) && parts.conditions.size() <= 16 &&
-                   std::all_of(parts.conditions.begin(), parts.conditions.end(),
-                               [&](const auto& c) { return grow(c.values.size()); });
-  if (!few || permissions.size() + combinations > kMostPermissions) {
-    return false;
+  grow(parts.actions.size());
+  grow(parts.resources.size());
+  for (const KeyValues& condition : parts.conditions) {
+    grow(condition.values.size());
   }
+  return combinations;
+}
+
+std::vector<std::vector<Limit>> CombinedLimits(const StatementParts& parts) {
   std::vector<std::vector<Limit>> limits;
   std::vector<Limit> chosen;
   MultiplyLimits(parts.conditions, 0, chosen, limits);
+  return limits;
+}
+
+bool Multiply(const StatementParts& parts, std::vector<Permission>& permissions) {
+  const std::size_t combinations = Combinations(parts);
+  if (combinations > kMostPermissions || permissions.size() + combinations > kMostPermissions) {
+    return false;
+  }
+  const std::vector<std::vector<Limit>> limits = CombinedLimits(parts);
   for (const std::string& action : parts.actions) {
     for (const Pattern& resource : parts.resources) {
       for (const std::vector<Limit>& one : limits) {

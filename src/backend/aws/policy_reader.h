@@ -2,14 +2,14 @@
 // of actions and keys in any case. Private to this folder.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "backend/aws/permissions.h"
-#include "json/json.h"
+#include "json/tree.h"
 
 namespace dpc::backend::aws {
 
@@ -29,7 +29,8 @@ struct StatementParts {
 
 // The statements of a document, or why it has none that could be read.
 struct DocumentParts {
-  std::vector<Json> statements;
+  std::unique_ptr<const JsonTree> tree;  // null when it is no JSON
+  std::vector<JsonNode> statements;
   bool variables = true;  // `${...}` is a variable: Version 2012-10-17
   std::string fault;
 };
@@ -37,10 +38,18 @@ struct DocumentParts {
 // "%7B" to "{". Nothing when a `%` is followed by anything but two hexadecimal digits.
 std::optional<std::string> PercentDecoded(std::string_view text);
 
+// Of JSON, or of JSON in percent-encoding (RFC 3986) as the IAM API hands it out.
 DocumentParts ReadDocument(std::string_view text);
+// Of JSON alone.
+DocumentParts ReadPlainDocument(std::string text);
 
 // A text or a list of texts, not empty; else nothing.
-std::optional<std::vector<std::string>> OneOrMore(const Json& value);
+std::optional<std::vector<std::string>> OneOrMore(const JsonNode& value);
+
+// A statement within the subset that dpc emits; returns a fault, or "".
+std::string ReadStatement(const JsonNode& statement, bool variables, StatementParts& parts);
+// The same of something that was asked for.
+std::string ReadAsked(const GroupKey& key, const std::string& item, StatementParts& parts);
 
 // `pattern` as IAM reads it. `wildcards`: `*` and `?` are wildcards (not so in StringEquals). A fault for a variable,
 // and, unless `verbatim`, for wildcards elsewhere than at the end.
@@ -57,8 +66,16 @@ ReadPatternResult ReadArn(std::string_view text, bool verbatim = false);
 std::string AddCondition(std::string_view operation, std::string_view key, const std::vector<std::string>& values,
                          bool verbatim, std::vector<KeyValues>& conditions);
 // The Condition element of a statement.
-std::string ReadConditions(const Json& element, bool verbatim, std::vector<KeyValues>& conditions);
+std::string ReadConditions(const JsonNode& element, bool verbatim, std::vector<KeyValues>& conditions);
 
+// Documents of 131,072 characters could ask for billions of combinations.
+inline constexpr std::size_t kMostPermissions = 100000;
+inline constexpr std::string_view kTooMany = "more combinations than can be compared";
+
+// How many combinations there are; more than kMostPermissions: at least so many.
+std::size_t Combinations(const StatementParts& parts);
+// Those of the conditions, each sorted.
+std::vector<std::vector<Limit>> CombinedLimits(const StatementParts& parts);
 // Every combination, appended. False when there would be too many.
 bool Multiply(const StatementParts& parts, std::vector<Permission>& permissions);
 

@@ -28,11 +28,31 @@ Json Prover::CheckedDocument(const std::string& what, const std::string& text, s
   return std::move(*document);
 }
 
+DocumentParts Prover::Read(const std::string& what, const std::string& text, std::size_t quota) const {
+  DocumentParts document = ReadPlainDocument(text);
+  if (!document.tree) {
+    Fail(what + " is no JSON");
+  }
+  // IAM does not count white space.
+  const std::size_t bytes = document.tree->compact_bytes();
+  if (bytes > quota) {
+    Fail(what + " has " + std::to_string(bytes) + " bytes, more than " + std::to_string(quota));
+  }
+  CheckCharacters(what, text);
+  document.tree->EachText([&](std::string_view part) { CheckCharacters(what, part, true); });
+  return document;
+}
+
 // Source: the IAM API's pattern for policy documents.
-void Prover::CheckCharacters(const std::string& what, std::string_view text) const {
+void Prover::CheckCharacters(const std::string& what, std::string_view text, bool meant) const {
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= ' ' && text[at] <= '~') {
+      ++at;
+      continue;
+    }
     const CodePoint point = DecodeUtf8(text, at);
-    const bool white = point.value == '\t' || point.value == '\n' || point.value == '\r';
+    // In the document, control characters of a text are escapes.
+    const bool white = meant || point.value == '\t' || point.value == '\n' || point.value == '\r';
     if (point.size == 0 || point.value > 0xFF || (point.value < 0x20 && !white)) {
       Fail(what + " holds a character that IAM does not take");
     }

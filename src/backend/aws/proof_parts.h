@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "backend/aws/permissions.h"
+#include "backend/aws/policy_reader.h"
 #include "json/json.h"
 
 namespace dpc::backend::aws {
@@ -19,13 +20,16 @@ class Prover {
   [[noreturn]] void Fail(const std::string& what) const;
   // The document, when it is JSON of no more than `quota` bytes in characters that IAM takes.
   Json CheckedDocument(const std::string& what, const std::string& text, std::size_t quota) const;
+  // The same, as the reader of policies has it.
+  DocumentParts Read(const std::string& what, const std::string& text, std::size_t quota) const;
   // Adds what was expanded to `all`, when it is within the subset.
   void Take(Expansion expansion, const std::string& what, std::vector<Permission>& all) const;
   // The same is asked and emitted.
   void Compare(const std::vector<Permission>& asked, const std::vector<Permission>& emitted) const;
 
  private:
-  void CheckCharacters(const std::string& what, std::string_view text) const;
+  // `meant`: a text as it is meant, without escapes.
+  void CheckCharacters(const std::string& what, std::string_view text, bool meant = false) const;
   void Covered(const std::vector<Permission>& wanted, const std::vector<Permission>& given,
                std::string_view verb) const;
 

@@ -1,7 +1,6 @@
 #include "backend/aws/prove.h"
 
-#include <nlohmann/json.hpp>
-
+#include "backend/aws/numbered.h"
 #include "backend/aws/proof_parts.h"
 #include "backend/aws/trust_reader.h"
 
@@ -13,16 +12,89 @@ constexpr std::size_t kManagedBytes = 6144;
 constexpr std::size_t kInlineBytes = 10240;
 constexpr std::size_t kLargestTrustBytes = 8192;
 
-// Reads one policy of a role.
-void Read(const Prover& prover, const PolicyDocument& document, std::size_t quota, std::vector<Permission>& emitted,
-          Proof& proof) {
-  const std::string what = "policy `" + document.name + "`";
-  prover.CheckedDocument(what, document.text, quota);
-  Expansion expansion = Expand(document.text);
-  ++proof.documents;
-  proof.statements += expansion.statements;
-  prover.Take(std::move(expansion), what, emitted);
-}
+// Proves one role, with permissions as numbers.
+class RoleProof {
+ public:
+  explicit RoleProof(const RolePlan& role) : role_(role), prover_("role `" + role.name + "`") {}
+
+  Proof Run() {
+    for (const PolicyDocument& document : role_.managed) {
+      Read(document, kManagedBytes);
+    }
+    if (role_.inline_policy) {
+      Read(*role_.inline_policy, kInlineBytes);
+    }
+    ReadTrust();
+    for (const AskedItem& item : role_.asked) {
+      StatementParts parts;
+      const std::string fault = ReadAsked(item.key, item.item, parts);
+      Take(fault, parts, "what was asked for", asked_);
+    }
+    Covered(asked_, emitted_, "does not allow");
+    Covered(emitted_, asked_, "allows, unasked,");
+    proof_.roles = 1;
+    proof_.asked = asked_.size();
+    proof_.emitted = emitted_.size();
+    proof_.comparisons = asked_.size() + emitted_.size();
+    return proof_;
+  }
+
+ private:
+  using Permissions = std::vector<NumberedPermission>;
+
+  void Read(const PolicyDocument& policy, std::size_t quota) {
+    const std::string what = "policy `" + policy.name + "`";
+    const DocumentParts document = prover_.Read(what, policy.text, quota);
+    if (!document.fault.empty()) {
+      Outside(what, document.fault);
+    }
+    ++proof_.documents;
+    Permissions permissions;
+    for (std::size_t i = 0; i < document.statements.size(); ++i) {
+      ++proof_.statements;
+      StatementParts parts;
+      const std::string fault = ReadStatement(document.statements[i], document.variables, parts);
+      Take(fault.empty() ? "" : "statement " + std::to_string(i + 1) + ": " + fault, parts, what, permissions);
+    }
+    emitted_.insert(emitted_.end(), permissions.begin(), permissions.end());
+  }
+
+  void ReadTrust() {
+    const std::string what = "the trust policy";
+    const TrustExpansion trust = ExpandTrust(prover_.Read(what, role_.trust, kLargestTrustBytes));
+    if (!trust.known()) {
+      Outside(what, trust.unknown);
+    }
+    ++proof_.documents;
+  }
+
+  void Take(const std::string& fault, const StatementParts& parts, const std::string& what, Permissions& all) {
+    if (!fault.empty()) {
+      Outside(what, fault);
+    }
+    if (!numbers_.Add(parts, all)) {
+      Outside(what, std::string(kTooMany));
+    }
+  }
+
+  [[noreturn]] void Outside(const std::string& what, const std::string& why) const {
+    prover_.Fail(what + " is outside of what dpc emits: " + why);
+  }
+
+  void Covered(const Permissions& wanted, const Permissions& given, std::string_view verb) const {
+    const std::vector<Permission> missing = numbers_.Missing(wanted, given);
+    if (!missing.empty()) {
+      prover_.Fail("it " + std::string(verb) + " " + Describe(missing.front()));
+    }
+  }
+
+  const RolePlan& role_;
+  Prover prover_;
+  PermissionNumbers numbers_;
+  Permissions asked_;
+  Permissions emitted_;
+  Proof proof_;
+};
 
 }  // namespace
 
@@ -37,30 +109,7 @@ Proof& Proof::operator+=(const Proof& other) {
 }
 
 Proof Prove(const RolePlan& role) {
-  const Prover prover("role `" + role.name + "`");
-  Proof proof;
-  std::vector<Permission> asked;
-  std::vector<Permission> emitted;
-  for (const PolicyDocument& document : role.managed) {
-    Read(prover, document, kManagedBytes, emitted, proof);
-  }
-  if (role.inline_policy) {
-    Read(prover, *role.inline_policy, kInlineBytes, emitted, proof);
-  }
-  prover.CheckedDocument("the trust policy", role.trust, kLargestTrustBytes);
-  if (const TrustExpansion trust = ExpandTrust(role.trust); !trust.known()) {
-    prover.Fail("the trust policy is outside of what dpc emits: " + trust.unknown);
-  }
-  for (const AskedItem& item : role.asked) {
-    prover.Take(Expand(item), "what was asked for", asked);
-  }
-  prover.Compare(asked, emitted);
-  proof.roles = 1;
-  ++proof.documents;
-  proof.asked = asked.size();
-  proof.emitted = emitted.size();
-  proof.comparisons = asked.size() + emitted.size();
-  return proof;
+  return RoleProof(role).Run();
 }
 
 Proof Prove(const AccountPlan& plan) {

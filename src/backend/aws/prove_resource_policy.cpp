@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "backend/aws/policy_reader.h"
 #include "backend/aws/proof_parts.h"
 #include "backend/aws/prove.h"
 #include "base/text.h"
@@ -31,6 +30,21 @@ bool IsAccountDecides(const ResourcePolicy& policy, const Json& statement) {
   const std::string root = "arn:" + std::string(fields.at(1)) + ":iam::" + std::string(fields.at(4)) + ":root";
   return statement ==
          Json{{"Effect", "Allow"}, {"Principal", Json{{"AWS", root}}}, {"Action", "kms:*"}, {"Resource", "*"}};
+}
+
+// The names in a principal: a text or a list of texts; nothing for anything else.
+std::vector<std::string> NamesIn(const Json& principal) {
+  if (principal.is_string()) {
+    return {principal.get<std::string>()};
+  }
+  std::vector<std::string> names;
+  for (const Json& name : principal.is_array() ? principal : Json::array()) {
+    if (!name.is_string()) {
+      return {};
+    }
+    names.push_back(name.get<std::string>());
+  }
+  return names;
 }
 
 using ByRole = std::map<std::string, std::vector<Permission>>;
@@ -63,9 +77,9 @@ class PolicyProof {
   void Read(Json statement) {
     const Json principal = statement.contains("Principal") ? statement["Principal"] : Json();
     const auto roles = principal.is_object() && principal.size() == 1 && principal.contains("AWS")
-                           ? OneOrMore(principal["AWS"])
-                           : std::nullopt;
-    if (!roles) {
+                           ? NamesIn(principal["AWS"])
+                           : std::vector<std::string>();
+    if (roles.empty()) {
       prover_.Fail("it names somebody else than roles and users");
     }
     statement.erase("Principal");
@@ -77,7 +91,7 @@ class PolicyProof {
         permission.resource = {PatternForm::Literal, policy_.resource};
       }
     }
-    for (const std::string& role : *roles) {
+    for (const std::string& role : roles) {
       auto& all = emitted_[role];
       all.insert(all.end(), permissions.begin(), permissions.end());
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "backend/aws/asset_names.h"
@@ -166,26 +165,29 @@ struct Reach::Statement {
 
 namespace {
 
-bool IsDeny(const Json& statement) {
-  return statement.contains("Effect") && statement["Effect"] == "Deny";
+bool IsDeny(const JsonNode& statement) {
+  const auto effect = statement.Find("Effect");
+  return effect && effect->Is("Deny");
 }
 
-std::string StatementFault(const Json& statement) {
-  if (!statement.is_object() || !statement.contains("Effect")) {
+std::string StatementFault(const JsonNode& statement) {
+  const auto effect = statement.Find("Effect");
+  if (!effect) {
     return "it has no `Effect`";
   }
   if (IsDeny(statement)) {
     return "";
   }
-  if (statement["Effect"] != "Allow") {
+  if (!effect->Is("Allow")) {
     return "`Effect`";
   }
   for (const char* name : {"Action", "Resource"}) {
-    if (!statement.contains(name)) {
-      return statement.contains("Not" + std::string(name)) ? "`Not" + std::string(name) + "`"
-                                                           : "it has no `" + std::string(name) + "`";
+    const auto element = statement.Find(name);
+    if (!element) {
+      return statement.Has("Not" + std::string(name)) ? "`Not" + std::string(name) + "`"
+                                                      : "it has no `" + std::string(name) + "`";
     }
-    if (!OneOrMore(statement[name])) {
+    if (!OneOrMore(*element)) {
       return "`" + std::string(name) + "` is neither a text nor a list of texts";
     }
   }
@@ -193,15 +195,13 @@ std::string StatementFault(const Json& statement) {
 }
 
 // The values of StringLike or StringEquals on `s3:prefix`, as patterns.
-std::optional<std::vector<std::string>> PrefixesOf(const Json& condition) {
-  if (!condition.is_object()) {
-    return std::nullopt;
-  }
+std::optional<std::vector<std::string>> PrefixesOf(const JsonNode& condition) {
   for (const char* operation : {"StringLike", "StringEquals"}) {
-    if (!condition.contains(operation) || !condition[operation].is_object()) {
+    const auto keys = condition.Find(operation);
+    if (!keys) {
       continue;
     }
-    for (const auto& [key, values] : condition[operation].items()) {
+    for (const auto& [key, values] : keys->Members()) {
       if (LowerCase(key) == "s3:prefix") {
         return OneOrMore(values);
       }
@@ -231,10 +231,10 @@ std::vector<bool> VerbsOf(const std::vector<std::string>& actions) {
 
 }  // namespace
 
-Reach::Statement Reach::Read(const Json& json) {
+Reach::Statement Reach::Read(const JsonNode& json) {
   Statement statement;
-  const auto actions = OneOrMore(json["Action"]);
-  const auto resources = OneOrMore(json["Resource"]);
+  const auto actions = OneOrMore(*json.Find("Action"));
+  const auto resources = OneOrMore(*json.Find("Resource"));
   for (const std::string& action : *actions) {
     statement.actions.push_back(LowerCase(action));
   }
@@ -242,9 +242,9 @@ Reach::Statement Reach::Read(const Json& json) {
     statement.resources.push_back(WithoutVariables(resource));
     statement.certain = statement.certain && statement.resources.back() == resource;
   }
-  if (json.contains("Condition")) {
+  if (const auto condition = json.Find("Condition")) {
     statement.certain = false;
-    statement.prefixes = PrefixesOf(json["Condition"]);
+    statement.prefixes = PrefixesOf(*condition);
   }
   return statement;
 }

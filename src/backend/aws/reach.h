@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "backend/backend.h"
-#include "json/json.h"
+#include "json/tree.h"
 
 namespace dpc::backend::aws {
 
@@ -65,7 +65,7 @@ class Reach {
  private:
   struct Statement;
 
-  static Statement Read(const Json& json);
+  static Statement Read(const JsonNode& json);
   bool AddStatement(const Statement& statement);
 
   const Targets& targets_;

@@ -186,32 +186,89 @@ Json StatementJson(const GroupKey& key, const std::vector<std::string>& items) {
   return statement;
 }
 
-std::size_t StatementBytes(const GroupKey& key, const std::vector<std::string>& items) {
-  const auto texts = [](const std::vector<std::string>& values) {
-    std::size_t bytes = values.size() == 1 ? 0 : 2 + values.size() - (values.empty() ? 0 : 1);
-    for (const std::string& value : values) {
-      bytes += JsonBytes(value);
-    }
-    return bytes;
-  };
-  std::size_t bytes = std::string_view(R"({"Effect":"Allow","Action":,"Resource":})").size() + texts(key.actions) +
-                      texts(key.item_key.empty() ? items : key.resources);
+namespace {
+
+using Texts = std::vector<std::string_view>;
+// By operator and key, in the order in which they are written.
+using ConditionTexts = std::map<std::string_view, std::map<std::string_view, Texts>>;
+
+Texts TextsOf(const std::vector<std::string>& values) {
+  return {values.begin(), values.end()};
+}
+
+ConditionTexts ConditionsOf(const StatementText& statement) {
+  ConditionTexts operations;
+  for (const Condition& condition : statement.key->conditions) {
+    operations[condition.operation][condition.key] = TextsOf(condition.values);
+  }
+  if (!statement.key->item_key.empty()) {
+    operations["StringLike"][statement.key->item_key] = statement.items;
+  }
+  return operations;
+}
+
+Texts ResourcesOf(const StatementText& statement) {
+  return statement.key->item_key.empty() ? statement.items : TextsOf(statement.key->resources);
+}
+
+std::size_t BytesOf(const Texts& values) {
+  std::size_t bytes = values.size() == 1 ? 0 : 2 + values.size() - (values.empty() ? 0 : 1);
+  for (const std::string_view value : values) {
+    bytes += JsonBytes(value);
+  }
+  return bytes;
+}
+
+void Write(std::string_view name, const Texts& values, JsonWriter& out) {
+  out.Key(name);
+  if (values.size() == 1) {
+    out.Text(values.front());
+    return;
+  }
+  out.BeginArray();
+  for (const std::string_view value : values) {
+    out.Text(value);
+  }
+  out.EndArray();
+}
+
+}  // namespace
+
+std::size_t StatementBytes(const StatementText& statement) {
+  std::size_t bytes = std::string_view(R"({"Effect":"Allow","Action":,"Resource":})").size() +
+                      BytesOf(statement.actions) + BytesOf(ResourcesOf(statement));
   // Keys of one operator stand together, separated by commas; so do operators.
-  std::map<std::string_view, std::map<std::string_view, const std::vector<std::string>*>> operations;
-  for (const Condition& condition : key.conditions) {
-    operations[condition.operation][condition.key] = &condition.values;
-  }
-  if (!key.item_key.empty()) {
-    operations["StringLike"][key.item_key] = &items;
-  }
+  const ConditionTexts operations = ConditionsOf(statement);
   for (const auto& [operation, keys] : operations) {
     bytes += JsonBytes(operation) + std::string_view(":{}").size();
     for (const auto& [name, values] : keys) {
-      bytes += JsonBytes(name) + std::string_view(":,").size() + texts(*values);
+      bytes += JsonBytes(name) + std::string_view(":,").size() + BytesOf(values);
     }
     bytes -= 1;  // the last comma
   }
   return operations.empty() ? bytes : bytes + std::string_view(R"(,"Condition":{})").size() + operations.size() - 1;
+}
+
+void WriteStatement(const StatementText& statement, JsonWriter& out) {
+  out.BeginObject();
+  out.Key("Effect");
+  out.Text("Allow");
+  Write("Action", statement.actions, out);
+  Write("Resource", ResourcesOf(statement), out);
+  if (const ConditionTexts operations = ConditionsOf(statement); !operations.empty()) {
+    out.Key("Condition");
+    out.BeginObject();
+    for (const auto& [operation, keys] : operations) {
+      out.Key(operation);
+      out.BeginObject();
+      for (const auto& [name, values] : keys) {
+        Write(name, values, out);
+      }
+      out.EndObject();
+    }
+    out.EndObject();
+  }
+  out.EndObject();
 }
 
 Json DocumentJson(Json statements) {

@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/location.h"
 #include "json/json.h"
+#include "json/writer.h"
 
 namespace dpc::backend::aws {
 
@@ -91,8 +92,17 @@ Condition EndsAfter(Date last_day);
 // One statement element with the given items, as IAM reads it: a list of one becomes a string.
 Json StatementJson(const GroupKey& key, const std::vector<std::string>& items);
 
-// Bytes of the same in compact JSON, without making it.
-std::size_t StatementBytes(const GroupKey& key, const std::vector<std::string>& items);
+// A statement to be written: the same, of texts that outlive it.
+struct StatementText {
+  const GroupKey* key = nullptr;  // of everything but the actions
+  std::vector<std::string_view> actions;
+  std::vector<std::string_view> items;
+};
+
+// Bytes of it in compact JSON, without making it.
+std::size_t StatementBytes(const StatementText& statement);
+// The bytes of StatementJson in PrettyJson.
+void WriteStatement(const StatementText& statement, JsonWriter& out);
 
 // {"Version": "2012-10-17", "Statement": [...]}
 Json DocumentJson(Json statements);

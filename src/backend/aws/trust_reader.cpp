@@ -1,7 +1,6 @@
 #include "backend/aws/trust_reader.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "backend/aws/policy_reader.h"
 #include "base/text.h"
@@ -20,18 +19,18 @@ void AddPrincipal(std::string_view type, const std::string& name, StatementParts
   parts.resources.push_back({PatternForm::Literal, std::string(type) + " " + AccountOrArn(name)});
 }
 
-std::string ReadPrincipals(const Json& value, StatementParts& parts) {
-  if (value == "*") {
+std::string ReadPrincipals(const JsonNode& value, StatementParts& parts) {
+  if (value.Is("*")) {
     AddPrincipal("AWS", "*", parts);
     return "";
   }
-  if (!value.is_object() || value.empty()) {
+  if (!value.IsObject() || value.empty()) {
     return "`Principal`";
   }
-  for (const auto& [type, names] : value.items()) {
+  for (const auto& [type, names] : value.Members()) {
     const auto texts = OneOrMore(names);
     if (!texts || (type != "AWS" && type != "Federated" && type != "Service" && type != "CanonicalUser")) {
-      return "the principal `" + type.substr(0, 100) + "`";
+      return "the principal `" + std::string(type.substr(0, 100)) + "`";
     }
     for (const std::string& name : *texts) {
       AddPrincipal(type, name, parts);
@@ -40,7 +39,7 @@ std::string ReadPrincipals(const Json& value, StatementParts& parts) {
   return "";
 }
 
-std::string ReadElement(const std::string& name, const Json& value, StatementParts& parts) {
+std::string ReadElement(std::string_view name, const JsonNode& value, StatementParts& parts) {
   if (name == "Sid" || name == "Effect") {
     return "";
   }
@@ -55,27 +54,27 @@ std::string ReadElement(const std::string& name, const Json& value, StatementPar
     return parts.actions.empty() || wild ? "`Action`" : "";
   }
   return name == "Condition" ? ReadConditions(value, true, parts.conditions)
-                             : "the element `" + name.substr(0, 200) + "`";
+                             : "the element `" + std::string(name.substr(0, 200)) + "`";
 }
 
-std::string ReadStatement(const Json& statement, bool variables, TrustExpansion& trust) {
-  if (!statement.is_object() || !statement.contains("Principal") || !statement.contains("Action")) {
+std::string ReadTrust(const JsonNode& statement, bool variables, TrustExpansion& trust) {
+  if (!statement.IsObject() || !statement.Has("Principal") || !statement.Has("Action")) {
     return "it has no `Principal` or no `Action`";
   }
-  if (!variables && CompactJson(statement).find("${") != std::string::npos) {
+  if (!variables && statement.HoldsText("${")) {
     return "`${` in a document without `Version` 2012-10-17";
   }
-  const auto effect = statement.find("Effect");
-  if (effect == statement.end() || (*effect != "Allow" && *effect != "Deny")) {
+  const auto effect = statement.Find("Effect");
+  if (!effect || (!effect->Is("Allow") && !effect->Is("Deny"))) {
     return "`Effect`";
   }
   StatementParts parts;
-  for (const auto& [name, value] : statement.items()) {
+  for (const auto& [name, value] : statement.Members()) {
     if (std::string fault = ReadElement(name, value, parts); !fault.empty()) {
       return fault;
     }
   }
-  return Multiply(parts, *effect == "Allow" ? trust.allowed : trust.denied) ? "" : "too many combinations";
+  return Multiply(parts, effect->Is("Allow") ? trust.allowed : trust.denied) ? "" : "too many combinations";
 }
 
 const Limit* FindLimit(const Permission& permission, std::string_view end) {
@@ -142,11 +141,14 @@ std::string When(const Permission& permission, const std::string& type) {
 }  // namespace
 
 TrustExpansion ExpandTrust(std::string_view document) {
+  return ExpandTrust(ReadDocument(document));
+}
+
+TrustExpansion ExpandTrust(const DocumentParts& read) {
   TrustExpansion trust;
-  const DocumentParts read = ReadDocument(document);
   trust.unknown = read.fault;
   for (std::size_t i = 0; i < read.statements.size() && trust.known(); ++i) {
-    const std::string fault = ReadStatement(read.statements[i], read.variables, trust);
+    const std::string fault = ReadTrust(read.statements[i], read.variables, trust);
     if (!fault.empty()) {
       trust.unknown = "statement " + std::to_string(i + 1) + ": " + fault;
     }

@@ -18,7 +18,11 @@ struct TrustExpansion {
   bool known() const { return unknown.empty(); }
 };
 
+struct DocumentParts;
+
 TrustExpansion ExpandTrust(std::string_view document);
+// Of one that has been read (policy_reader.h).
+TrustExpansion ExpandTrust(const DocumentParts& read);
 
 // "anybody in account 111122223333 may assume it".
 std::string TrustInWords(const Permission& permission, bool denied);

@@ -192,7 +192,7 @@ Root Filled(bool backwards) {
   return root;
 }
 
-std::vector<std::pair<std::string, std::string>> Rendered(const Root& root) {
+std::vector<std::pair<std::string, std::string>> Rendered(Root root) {
   std::vector<std::pair<std::string, std::string>> files;
   for (const File& file : root.Render()) {
     files.emplace_back(file.path, file.bytes);

@@ -38,7 +38,7 @@ std::vector<Document> PackItems(const std::vector<GrantedItem>& items) {
 std::vector<std::string> Lines(const std::vector<Document>& documents) {
   std::vector<std::string> lines;
   for (const Document& document : documents) {
-    lines.push_back(document.part + " " + CompactJson(document.policy));
+    lines.push_back(document.part + " " + document.text);
   }
   return lines;
 }
@@ -51,9 +51,11 @@ TEST_CASE("every document keeps the quota of IAM, and knows its size") {
     }
     RC_ASSERT(packing.managed.size() <= Quota().managed_policies);
     for (const Document& document : packing.managed) {
-      RC_ASSERT(document.bytes == CompactJson(document.policy).size());
+      const Json policy = *ParseJson(document.text);
+      RC_ASSERT(document.bytes == CompactJson(policy).size());
+      RC_ASSERT(document.text == PrettyJson(policy));
       RC_ASSERT(document.bytes <= kManagedPolicyBytes);
-      RC_ASSERT(!document.policy["Statement"].empty());
+      RC_ASSERT(!policy["Statement"].empty());
     }
     if (packing.inline_document) {
       RC_ASSERT(packing.inline_document->bytes <= kInlinePolicyBytes);
@@ -86,12 +88,11 @@ Statements Prefixes(int count) {
 std::vector<std::string> Changed(const Packing& before, const Packing& after) {
   std::map<std::string, std::string> known;
   for (const Document& document : before.managed) {
-    known[document.part] = CompactJson(document.policy);
+    known[document.part] = document.text;
   }
   std::vector<std::string> parts;
   for (const Document& document : after.managed) {
-    if (const auto same = known.find(document.part);
-        same == known.end() || same->second != CompactJson(document.policy)) {
+    if (const auto same = known.find(document.part); same == known.end() || same->second != document.text) {
       parts.push_back(document.part);
     }
   }

@@ -78,7 +78,7 @@ std::vector<std::string> Values(const Json& one_or_many) {
 std::vector<Allowance> Written(const std::vector<Document>& documents) {
   std::vector<Allowance> allowances;
   for (const Document& document : documents) {
-    const Json policy = *ParseJson(CompactJson(document.policy));
+    const Json policy = *ParseJson(document.text);
     RC_ASSERT(policy["Version"] == "2012-10-17");
     for (const Json& statement : policy["Statement"]) {
       RC_ASSERT(statement["Effect"] == "Allow");
@@ -289,6 +289,30 @@ TEST_CASE("a list of one is written as the one") {
       R"({"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:b","Condition":{"StringLike":{"s3:prefix":"a/*"}}})");
   CHECK(CompactJson(StatementJson({"t", {"a:B", "a:C"}, {}, "", {}}, {"x", "y"})) ==
         R"({"Effect":"Allow","Action":["a:B","a:C"],"Resource":["x","y"]})");
+}
+
+TEST_CASE("a statement's text and size are those of its value") {
+  const std::vector<Condition> conditions = {{"DateLessThan", "aws:CurrentTime", {"2026-12-31T00:00:00Z"}},
+                                             {"StringEquals", "kms:ViaService", {"a", "b\"c"}},
+                                             {"StringLike", "a:key", {"x/*"}},
+                                             {"StringLike", "z:key", {}}};
+  for (const std::string item_key : {"", "s3:prefix"}) {
+    for (const std::size_t count : {0, 1, 3}) {
+      const GroupKey key = {"t",
+                            {"s3:GetObject", "s3:ListBucket"},
+                            {"arn:b"},
+                            item_key,
+                            {conditions.begin(), conditions.begin() + static_cast<std::ptrdiff_t>(count)}};
+      for (const std::vector<std::string>& items : {std::vector<std::string>{"x"}, {"x", "y\xC2\xA0"}}) {
+        const Json value = StatementJson(key, items);
+        const StatementText text = {&key, {key.actions.begin(), key.actions.end()}, {items.begin(), items.end()}};
+        JsonWriter out;
+        WriteStatement(text, out);
+        CHECK(out.Take() + "\n" == PrettyJson(value));
+        CHECK(StatementBytes(text) == CompactJson(value).size());
+      }
+    }
+  }
 }
 
 TEST_CASE("signs that IAM reads as patterns or variables are found") {
