@@ -120,7 +120,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Read: one snapshot of the repository to bytes.
   c.tree = std::move(tree);
   c.fork = FindSides(options);
-  c.skipped_paths = Read(*c.tree, c.sources, emitter);
+  c.skipped_paths = Read(*c.tree, options.threads, c.sources, emitter);
   c.files = c.sources.size();
   for (const std::string_view path : Paths(c.sources)) {
     c.files -= IsPolicyFile(path) ? 1 : 0;

@@ -19,9 +19,13 @@ struct Exclusion {
   }
 };
 
+// `end` in lower case.
+bool EndsIn(std::string_view path, std::string_view end) {
+  return path.size() >= end.size() && LowerCase(path.substr(path.size() - end.size())) == end;
+}
+
 bool IsYaml(std::string_view path) {
-  const std::string lower = LowerCase(path);
-  return lower.ends_with(".yaml") || lower.ends_with(".yml");
+  return EndsIn(path, ".yaml") || EndsIn(path, ".yml");
 }
 
 // Where policies lie. Their tests, in `tests` below, are files of `dpc policy test` and no declarations.
@@ -143,20 +147,20 @@ namespace {
 
 // An SQL file that is no policy is of no interest at all.
 bool IsOfOthers(const source::Entry& entry, const ReadingRules& rules) {
-  return entry.kind != source::EntryKind::Submodule && LowerCase(entry.path).ends_with(".sql") &&
-         !rules.policies.Holds(entry.path);
+  return entry.kind != source::EntryKind::Submodule && IsPolicyFile(entry.path) && !rules.policies.Holds(entry.path);
 }
 
 }  // namespace
 
 bool IsPolicyFile(std::string_view path) {
-  return LowerCase(path).ends_with(".sql");
+  return EndsIn(path, ".sql");
 }
 
-SkippedPaths Read(const source::SourceTree& tree, source::SourceManager& sources, Emitter& emitter) {
+SkippedPaths Read(const source::SourceTree& tree, unsigned threads, source::SourceManager& sources, Emitter& emitter) {
   const std::vector<source::Entry> entries = tree.List();
   const ReadingRules rules = FindRules(tree, entries);
   SkippedPaths skipped;
+  std::vector<std::string_view> paths;
   for (const source::Entry& entry : entries) {
     if (IsOfOthers(entry, rules)) {
       continue;
@@ -165,7 +169,11 @@ SkippedPaths Read(const source::SourceTree& tree, source::SourceManager& sources
       skipped.push_back(entry.path);
       continue;
     }
-    sources.Add(entry.path, tree.Read(entry.path));
+    paths.emplace_back(entry.path);
+  }
+  std::vector<std::string> texts = tree.ReadAll(paths, threads);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    sources.Add(std::string(paths[i]), std::move(texts[i]));
   }
   return skipped;
 }

@@ -21,8 +21,8 @@ using SkippedPaths = std::vector<std::string>;
 bool IsPolicyFile(std::string_view path);
 
 // Reads every file of the tree that the workspace does not exclude into `sources`, in path order, and the SQL files of
-// its policy folders among them. Reports DPC9001, DPC9002, DPC9004 and DPC9005, all without a place, since nothing was
-// read there.
-SkippedPaths Read(const source::SourceTree& tree, source::SourceManager& sources, Emitter& emitter);
+// its policy folders among them, by so many threads. Reports DPC9001, DPC9002, DPC9004 and DPC9005, all without a
+// place, since nothing was read there.
+SkippedPaths Read(const source::SourceTree& tree, unsigned threads, source::SourceManager& sources, Emitter& emitter);
 
 }  // namespace dpc::driver

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "source/disk.h"
-#include "source/source_tree.h"
 
 namespace dpc::source {
 
@@ -139,21 +138,6 @@ std::optional<git_oid> HeadId(git_repository* repository) {
   }
   const GitObject owned(commit);
   return *git_object_id(commit);
-}
-
-std::optional<CommitDays> SourceTree::Days() const {
-  const auto day = CommitDate();
-  return day ? std::optional(CommitDays{{"", *day}, {"", *day}}) : std::nullopt;
-}
-
-std::string SourceTree::BlobId(const std::string& path) const {
-  StartGit();
-  const std::string bytes = Read(path);
-  git_oid id;
-  if (git_odb_hash(&id, bytes.data(), bytes.size(), GIT_OBJECT_BLOB) != 0) {
-    ThrowGit("`" + Printable(path) + "` cannot be hashed");
-  }
-  return Hex(id);
 }
 
 }  // namespace dpc::source

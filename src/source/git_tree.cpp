@@ -2,7 +2,8 @@
 #include <git2.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <utility>
 
 #include "base/environment_error.h"
 #include "base/text.h"
@@ -11,6 +12,7 @@
 #include "source/index.h"
 #include "source/listing.h"
 #include "source/missing.h"
+#include "source/objects.h"
 #include "source/repository.h"
 #include "source/source_tree.h"
 
@@ -23,46 +25,60 @@ class ObjectTree : public SourceTree {
   // `shown`: what the user calls it, in messages.
   ObjectTree(GitRepository repository, std::string description, std::string shown, std::optional<git_oid> commit)
       : repository_(std::move(repository)),
+        objects_(repository_.get()),
+        reader_(objects_),
         description_(std::move(description)),
         shown_(std::move(shown)),
         commit_(commit) {}
 
   // `path` is relative to the root.
-  void Add(const std::string& path, std::uint32_t mode, const git_oid& id) {
+  void Add(std::string path, std::uint32_t mode, const git_oid& id) {
     if (mode == GIT_FILEMODE_COMMIT) {
-      entries_.push_back({path, EntryKind::Submodule});
+      items_.push_back({std::move(path), EntryKind::Submodule, id});
     } else if (mode == GIT_FILEMODE_LINK) {
-      entries_.push_back({path, EntryKind::SymbolicLink});
+      items_.push_back({std::move(path), EntryKind::SymbolicLink, id});
     } else if (IsListedName(path)) {
-      entries_.push_back({path, EntryKind::File});
-      objects_.insert_or_assign(path, id);
+      items_.push_back({std::move(path), EntryKind::File, id});
     }
   }
 
   // Once, after all was added: of the links, those stay that are of interest. `prefix`: the root in the repository, ""
   // or with a slash at the end; `view`: the whole of it.
   void Finish(const std::string& prefix, const LinkView& view) {
-    std::erase_if(entries_, [&](const Entry& entry) {
-      return entry.kind == EntryKind::SymbolicLink && !IsListedName(entry.path) &&
-             !LeadsToFolder(prefix + entry.path, view);
+    std::erase_if(items_, [&](const Item& item) {
+      return item.kind == EntryKind::SymbolicLink && !IsListedName(item.path) &&
+             !LeadsToFolder(prefix + item.path, view);
     });
-    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+    std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.path < b.path; });
   }
 
-  std::vector<Entry> List() const override { return entries_; }
+  std::vector<Entry> List() const override {
+    std::vector<Entry> entries;
+    entries.reserve(items_.size());
+    for (const Item& item : items_) {
+      entries.push_back({item.path, item.kind});
+    }
+    return entries;
+  }
 
   std::string Read(const std::string& path) const override {
-    const git_oid& id = ObjectOf(path);
+    const git_oid& id = Find(path).id;
+    std::string bytes;
+    if (reader_.Read(id, GIT_OBJECT_BLOB, bytes)) {
+      return bytes;
+    }
     return ReadBlob(repository_.get(), id, path, shown_, [&] {
       std::vector<git_oid> ids;
-      for (const auto& [other, object] : objects_) {
-        ids.push_back(object);
+      for (const Item& item : items_) {
+        if (item.kind == EntryKind::File) {
+          ids.push_back(item.id);
+        }
       }
       return ids;
     });
   }
 
-  std::string BlobId(const std::string& path) const override { return Hex(ObjectOf(path)); }
+  std::string BlobId(const std::string& path) const override { return Hex(Find(path).id); }
 
   std::optional<Date> CommitDate() const override {
     const auto days = Days();
@@ -79,21 +95,47 @@ class ObjectTree : public SourceTree {
 
   const std::string& shown() const { return shown_; }
 
- private:
-  const git_oid& ObjectOf(const std::string& path) const {
-    const auto found = objects_.find(path);
-    if (found == objects_.end()) {
-      throw EnvironmentError("`" + Printable(path) + "` is not in the " + description_);
+  // Of one thread, as all of a tree.
+  ObjectReader& reader() const { return reader_; }
+
+ protected:
+  std::vector<std::optional<std::string>> ReadTogether(const std::vector<std::string_view>& paths,
+                                                       unsigned threads) const override {
+    std::vector<git_oid> ids;
+    ids.reserve(paths.size());
+    for (const std::string_view path : paths) {
+      ids.push_back(Find(path).id);
     }
-    return found->second;
+    return ReadBlobs(objects_, ids, threads);
+  }
+
+ private:
+  struct Item {
+    std::string path;
+    EntryKind kind = EntryKind::File;
+    git_oid id;
+  };
+
+  // A file. Of several that have one path, as nobody but a liar writes them, the last one.
+  const Item& Find(std::string_view path) const {
+    auto found = std::upper_bound(items_.begin(), items_.end(), path,
+                                  [](std::string_view wanted, const Item& item) { return wanted < item.path; });
+    while (found != items_.begin() && std::prev(found)->path == path) {
+      --found;
+      if (found->kind == EntryKind::File) {
+        return *found;
+      }
+    }
+    throw EnvironmentError("`" + Printable(path) + "` is not in the " + description_);
   }
 
   GitRepository repository_;
+  ObjectFiles objects_;
+  mutable ObjectReader reader_;
   std::string description_;
   std::string shown_;
   std::optional<git_oid> commit_;
-  std::vector<Entry> entries_;
-  std::map<std::string, git_oid> objects_;
+  std::vector<Item> items_;
 };
 
 // What a revision is: its tree, and the commit, when it is one.
@@ -156,28 +198,103 @@ class Unfolded {
   std::size_t bytes_ = 0;
 };
 
+// The entries of a folder, one after the other, as git keeps them: mode, name, id.
+class RawFolder {
+ public:
+  explicit RawFolder(std::string bytes) : bytes_(std::move(bytes)) {}
+
+  // False at the end, and for what git does not write: `IsWhole` tells which.
+  bool Next() {
+    const std::size_t space = bytes_.find(' ', at_);
+    const std::size_t end = space == std::string::npos ? space : bytes_.find('\0', space);
+    if (end == std::string::npos || end == space + 1 || bytes_.size() - end <= GIT_OID_RAWSZ || !ReadMode(space)) {
+      return false;
+    }
+    name = std::string_view(bytes_).substr(space + 1, end - space - 1);
+    git_oid_fromraw(&id, reinterpret_cast<const unsigned char*>(bytes_.data() + end + 1));
+    at_ = end + 1 + GIT_OID_RAWSZ;
+    return true;
+  }
+
+  // All of it was read, or nothing yet, and each entry is one that git writes.
+  bool IsWhole() {
+    const std::size_t begin = std::exchange(at_, 0);
+    while (Next()) {
+    }
+    return std::exchange(at_, begin) == bytes_.size();
+  }
+
+  std::string_view name;
+  git_filemode_t mode = GIT_FILEMODE_UNREADABLE;
+  git_oid id;
+
+ private:
+  bool ReadMode(std::size_t space) {
+    static constexpr std::pair<std::string_view, git_filemode_t> kModes[] = {
+        {"100644", GIT_FILEMODE_BLOB}, {"40000", GIT_FILEMODE_TREE},  {"100755", GIT_FILEMODE_BLOB_EXECUTABLE},
+        {"100664", GIT_FILEMODE_BLOB}, {"120000", GIT_FILEMODE_LINK}, {"160000", GIT_FILEMODE_COMMIT}};
+    const std::string_view text = std::string_view(bytes_).substr(at_, space - at_);
+    const auto* known =
+        std::find_if(std::begin(kModes), std::end(kModes), [&](const auto& one) { return one.first == text; });
+    mode = known == std::end(kModes) ? GIT_FILEMODE_UNREADABLE : known->second;
+    return known != std::end(kModes);
+  }
+
+  std::string bytes_;
+  std::size_t at_ = 0;
+};
+
+// A folder that is to be walked through.
+struct OpenFolder {
+  std::string prefix;
+  RawFolder raw{""};
+  GitTree tree;  // of libgit2: where the bytes are not what git writes, or cannot be read without it
+};
+
+OpenFolder ReadFolder(const ObjectTree& out, const git_oid& id, const std::string& path) {
+  std::string bytes;
+  if (out.reader().Read(id, GIT_OBJECT_TREE, bytes)) {
+    if (RawFolder raw(std::move(bytes)); raw.IsWhole()) {
+      return {path + "/", std::move(raw), nullptr};
+    }
+  }
+  return {path + "/", RawFolder(""), ReadTree(out.repository(), id, path, out.shown())};
+}
+
+template <class Visit>
+void ForEachEntry(OpenFolder& folder, const Visit& visit) {
+  while (folder.raw.Next()) {
+    visit(folder.raw.name, folder.raw.mode, folder.raw.id);
+  }
+  for (std::size_t i = 0; folder.tree && i < git_tree_entrycount(folder.tree.get()); ++i) {
+    const git_tree_entry* entry = git_tree_entry_byindex(folder.tree.get(), i);
+    const bool is_tree = git_tree_entry_type(entry) == GIT_OBJECT_TREE;
+    visit(git_tree_entry_name(entry), is_tree ? GIT_FILEMODE_TREE : git_tree_entry_filemode(entry),
+          *git_tree_entry_id(entry));
+  }
+}
+
 // With a stack of its own: the depth of a repository is not ours to choose.
 void Walk(ObjectTree& out, GitTree root) {
   Unfolded unfolded;
-  std::vector<std::pair<std::string, GitTree>> open;
-  open.emplace_back("", std::move(root));
+  std::vector<OpenFolder> open;
+  open.push_back({"", RawFolder(""), std::move(root)});
   while (!open.empty()) {
-    const auto [prefix, tree] = std::move(open.back());
+    OpenFolder folder = std::move(open.back());
     open.pop_back();
-    for (std::size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
-      const git_tree_entry* entry = git_tree_entry_byindex(tree.get(), i);
-      const std::string name = git_tree_entry_name(entry);
-      unfolded.Add(prefix.size() + name.size(), prefix);
+    ForEachEntry(folder, [&](std::string_view name, git_filemode_t mode, const git_oid& id) {
+      unfolded.Add(folder.prefix.size() + name.size(), folder.prefix);
       if (IsHiddenName(name)) {
-        continue;
+        return;
       }
-      if (git_tree_entry_type(entry) != GIT_OBJECT_TREE) {
-        out.Add(prefix + name, git_tree_entry_filemode(entry), *git_tree_entry_id(entry));
-        continue;
+      std::string path = folder.prefix;
+      path += name;
+      if (mode == GIT_FILEMODE_TREE) {
+        open.push_back(ReadFolder(out, id, path));
+      } else {
+        out.Add(std::move(path), mode, id);
       }
-      open.emplace_back(prefix + name + "/",
-                        ReadTree(out.repository(), *git_tree_entry_id(entry), prefix + name, out.shown()));
-    }
+    });
   }
 }
 

@@ -7,13 +7,21 @@
 
 namespace dpc::source {
 
+namespace {
+
+// `end` in lower case.
+bool EndsIn(std::string_view path, std::string_view end) {
+  return path.size() >= end.size() && LowerCase(path.substr(path.size() - end.size())) == end;
+}
+
+}  // namespace
+
 bool IsYamlName(std::string_view path) {
-  const std::string name = LowerCase(path);
-  return name.ends_with(".yaml") || name.ends_with(".yml");
+  return EndsIn(path, ".yaml") || EndsIn(path, ".yml");
 }
 
 bool IsListedName(std::string_view path) {
-  return IsYamlName(path) || LowerCase(path).ends_with(".sql");
+  return IsYamlName(path) || EndsIn(path, ".sql");
 }
 
 bool IsHiddenName(std::string_view name) {

@@ -155,23 +155,6 @@ int PassOn(git_odb_backend* backend, const git_oid& id) {
   return broken.empty() ? GIT_PASSTHROUGH : Fail(broken, "is damaged");
 }
 
-std::string FileOf(git_odb_backend* backend, const git_oid* id, std::size_t i) {
-  const std::string hex = Hex(*id);
-  return static_cast<Folders*>(backend)->paths[i] + "/" + hex.substr(0, 2) + "/" + hex.substr(2);
-}
-
-// The bytes of the file that holds an object, from the first folder that has it.
-int FindBytes(git_odb_backend* backend, const git_oid* id, std::size_t most, std::string& path, std::string& bytes) {
-  for (std::size_t i = 0; i < static_cast<Folders*>(backend)->paths.size(); ++i) {
-    path = FileOf(backend, id, i);
-    const int result = ReadBytes(path, most, bytes);
-    if (result != GIT_PASSTHROUGH) {
-      return result;
-    }
-  }
-  return PassOn(backend, *id);
-}
-
 // The file of an object, read as far as its head.
 struct Opened {
   std::string path;
@@ -181,9 +164,16 @@ struct Opened {
   std::size_t got = 0;
   Head head;
 
-  // 0, or libgit2's word for what went wrong.
-  int Open(git_odb_backend* backend, const git_oid* id) {
-    if (const int result = FindBytes(backend, id, kMostBytes, path, bytes); result != 0) {
+  // 0, or libgit2's word for what went wrong: GIT_PASSTHROUGH when no folder has such a file, the first one that has
+  // counts.
+  int Open(const std::vector<std::string>& folders, const git_oid& id) {
+    const std::string hex = Hex(id);
+    int result = GIT_PASSTHROUGH;
+    for (std::size_t i = 0; i < folders.size() && result == GIT_PASSTHROUGH; ++i) {
+      path = folders[i] + "/" + hex.substr(0, 2) + "/" + hex.substr(2);
+      result = ReadBytes(path, kMostBytes, bytes);
+    }
+    if (result != 0) {
       return result;
     }
     stream.emplace(bytes);
@@ -191,29 +181,41 @@ struct Opened {
   }
 };
 
-int ReadObject(void** data, std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
-  Opened file;
-  if (const int result = file.Open(backend, id); result != 0) {
-    return result;
-  }
-  if (file.head.size > kMostBytes) {
-    return Fail(file.path, "has " + std::to_string(file.head.size) + " bytes, more than dpc reads of one");
-  }
+int Open(Opened& file, git_odb_backend* backend, const git_oid* id) {
+  const int result = file.Open(static_cast<Folders*>(backend)->paths, *id);
+  return result == GIT_PASSTHROUGH ? PassOn(backend, *id) : result;
+}
+
+// The object behind the head. A byte more than there should be has room: what is too long is seen.
+int ReadBody(Opened& file, char* out) {
   const std::size_t first = file.got - file.head.length;
   if (first > file.head.size) {
     return Fail(file.path, "has more bytes than it says");
-  }
-  // A byte more than there should be: what is too long is seen.
-  auto* out = static_cast<char*>(git_odb_backend_data_alloc(backend, file.head.size + 1));
-  if (out == nullptr) {
-    return GIT_ERROR;
   }
   std::memcpy(out, file.text.data() + file.head.length, first);
   std::size_t rest = 0;
   const int result = file.stream->Run(out + first, file.head.size - first + 1, rest);
   if (result != Z_STREAM_END || first + rest != file.head.size || file.stream->HasMore()) {
-    git_odb_backend_data_free(backend, out);
     return Fail(file.path, result == Z_STREAM_END ? "has not as many bytes as it says" : WhyNot(result));
+  }
+  return 0;
+}
+
+int ReadObject(void** data, std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
+  Opened file;
+  if (const int result = Open(file, backend, id); result != 0) {
+    return result;
+  }
+  if (file.head.size > kMostBytes) {
+    return Fail(file.path, "has " + std::to_string(file.head.size) + " bytes, more than dpc reads of one");
+  }
+  auto* out = static_cast<char*>(git_odb_backend_data_alloc(backend, file.head.size + 1));
+  if (out == nullptr) {
+    return GIT_ERROR;
+  }
+  if (const int result = ReadBody(file, out); result != 0) {
+    git_odb_backend_data_free(backend, out);
+    return result;
   }
   out[file.head.size] = '\0';
   *data = out;
@@ -224,7 +226,7 @@ int ReadObject(void** data, std::size_t* size, git_object_t* type, git_odb_backe
 
 int ReadHeader(std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
   Opened file;
-  if (const int result = file.Open(backend, id); result != 0) {
+  if (const int result = Open(file, backend, id); result != 0) {
     return result;
   }
   *size = file.head.size;
@@ -276,6 +278,8 @@ void AddFolder(const fs::path& folder, int depth, std::vector<std::string>& path
   }
 }
 
+}  // namespace
+
 std::vector<std::string> ObjectFolders(git_repository* repository) {
   std::vector<std::string> paths;
   git_buf path = {};
@@ -298,7 +302,22 @@ std::vector<std::string> ObjectFolders(git_repository* repository) {
   return paths;
 }
 
-}  // namespace
+bool ReadLooseObject(const std::vector<std::string>& folders, const git_oid& id, git_object_t type,
+                     std::string& bytes) {
+  // What is larger is rare, and libgit2's.
+  constexpr std::uint64_t kMostHere = std::uint64_t{16} << 20U;
+  Opened file;
+  if (file.Open(folders, id) != 0 || file.head.type != type || file.head.size > kMostHere) {
+    return false;
+  }
+  bytes.resize(file.head.size + 1);
+  if (ReadBody(file, bytes.data()) != 0) {
+    return false;
+  }
+  bytes.pop_back();
+  git_oid hash;
+  return git_odb_hash(&hash, bytes.data(), bytes.size(), type) == 0 && git_oid_equal(&hash, &id) == 1;
+}
 
 void ReadLooseObjectsSafely(git_repository* repository) {
   // Before libgit2's own, which are of priority 1 and 2.

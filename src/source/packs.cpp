@@ -132,7 +132,11 @@ std::string Pack::WhyBroken() const {
   return IsIndexWhole() ? "" : path_;
 }
 
-std::optional<std::uint64_t> Pack::Find(std::string_view id) const {
+Pack::Entry Pack::EntryOf(std::size_t i) const {
+  return {OffsetOf(i), first_version_ ? std::nullopt : std::optional(Number(Table(0) + 4 * i))};
+}
+
+std::optional<Pack::Entry> Pack::Find(std::string_view id) const {
   const unsigned first = ByteAt(id, 0);
   std::size_t low = first == 0 ? 0 : Number(counts_ + 4 * (first - 1));
   std::size_t high = Number(counts_ + 4 * std::size_t{first});
@@ -140,7 +144,7 @@ std::optional<std::uint64_t> Pack::Find(std::string_view id) const {
     const std::size_t middle = low + (high - low) / 2;
     const int order = IdOf(middle).compare(id);
     if (order == 0) {
-      return OffsetOf(middle);
+      return EntryOf(middle);
     }
     (order < 0 ? low : high) = order < 0 ? middle + 1 : middle;
   }
@@ -169,7 +173,7 @@ bool Pack::Ends(std::uint64_t offset) const {
       if (!base) {
         return true;
       }
-      offset = *base;
+      offset = base->offset;
       continue;
     }
     std::uint64_t back = ByteAt(bytes, at) & 0x7FU;
@@ -321,12 +325,28 @@ std::string Packs::WhyNot(const git_oid& id) {
     }
   }
   for (const auto& pack : packs_) {
-    const auto offset = pack->Find(raw);
-    if (offset && !pack->Ends(*offset)) {
+    const auto entry = pack->Find(raw);
+    if (entry && !pack->Ends(entry->offset)) {
       return PackPath(pack->path());
     }
   }
   return "";
+}
+
+std::optional<Packs::Place> Packs::Find(const git_oid& id) const {
+  const std::string_view raw(reinterpret_cast<const char*>(id.id), kIdBytes);
+  for (const auto& pack : packs_) {
+    const auto here = broken_.empty() ? pack->Find(raw) : std::nullopt;
+    if (!here || !here->checksum) {
+      continue;
+    }
+    const bool agreed = std::all_of(indexes_.begin(), indexes_.end(), [&](const auto& index) {
+      const auto entry = index->Find(raw);
+      return !entry || entry->pack != pack->path() || entry->offset == here->offset;
+    });
+    return agreed ? std::optional(Place{pack.get(), here->offset, *here->checksum}) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace dpc::source

@@ -39,8 +39,13 @@ class Pack {
 
   const std::string& path() const { return path_; }
 
-  // Where an object begins; nothing when it is not in here. For packs that are not broken.
-  std::optional<std::uint64_t> Find(std::string_view id) const;
+  struct Entry {
+    std::uint64_t offset = 0;               // where an object begins
+    std::optional<std::uint32_t> checksum;  // of its bytes there; none in an index of the first version
+  };
+
+  // Nothing for an object that is not in here. For packs that are not broken.
+  std::optional<Entry> Find(std::string_view id) const;
 
   // The pack has room for an object there.
   bool Holds(std::uint64_t offset) const;
@@ -48,8 +53,12 @@ class Pack {
   // The object's chain of deltas comes to an end: libgit2 1.5 follows one that does not for ever.
   bool Ends(std::uint64_t offset) const;
 
+  // Of the pack: a head, the objects, a checksum.
+  std::string_view objects() const { return pack_.bytes().substr(0, pack_.bytes().size() - GIT_OID_RAWSZ); }
+
  private:
   std::uint32_t Number(std::size_t at) const;
+  Entry EntryOf(std::size_t i) const;
   std::string_view IdOf(std::size_t i) const;
   std::uint64_t OffsetOf(std::size_t i) const;
   std::size_t Table(std::size_t columns) const;
@@ -111,8 +120,22 @@ class Packs {
   // "" when libgit2 may read the object; else what is wrong with the file that holds it.
   std::string WhyNot(const git_oid& id);
 
- private:
+  struct Place {
+    const Pack* pack = nullptr;
+    std::uint64_t offset = 0;
+    std::uint32_t checksum = 0;  // of its bytes, by the index
+
+    bool operator<(const Place& other) const { return std::pair(pack, offset) < std::pair(other.pack, other.offset); }
+  };
+
+  // Where an object is, if all that is said of its place agrees; nothing for what libgit2 has to read, or to refuse.
+  // Once opened, for several threads.
+  std::optional<Place> Find(const git_oid& id) const;
+
+  // Before anything is asked for.
   void Open();
+
+ private:
   void OpenFolder(const std::string& folder);
   bool IsThere(const MultiPackIndex::Entry& entry) const;
 

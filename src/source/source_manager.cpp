@@ -1,10 +1,9 @@
 #include "source/source_manager.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/check.h"
-#include "base/environment_error.h"
+#include "source/source_tree.h"
 
 namespace dpc::source {
 namespace {
@@ -22,9 +21,7 @@ std::uint32_t CountPoints(std::string_view bytes) {
 FileId SourceManager::Add(std::string path, std::string text) {
   // One more than the text, so that the end of a file has a place of its own.
   const std::uint64_t end = next_ + text.size() + 1;
-  if (end >= std::numeric_limits<std::uint32_t>::max()) {
-    throw EnvironmentError("the declarations together exceed 4 GiB, more than dpc reads in one run");
-  }
+  CheckSizeOfAll(end);
   files_.push_back({std::move(path), std::move(text), static_cast<std::uint32_t>(next_), {}, {}});
   next_ = end;
   return FileId(files_.size() - 1);

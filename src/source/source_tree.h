@@ -17,6 +17,8 @@ namespace dpc::source {
 // What is longer is not read at all, whatever it is called: an EnvironmentError that names the file. Each reader of
 // texts has a lower bound of its own and says so with a place.
 inline constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30U;
+// Of all files of one run together: places have four bytes.
+inline constexpr std::uint64_t kMostBytesOfAll = (std::uint64_t{1} << 32U) - 1;
 
 enum class EntryKind : std::uint8_t {
   File,
@@ -43,6 +45,10 @@ class SourceTree {
   // The bytes of a file of List().
   virtual std::string Read(const std::string& path) const = 0;
 
+  // The bytes of many files of List(), by the position of their paths, which are sorted. Read by `threads` threads, 0:
+  // one a core; what cannot be read is the error of the first one, as Read() has it.
+  std::vector<std::string> ReadAll(const std::vector<std::string_view>& paths, unsigned threads) const;
+
   // The id that git gives a file of List(): the same for the same bytes, in every tree.
   virtual std::string BlobId(const std::string& path) const;
 
@@ -55,10 +61,18 @@ class SourceTree {
 
   // "work tree", "index", "revision <40 hex digits>", "memory".
   virtual std::string Describe() const = 0;
+
+ protected:
+  // What several threads can read of ReadAll's: nothing for what Read() has to read, or to refuse.
+  virtual std::vector<std::optional<std::string>> ReadTogether(const std::vector<std::string_view>& paths,
+                                                               unsigned threads) const;
 };
 
 // Throws the EnvironmentError for a file of so many bytes, if they are more than kMostBytes.
 void CheckSize(std::uint64_t bytes, const std::string& path);
+
+// The same for all files together.
+void CheckSizeOfAll(std::uint64_t bytes);
 
 // `directory` may lie anywhere below the top of a repository, or outside of any: then the whole folder is read. What is
 // tracked and not checked out (a sparse checkout) is read from the index; line ends are as git would store them.

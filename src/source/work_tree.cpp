@@ -256,14 +256,6 @@ class MemoryTree : public SourceTree {
 
 }  // namespace
 
-void CheckSize(std::uint64_t bytes, const std::string& path) {
-  if (bytes > kMostBytes) {
-    throw EnvironmentError("`" + Printable(path) + "` has " + std::to_string(bytes) + " bytes; dpc reads at most " +
-                           std::to_string(kMostBytes) +
-                           " of a file (`exclude` in `dpc.yaml` passes over files of the repository)");
-  }
-}
-
 std::unique_ptr<SourceTree> OpenWorkTree(const std::string& directory) {
   std::error_code error;
   const fs::file_type type = fs::status(directory, error).type();
