@@ -122,4 +122,22 @@ def test_first_version(world, remote):
     lie_about(world, "index of version 1", folder, path, row_of_first)
 
 
-PARTS = [test_many_packs, test_first_version]
+def row_of_second(data, object_id):
+    count = int.from_bytes(data[8 + 1020:8 + 1024], "big")
+    for i in range(count):
+        if data[1032 + 20 * i:1052 + 20 * i] == object_id:
+            return 1032 + 24 * count + 4 * i
+    return None
+
+
+def test_second_version(world, remote):
+    folder = history(world, remote, "second-version")
+    world.git(folder, "repack", "-q", "-a", "-d", "-f")
+    path, = (folder / ".git/objects/pack").glob("pack-*.idx")
+    world.check(path.read_bytes()[:8] == b"\xfftOc\0\0\0\2", "the index is not of version 2")
+    each(world, "index of version 2", folder, path)
+    lie_about(world, "index of version 2", folder, path, row_of_second)
+    each(world, "pack", folder, path.with_suffix(".pack"))
+
+
+PARTS = [test_many_packs, test_first_version, test_second_version]
