@@ -2,10 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "base/id.h"
 
@@ -17,16 +16,36 @@ using Symbol = Id<struct SymbolTag>;
 // Owns the text. A view from Text lives as long as the table; store the Symbol, never the view.
 class SymbolTable {
  public:
+  SymbolTable() = default;
+  SymbolTable(const SymbolTable&) = delete;
+  SymbolTable& operator=(const SymbolTable&) = delete;
+
   Symbol Intern(std::string_view text);
   // None when the text was never interned.
   Symbol Find(std::string_view text) const;
-  std::string_view Text(Symbol symbol) const;
+
+  std::string_view Text(Symbol symbol) const {
+    return symbol.has_value() ? texts_[symbol.index()] : std::string_view();
+  }
 
   std::size_t size() const { return texts_.size(); }
 
  private:
-  std::deque<std::string> texts_;
-  std::unordered_map<std::string_view, Symbol> index_;
+  // One place of a table with open addresses; the hash spares most looks at texts.
+  struct Slot {
+    std::uint32_t hash = 0;
+    Symbol symbol;
+  };
+
+  // Where the text stands, or would.
+  std::size_t SlotOf(std::string_view text, std::uint32_t hash) const;
+  void Grow();
+  std::string_view Keep(std::string_view text);
+
+  std::vector<std::string_view> texts_;
+  std::vector<Slot> slots_;  // a power of two of them, at most half of them taken
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t left_ = 0;  // in the last block
 };
 
 }  // namespace dpc

@@ -35,6 +35,20 @@ TEST_CASE("equal text is one symbol, and each keeps its text while the table gro
   }));
 }
 
+TEST_CASE("long texts and short ones by turns stay what they were") {
+  SymbolTable table;
+  std::vector<std::pair<Symbol, std::string>> known;
+  for (std::size_t i = 0; i < 3000; ++i) {
+    const std::string text = std::string(i % 7 == 0 ? 9000 + i : i % 50, 'x') + std::to_string(i);
+    known.emplace_back(table.Intern(text), text);
+  }
+  for (const auto& [symbol, text] : known) {
+    CHECK(table.Text(symbol) == text);
+    CHECK(table.Find(text) == symbol);
+  }
+  CHECK(table.size() == 3000);
+}
+
 TEST_CASE("a text that was never interned is not found") {
   SymbolTable table;
   table.Intern("a");
