@@ -123,10 +123,12 @@ bool IsProduction(const Model& model, EnvironmentId environment) {
 
 bool IsGuarded(const Model& model, EnvironmentId environment, AssetId asset) {
   const Asset& row = model.assets[asset];
+  if (row.kind != AssetKind::Glue) {
+    return false;
+  }
   const LakeFormation guard = EffectiveAws(model, environment).lake_formation;
-  return row.kind == AssetKind::Glue &&
-         (guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(),
-                                             [&](NameId name) { return model.names[name].text == row.database.text; }));
+  return guard.all_databases || std::any_of(guard.databases.begin(), guard.databases.end(),
+                                            [&](NameId name) { return model.names[name].text == row.database.text; });
 }
 
 ConveyorSettings EffectiveConveyor(const Model& model, EnvironmentId environment) {

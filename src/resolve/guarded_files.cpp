@@ -69,6 +69,13 @@ std::set<PlacementId> Resolver::OpenToReaders() const {
 }
 
 void Resolver::GuardedFiles() {
+  const auto is_guarded = [&](PlacementId id) {
+    return model::IsGuarded(m_, r_.placements[id].environment, r_.placements[id].asset);
+  };
+  const auto placements = r_.placements.All();
+  if (std::none_of(placements.begin(), placements.end(), is_guarded)) {
+    return;
+  }
   const std::set<PlacementId> readable = OpenToReaders();
   std::set<std::pair<AssetId, AssetId>> reported;
   std::vector<const Files*> around;

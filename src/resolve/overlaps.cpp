@@ -1,6 +1,7 @@
 // Two products never own one place: prefixes of a bucket, Glue tables, names of Glue databases.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -42,31 +43,87 @@ struct Owners {
   std::vector<const OwnedPlace*> inside;
 };
 
+// As if there were a slash behind each: what a path holds follows it.
+bool IsPathBefore(std::string_view a, std::string_view b) {
+  const std::size_t both = std::min(a.size(), b.size());
+  const int order = a.substr(0, both).compare(b.substr(0, both));
+  if (order != 0 || a.size() == b.size()) {
+    return order < 0;
+  }
+  const auto next = static_cast<unsigned char>(a.size() < b.size() ? b[both] : a[both]);
+  return a.size() < b.size() ? next >= '/' : next < '/';
+}
+
+bool IsTextBefore(std::string_view a, std::string_view b) {
+  return a < b;
+}
+
+// The order of symbols by their texts, as numbers: few are compared, and each once. None comes first.
+class Ranks {
+ public:
+  template <class Before>
+  Ranks(const OwnedPlaces& places, Symbol OwnedPlace::*part, const Before& before) : ranks_(places.texts->size() + 1) {
+    std::vector<std::pair<std::string_view, Symbol>> known;
+    for (const OwnedPlace& place : places.all) {
+      if ((place.*part).has_value() && std::exchange(ranks_[(place.*part).index()], 1) == 0) {
+        known.emplace_back(places.texts->Text(place.*part), place.*part);
+      }
+    }
+    std::sort(known.begin(), known.end(), [&](const auto& a, const auto& b) { return before(a.first, b.first); });
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      ranks_[known[i].second.index()] = static_cast<std::uint32_t>(i + 1);
+    }
+  }
+
+  std::uint32_t Of(Symbol symbol) const { return symbol.has_value() ? ranks_[symbol.index()] : 0; }
+
+ private:
+  std::vector<std::uint32_t> ranks_;
+};
+
+// In this order, what a place holds follows it.
+void SortPlaces(OwnedPlaces& places) {
+  const Ranks spaces(places, &OwnedPlace::space, IsTextBefore);
+  const Ranks paths(places, &OwnedPlace::path, IsPathBefore);
+  const auto key = [&](const OwnedPlace& place) {
+    return std::tuple(spaces.Of(place.space), paths.Of(place.path), place.asset);
+  };
+  std::sort(places.all.begin(), places.all.end(),
+            [&](const OwnedPlace& a, const OwnedPlace& b) { return key(a) < key(b); });
+}
+
+bool Holds(const SymbolTable& texts, const OwnedPlace& outer, const OwnedPlace& inner) {
+  if (outer.space != inner.space || outer.path == inner.path || !outer.path.has_value()) {
+    return outer.space == inner.space;
+  }
+  const std::string_view around = texts.Text(outer.path);
+  const std::string_view path = texts.Text(inner.path);
+  return path.size() > around.size() && path.starts_with(around) && path[around.size()] == '/';
+}
+
 }  // namespace
 
 // Each overlap once, at the asset whose place holds the others: as many findings as places, whatever lies in them.
-void Resolver::FindOverlaps(std::vector<OwnedPlace> places) {
-  std::erase_if(places, [&](const OwnedPlace& place) { return m_.products[m_.assets[place.asset].product].poisoned; });
-  // In this order, what a place holds follows it; the stack holds the places around the present one.
-  std::sort(places.begin(), places.end(), [](const OwnedPlace& a, const OwnedPlace& b) {
-    return std::tie(a.space, a.path, a.asset) < std::tie(b.space, b.path, b.asset);
-  });
+void Resolver::FindOverlaps(OwnedPlaces places) {
+  std::erase_if(places.all,
+                [&](const OwnedPlace& place) { return m_.products[m_.assets[place.asset].product].poisoned; });
+  SortPlaces(places);
   std::map<AssetId, std::vector<const OwnedPlace*>> held;
+  // The places around the present one.
   std::vector<Owners> around;
   const auto close = [&] {
     const Owners& owners = around.back();
-    // Of several at one place, the one that is declared last is said to be too many.
-    std::vector<const OwnedPlace*>& others = held[owners.at.back()->asset];
-    for (const auto* list : {&owners.at, &owners.inside}) {
-      others.insert(others.end(), list->begin(), list->end());
+    if (owners.at.size() + owners.inside.size() > 1) {
+      // Of several at one place, the one that is declared last is said to be too many.
+      std::vector<const OwnedPlace*>& others = held[owners.at.back()->asset];
+      for (const auto* list : {&owners.at, &owners.inside}) {
+        others.insert(others.end(), list->begin(), list->end());
+      }
     }
     around.pop_back();
   };
-  for (const OwnedPlace& place : places) {
-    const auto holds = [&](const OwnedPlace& outer) {
-      return outer.space == place.space && place.path.starts_with(outer.path);
-    };
-    while (!around.empty() && !holds(*around.back().place)) {
+  for (const OwnedPlace& place : places.all) {
+    while (!around.empty() && !Holds(*places.texts, *around.back().place, place)) {
       close();
     }
     for (Owners& outer : around) {
@@ -83,20 +140,23 @@ void Resolver::FindOverlaps(std::vector<OwnedPlace> places) {
     close();
   }
   for (const auto& [asset, others] : held) {
-    KeepOverlap(asset, others);
+    KeepOverlap(asset, others, places);
   }
 }
 
 void Resolver::OverlapsOfFiles() {
-  std::vector<OwnedPlace> places;
+  OwnedPlaces places;
+  places.texts = m_.symbols;
+  places.what = [&](const OwnedPlace& place) {
+    return "s3://" + std::string(m_.symbols->Text(place.space)) + "/" + std::string(m_.symbols->Text(place.path)) +
+           (place.path.has_value() ? "/" : "");
+  };
   for (const PlacementId id : r_.placements.All()) {
     const Placement& placement = r_.placements[id];
     const model::Asset& asset = m_.assets[placement.asset];
     const bool has_path = asset.path.has_value() || asset.whole_bucket;
     if (placement.bucket.has_value() && has_path && asset.product.has_value()) {
-      const std::string path = asset.path.has_value() ? std::string(m_.Text(asset.path)) + "/" : "";
-      const std::string bucket(m_.Text(m_.buckets[placement.bucket].bucket_name));
-      places.push_back({bucket, path, placement.asset, "s3://" + bucket + "/" + path});
+      places.all.push_back({m_.buckets[placement.bucket].bucket_name.text, asset.path.text, placement.asset});
     }
   }
   FindOverlaps(std::move(places));
@@ -161,7 +221,18 @@ void Resolver::OverlapsOfTables() {
     const bool unnamed = asset.kind == model::AssetKind::Redshift && !asset.schema.has_value();
     return unnamed ? std::string("public") : std::string(m_.Text(asset.schema));
   };
-  std::vector<OwnedPlace> places;
+  SymbolTable texts;
+  OwnedPlaces places;
+  places.texts = &texts;
+  places.what = [&](const OwnedPlace& place) {
+    const model::Asset& asset = m_.assets[place.asset];
+    const std::string what = asset.kind == model::AssetKind::Redshift
+                                 ? "schema `" + schema_of(asset) + "` of Redshift database `"
+                                 : std::string("Glue database `");
+    return what + std::string(m_.Text(asset.database)) + "`" +
+           (asset.all_tables ? "" : ", table `" + std::string(m_.Text(asset.table)) + "`");
+  };
+  std::string space;
   for (const PlacementId placement : r_.placements.All()) {
     const AssetId id = r_.placements[placement].asset;
     const model::Asset& asset = m_.assets[id];
@@ -170,21 +241,20 @@ void Resolver::OverlapsOfTables() {
       continue;
     }
     const auto folded = [&](std::string_view name) { return redshift ? LowerCase(name) : std::string(name); };
-    const std::string space = (redshift ? "redshift/" : "glue/") +
-                              std::to_string(r_.placements[placement].environment.index()) + "/" +
-                              folded(m_.Text(asset.database)) + "/" + folded(schema_of(asset));
-    const std::string what =
-        (redshift ? "schema `" + schema_of(asset) + "` of Redshift database `" : std::string("Glue database `")) +
-        std::string(m_.Text(asset.database)) + "`";
-    const std::string table = asset.all_tables ? "" : folded(m_.Text(asset.table)) + "/";
-    places.push_back(
-        {space, table, id, what + (table.empty() ? "" : ", table `" + std::string(m_.Text(asset.table)) + "`")});
+    space = redshift ? "redshift/" : "glue/";
+    space += std::to_string(r_.placements[placement].environment.index());
+    space += '/';
+    space += folded(m_.Text(asset.database));
+    space += '/';
+    space += folded(schema_of(asset));
+    const Symbol table = asset.all_tables ? Symbol() : texts.Intern(folded(m_.Text(asset.table)));
+    places.all.push_back({texts.Intern(space), table, id});
   }
   FindOverlaps(std::move(places));
 }
 
 // `others` lie at one of the asset's places or in it, in whatever environments, and may be the asset itself.
-void Resolver::KeepOverlap(AssetId asset, const std::vector<const OwnedPlace*>& others) {
+void Resolver::KeepOverlap(AssetId asset, const std::vector<const OwnedPlace*>& others, const OwnedPlaces& places) {
   Overlap overlap{asset, {}, 0};
   std::set<AssetId> seen;
   for (const OwnedPlace* other : others) {
@@ -192,7 +262,7 @@ void Resolver::KeepOverlap(AssetId asset, const std::vector<const OwnedPlace*>& 
       continue;
     }
     if (overlap.rivals.size() < kKeptRivals) {
-      overlap.rivals.push_back({other->asset, other->what});
+      overlap.rivals.push_back({other->asset, places.what(*other)});
     }
     ++overlap.count;
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -28,12 +29,18 @@ struct Indexes {
   NameIndex<model::ProductId> products;
 };
 
-// `path` and all below it: it ends in a slash, "" is the whole of `space` (a bucket, a database).
+// `path` and all below it; None is the whole of `space` (a bucket, a database). Of one table of symbols.
 struct OwnedPlace {
-  std::string space;
-  std::string path;
+  Symbol space;
+  Symbol path;
   model::AssetId asset;
-  std::string what;  // for the message
+};
+
+// Places of one sort, and how messages call them.
+struct OwnedPlaces {
+  const SymbolTable* texts = nullptr;
+  std::vector<OwnedPlace> all;
+  std::function<std::string(const OwnedPlace& place)> what;
 };
 
 class Resolver {
@@ -128,8 +135,8 @@ class Resolver {
   void WarehousesOfEnvironments();
   void OverlapsOfFiles();
   void OverlapsOfTables();
-  void FindOverlaps(std::vector<OwnedPlace> places);
-  void KeepOverlap(model::AssetId asset, const std::vector<const OwnedPlace*>& others);
+  void FindOverlaps(OwnedPlaces places);
+  void KeepOverlap(model::AssetId asset, const std::vector<const OwnedPlace*>& others, const OwnedPlaces& places);
   void DatabaseNames();
   void DatabaseLocations();
   std::string DatabaseLabel(const model::Asset& asset) const;
