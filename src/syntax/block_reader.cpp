@@ -217,7 +217,7 @@ void Reader::Key() {
       if (!KeyFollows()) {
         errors_.NoColon(begin, end);
       }
-      EmitPlain(at, end, std::string(cursor_.text().substr(at, end - at)), properties);
+      EmitPlain(at, end, cursor_.text().substr(at, end - at), properties);
     }
   }
   if (!KeyFollows() || cursor_.line() != line) {
@@ -271,12 +271,13 @@ void Reader::FlowInBlock(Where where, bool may_be_block, std::size_t begin, cons
   }
   CheckPlainStart(false);
   const std::size_t end = PlainLine(false);
-  std::string value(cursor_.text().substr(at, end - at));
+  std::string_view value = cursor_.text().substr(at, end - at);
+  std::string joined;
   const bool key = begin_map();
   if (!key) {
-    RestOfPlain(value, where.parent, false);
+    value = RestOfPlain(value, joined, where.parent, false);
   }
-  EmitPlain(at, end, std::move(value), key ? inner : Merged(outer, inner));
+  EmitPlain(at, end, value, key ? inner : Merged(outer, inner));
   return key ? rest_of_map() : EndOfLine("this text");
 }
 

@@ -84,13 +84,17 @@ class Cursor {
 
   // Of an anchor, alias or tag.
   std::size_t EndOfName() const {
-    const std::size_t end = text_.find_first_of(" \t\r\n,[]{}", at_);
-    return end == kNowhere ? text_.size() : end;
+    std::size_t end = at_;
+    while (end < text_.size() && !IsSpace(text_[end]) && !IsFlowSign(text_[end])) {
+      ++end;
+    }
+    return end;
   }
 
   void SkipToBreak() {
-    at_ = text_.find_first_of("\r\n", at_);
-    at_ = at_ == kNowhere ? text_.size() : at_;
+    while (at_ < text_.size() && !IsBreak(text_[at_])) {
+      ++at_;
+    }
   }
 
   // Past white space, comments and line ends to the next thing that says something. True when a line ended.

@@ -179,10 +179,10 @@ bool Reader::FlowNode(Place place, int parent) {
   CheckPlainStart(true);
   const std::size_t at = cursor_.at();
   const std::size_t end = PlainLine(true);
-  std::string value(cursor_.text().substr(at, end - at));
-  RestOfPlain(value, parent, true);
+  std::string joined;
+  const std::string_view value = RestOfPlain(cursor_.text().substr(at, end - at), joined, parent, true);
   const bool pair = is_pair(false);
-  EmitPlain(at, end, std::move(value), properties);
+  EmitPlain(at, end, value, properties);
   value_of(pair);
   return false;
 }

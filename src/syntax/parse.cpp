@@ -1,6 +1,8 @@
 #include "syntax/parse.h"
 
 #include <algorithm>
+#include <cstring>
+#include <memory>
 
 #include "base/text.h"
 #include "syntax/diagnostics.h"
@@ -23,6 +25,25 @@ bool IsControl(std::uint32_t c) {
          c == 0xFFFF;
 }
 
+// Nothing but ASCII that is no control character but a tab or a line end, as nearly all files: eight bytes at a time.
+bool IsPlain(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  for (std::size_t at = 0; at < text.size(); at += 8) {
+    std::uint64_t word = 0x20 * kOnes;
+    std::memcpy(&word, text.data() + at, std::min<std::size_t>(8, text.size() - at));
+    // Below 0x20, above 0x7E: the high bit of its byte, or of one above it.
+    const bool odd = (((word - 0x20 * kOnes) | (word + kOnes) | word) & kHigh) != 0;
+    for (std::size_t i = at; odd && i < std::min(at + 8, text.size()); ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      if (byte >= 0x80 || IsControl(byte)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 class FileParser {
  public:
   FileParser(const source::SourceManager& sources, source::FileId file, Emitter& emitter)
@@ -33,11 +54,11 @@ class FileParser {
         errors_(sources.Path(file), text_, start_, emitter) {}
 
   SyntaxTree Run() {
-    TreeBuilder builder(tree_, file_, text_, start_, emitter_);
+    TreeBuilder builder(*tree_, text_, start_, emitter_);
     if (!IsReadable()) {
       builder.BeginPiece(0, false);
       builder.CloseDamaged();
-      return std::move(tree_);
+      return {file_, start_, std::move(tree_)};
     }
     std::size_t offset = text_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     bool resumed = false;
@@ -51,7 +72,7 @@ class FileParser {
       builder.CloseDamaged();
       offset = NextEntry(broken, resumed);
     }
-    return std::move(tree_);
+    return {file_, start_, std::move(tree_)};
   }
 
  private:
@@ -68,17 +89,18 @@ class FileParser {
     if (ReportStandIn(text_, start_, emitter_)) {
       return false;
     }
-    if (const std::string_view encoding = OtherEncoding(text_); !encoding.empty()) {
+    const bool plain = IsPlain(text_);
+    if (const std::string_view encoding = plain ? "" : OtherEncoding(text_); !encoding.empty()) {
       // Of the whole file: no line of it can be shown.
       emitter_.Report(kOtherEncoding, At(0, 0), encoding)
           .Hint("save it as UTF-8 (in PowerShell: `Out-File -Encoding utf8`)");
       return false;
     }
-    if (const auto bad = FindInvalidUtf8(text_)) {
+    if (const auto bad = plain ? std::nullopt : FindInvalidUtf8(text_)) {
       emitter_.Report(kNotUtf8, At(*bad, 1), Printable(text_.substr(*bad, 1)));
       return false;
     }
-    return !HasConflict() && !HasControl();
+    return !HasConflict() && (plain || !HasControl());
   }
 
   bool HasConflict() {
@@ -151,7 +173,7 @@ class FileParser {
   LocId start_;
   Emitter& emitter_;
   YamlErrors errors_;
-  SyntaxTree tree_;
+  std::shared_ptr<SyntaxTree::Body> tree_ = std::make_shared<SyntaxTree::Body>();
 };
 
 }  // namespace

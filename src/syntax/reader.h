@@ -96,14 +96,14 @@ class Reader {
   std::uint32_t HexDigits(std::size_t at, std::size_t digits);
   std::size_t PlainLine(bool flow);
   void CheckPlainStart(bool flow);
-  void RestOfPlain(std::string& value, int parent, bool flow);
+  std::string_view RestOfPlain(std::string_view first, std::string& joined, int parent, bool flow);
   Header BlockHeader();
   int BlockDepth(int parent);
   void CheckBlankTabs(int depth, bool begun);
   void BlockText(int parent, const Properties& properties);
   template <class Add, class Break>
   void ReadBlockLines(int depth, const Add& add, const Break& end_line);
-  void EmitPlain(std::size_t begin, std::size_t first_line_end, std::string value, const Properties& properties);
+  void EmitPlain(std::size_t begin, std::size_t first_line_end, std::string_view value, const Properties& properties);
   void EmitQuoted(Quoted quoted, const Properties& properties);
 
   Properties ReadProperties(bool flow);

@@ -1,5 +1,6 @@
 // Texts: YAML 1.2.2, 5.7, 7.3 and 8.1.
 #include <algorithm>
+#include <utility>
 
 #include "syntax/characters.h"
 #include "syntax/reader.h"
@@ -24,7 +25,8 @@ void AppendFolded(std::string& value, std::size_t breaks) {
 
 }  // namespace
 
-void Reader::EmitPlain(std::size_t begin, std::size_t first_line_end, std::string value, const Properties& properties) {
+void Reader::EmitPlain(std::size_t begin, std::size_t first_line_end, std::string_view value,
+                       const Properties& properties) {
   builder_.Plain(begin, first_line_end - begin, value, properties);
 }
 
@@ -49,7 +51,9 @@ void Reader::CheckPlainStart(bool flow) {
   if (c == '#') {
     errors_.Fail(cursor_.at(), "a comment begins with a space in front of `#`");
   }
-  if (std::string_view(",[{&*!|>'\"%@`").find(c) != kNowhere) {
+  static constexpr std::string_view kSigns = ",[{&*!|>'\"%@`";
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  if (!letter && kSigns.find(c) != kNowhere) {
     errors_.Fail(cursor_.at(), "a value cannot begin with this character; quote the text");
   }
   errors_.CheckSpace(cursor_);
@@ -74,8 +78,10 @@ std::size_t Reader::PlainLine(bool flow) {
   return end;
 }
 
-// Further lines of a text without quotes. The cursor ends behind the last of them.
-void Reader::RestOfPlain(std::string& value, int parent, bool flow) {
+// A text without quotes, of which the first line has been read. The cursor ends behind the last of its lines; `joined`
+// holds it where it has several.
+std::string_view Reader::RestOfPlain(std::string_view first, std::string& joined, int parent, bool flow) {
+  bool several = false;
   while (true) {
     const Cursor end = cursor_;
     std::size_t breaks = 0;
@@ -90,12 +96,15 @@ void Reader::RestOfPlain(std::string& value, int parent, bool flow) {
                        cursor_.IsSign(':');
     if (other) {
       cursor_ = end;
-      return;
+      return several ? joined : first;
     }
     errors_.CheckSpace(cursor_);
-    AppendFolded(value, breaks);
+    if (!std::exchange(several, true)) {
+      joined = first;
+    }
+    AppendFolded(joined, breaks);
     const std::size_t begin = cursor_.at();
-    value += cursor_.text().substr(begin, PlainLine(flow) - begin);
+    joined += cursor_.text().substr(begin, PlainLine(flow) - begin);
   }
 }
 
@@ -130,7 +139,10 @@ Reader::Quoted Reader::QuotedText(int parent, bool one_line) {
       AppendFolded(quoted.value, LinesOfQuoted(quoted.begin, parent));
       kept = quoted.value.size();
     } else {
-      const std::size_t end = std::min(text.find_first_of(quote == '"' ? "\"\\\r\n" : "'\r\n", at), text.size());
+      std::size_t end = at;
+      while (end < text.size() && text[end] != quote && !IsBreak(text[end]) && (text[end] != '\\' || quote == '\'')) {
+        ++end;
+      }
       quoted.value += text.substr(at, end - at);
       cursor_.MoveTo(end);
     }

@@ -63,67 +63,69 @@ bool IsFloat(std::string_view text) {
 ScalarType CoreType(std::string_view plain_text) {
   static constexpr std::array<std::string_view, 5> kNull = {"", "~", "null", "Null", "NULL"};
   static constexpr std::array<std::string_view, 6> kBoolean = {"true", "True", "TRUE", "false", "False", "FALSE"};
-  if (IsOneOf(plain_text, kNull)) {
-    return ScalarType::Null;
+  switch (plain_text.empty() ? '~' : plain_text.front()) {
+    case '~':
+    case 'n':
+    case 'N':
+      return IsOneOf(plain_text, kNull) ? ScalarType::Null : ScalarType::Text;
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+      return IsOneOf(plain_text, kBoolean) ? ScalarType::Boolean : ScalarType::Text;
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+    case '+':
+    case '-':
+    case '.':
+      return IsInteger(plain_text) ? ScalarType::Integer : IsFloat(plain_text) ? ScalarType::Float : ScalarType::Text;
+    default:
+      return ScalarType::Text;
   }
-  if (IsOneOf(plain_text, kBoolean)) {
-    return ScalarType::Boolean;
-  }
-  if (IsInteger(plain_text)) {
-    return ScalarType::Integer;
-  }
-  return IsFloat(plain_text) ? ScalarType::Float : ScalarType::Text;
+}
+
+const std::vector<SyntaxTree::Document>& SyntaxTree::documents() const {
+  static const std::vector<Document> none;
+  return body_ ? body_->documents : none;
 }
 
 NodeView SyntaxTree::Root(const Document& document) const {
-  return {*this, document.root};
+  return {*body_, start_, document.root};
 }
 
 bool SyntaxTree::damaged() const {
-  return std::any_of(documents_.begin(), documents_.end(), [](const Document& document) { return document.damaged; });
-}
-
-std::string_view NodeView::text() const {
-  return kind() == NodeKind::Scalar ? std::string_view(tree_->text_).substr(node().begin, node().size) : "";
-}
-
-ScalarType NodeView::scalar_type() const {
-  if (kind() == NodeKind::Null) {
-    return ScalarType::Null;
-  }
-  return node().quoted ? ScalarType::Text : CoreType(text());
-}
-
-std::size_t NodeView::size() const {
-  switch (kind()) {
-    case NodeKind::Sequence:
-      return node().size;
-    case NodeKind::Mapping:
-      return node().size / 2;
-    default:
-      return 0;
-  }
+  const std::vector<Document>& all = documents();
+  return std::any_of(all.begin(), all.end(), [](const Document& document) { return document.damaged; });
 }
 
 NodeView NodeView::Item(std::size_t i) const {
   DPC_CHECK(kind() == NodeKind::Sequence && i < size(), "no such item");
-  return {*tree_, tree_->children_[node().begin + i]};
+  return Child(i);
 }
 
 NodeView NodeView::Key(std::size_t i) const {
   DPC_CHECK(kind() == NodeKind::Mapping && i < size(), "no such entry");
-  return {*tree_, tree_->children_[node().begin + 2 * i]};
+  return Child(2 * i);
 }
 
 NodeView NodeView::Value(std::size_t i) const {
   DPC_CHECK(kind() == NodeKind::Mapping && i < size(), "no such entry");
-  return {*tree_, tree_->children_[node().begin + 2 * i + 1]};
+  return Child(2 * i + 1);
 }
 
 std::optional<std::pair<NodeView, NodeView>> NodeView::FindEntry(std::string_view key) const {
-  for (std::size_t i = 0; kind() == NodeKind::Mapping && i < size(); ++i) {
-    if (Key(i).text() == key) {
-      return std::pair(Key(i), Value(i));
+  const std::size_t entries = kind() == NodeKind::Mapping ? size() : 0;
+  for (std::size_t i = 0; i < entries; ++i) {
+    if (const NodeView here = Child(2 * i); here.node().size == key.size() && here.text() == key) {
+      return std::pair(here, Child(2 * i + 1));
     }
   }
   return std::nullopt;

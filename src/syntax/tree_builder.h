@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -40,7 +41,8 @@ struct Properties {
 // Receives the events of a file, in order. Places are offsets into its text.
 class TreeBuilder {
  public:
-  TreeBuilder(SyntaxTree& tree, source::FileId file, std::string_view text, LocId start, Emitter& emitter);
+  // `start` is where the file lies: places in the tree begin with the file.
+  TreeBuilder(SyntaxTree::Body& tree, std::string_view text, LocId start, Emitter& emitter);
 
   // What comes now goes on after an error, or begins the file.
   void BeginPiece(std::size_t offset, bool resumed);
@@ -65,7 +67,7 @@ class TreeBuilder {
 
   // Keys of one map by their text. Ordered, not hashed: no choice of keys makes it slow.
   struct ByText {
-    const SyntaxTree* tree;
+    const SyntaxTree::Body* tree;
     using is_transparent = void;
     std::string_view Of(Index node) const;
 
@@ -75,29 +77,33 @@ class TreeBuilder {
   // A collection whose end has not come.
   struct Open {
     Index node = 0;
-    std::size_t first_child = 0;  // in pending_
-    std::set<Index, ByText> keys;
-    bool drop_value = false;  // the value of a refused key
+    std::size_t first_child = 0;                         // in pending_
+    std::unique_ptr<std::set<Index, ByText>> keys = {};  // of a map of many
+    bool drop_value = false;                             // the value of a refused key
     std::string_view anchor;
     std::size_t expanded = 1;
   };
 
   std::size_t Children(const Open& open) const { return pending_.size() - open.first_child; }
 
-  Range At(std::size_t begin, std::size_t length) const;
+  static Range At(std::size_t begin, std::size_t length);
+  // As a finding has it: among all files.
+  Range Shown(Range range) const;
   Range LineRange(std::size_t begin) const;
   void CheckTag(std::string_view tag, Range range);
-  void Scalar(Range range, bool quoted, std::string_view value, const Properties& properties);
+  void Scalar(Range range, ScalarType type, std::string_view value, const Properties& properties);
   Index NewNode(const SyntaxTree::Node& node);
   void Place(Index node, std::size_t expanded, std::string_view anchor);
   // False when the child is a key that is refused, or its value.
   bool Accept(Open& parent, Index node);
   bool IsUniqueKey(Open& parent, Index node);
+  // A key of the map with the same text; nothing when there is none, and then it is known from now on.
+  std::optional<Index> FindKey(Open& parent, Index node) const;
   void RefuseKey(const SyntaxTree::Node& key);
   // An open collection stands where a key is wanted, and will be refused itself.
   bool IsInsideKey() const;
 
-  SyntaxTree& tree_;
+  SyntaxTree::Body& tree_;
   std::string_view text_;
 
   // The rest of a line as it was last measured: all of a text may stand in one.
