@@ -39,7 +39,7 @@ void Conversion::Prepare() const {
 }
 
 std::string Conversion::ToGit(const std::string& path, std::string bytes) const {
-  if (bytes.find("\r\n") == std::string::npos) {
+  if (!MayChange(bytes)) {
     return bytes;
   }
   Prepare();

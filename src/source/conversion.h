@@ -4,6 +4,7 @@
 #include <git2.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source/index.h"
@@ -15,6 +16,9 @@ class Conversion {
   // Both outlive it.
   Conversion(git_repository* repository, const std::vector<IndexEntry>& index)
       : repository_(repository), index_(index) {}
+
+  // Only such bytes are stored as others.
+  static bool MayChange(std::string_view bytes) { return bytes.find("\r\n") != std::string_view::npos; }
 
   // `path` is relative to the top of the repository.
   std::string ToGit(const std::string& path, std::string bytes) const;

@@ -30,6 +30,17 @@ fs::file_type KindOf(const fs::path& path) {
   return type;
 }
 
+fs::file_type KindOf(const fs::directory_entry& entry) {
+  std::error_code error;
+  if (entry.is_symlink(error) || error) {
+    return KindOf(entry.path());
+  }
+  if (entry.is_directory(error) && !error) {
+    return fs::file_type::directory;
+  }
+  return entry.is_regular_file(error) && !error ? fs::file_type::regular : KindOf(entry.path());
+}
+
 bool IsThere(const fs::path& path) {
   return KindOf(path) != fs::file_type::not_found;
 }

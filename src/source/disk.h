@@ -11,6 +11,9 @@ namespace dpc::source {
 // when that cannot be told.
 std::filesystem::file_type KindOf(const std::filesystem::path& path);
 
+// The same of an entry of a folder that is being read, which knows it on most file systems.
+std::filesystem::file_type KindOf(const std::filesystem::directory_entry& entry);
+
 bool IsThere(const std::filesystem::path& path);
 
 // The bytes of a small file that git wrote; nothing when there is none.

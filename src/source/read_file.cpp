@@ -15,6 +15,8 @@
 namespace dpc::source {
 namespace {
 
+constexpr std::size_t kStep = 65536;
+
 [[noreturn]] void Fail(const std::string& shown, int error) {
   throw EnvironmentError("`" + Printable(shown) + "` cannot be read: " + std::strerror(error));
 }
@@ -45,7 +47,6 @@ class OpenFile {
 }  // namespace
 
 std::string ReadDiskFile(const std::string& path, const std::string& shown) {
-  static constexpr std::size_t kStep = 65536;
   const OpenFile file(path);
   struct stat status = {};
   if (file.fd() < 0 || fstat(file.fd(), &status) != 0) {
@@ -67,6 +68,14 @@ std::string ReadDiskFile(const std::string& path, const std::string& shown) {
     have += got > 0 ? static_cast<std::size_t>(got) : 0;
     CheckSize(have, shown);
     bytes.resize(have == bytes.size() ? have + kStep : bytes.size());
+  }
+}
+
+std::optional<std::string> TryReadDiskFile(const std::string& path) {
+  try {
+    return ReadDiskFile(path, path);
+  } catch (const EnvironmentError&) {
+    return std::nullopt;
   }
 }
 

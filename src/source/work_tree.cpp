@@ -2,9 +2,11 @@
 #include <git2.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 
 #include "base/environment_error.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "source/checkout.h"
 #include "source/config.h"
@@ -70,7 +72,35 @@ class WorkTree : public SourceTree {
 
   std::string Describe() const override { return "work tree"; }
 
+ protected:
+  // What lies on disk; all that is odd is Read's.
+  std::vector<std::optional<std::string>> ReadTogether(const std::vector<std::string_view>& paths,
+                                                       unsigned threads) const override {
+    constexpr std::size_t kPortion = 64;
+    std::vector<std::optional<std::string>> texts(paths.size());
+    std::atomic<std::uint64_t> read = 0;
+    Portions portions(paths.size(), kPortion);
+    InThreads(ThreadCount(threads, paths.size() / kPortion), [&] {
+      while (const auto portion = portions.Next()) {
+        for (std::size_t i = portion->first; i < portion->second && read <= kMostBytesOfAll; ++i) {
+          texts[i] = ReadAlone(std::string(paths[i]));
+          read += texts[i] ? texts[i]->size() : 0;
+        }
+      }
+    });
+    return texts;
+  }
+
  private:
+  // Nothing for what Read() has to read: what is not checked out, what git would store otherwise, what cannot be read.
+  std::optional<std::string> ReadAlone(const std::string& path) const {
+    if (repository_ && NotCheckedOut(InTop(path)) != nullptr) {
+      return std::nullopt;
+    }
+    auto text = TryReadDiskFile((root_ / fs::path(path)).string());
+    return repository_ && text && Conversion::MayChange(*text) ? std::nullopt : std::move(text);
+  }
+
   std::string InTop(const std::string& path) const { return prefix_.empty() ? path : prefix_ + "/" + path; }
 
   fs::path Top() const { return repository_ ? fs::path(git_repository_workdir(repository_.get())) : root_; }
@@ -132,7 +162,7 @@ class WorkTree : public SourceTree {
 
   void Visit(const fs::directory_entry& entry, const std::string& path, std::vector<Entry>& entries,
              std::vector<std::string>& open) const {
-    const fs::file_type type = KindOf(entry.path());
+    const fs::file_type type = KindOf(entry);
     const bool folder = type == fs::file_type::directory;
     const bool link = type == fs::file_type::symlink || (type == fs::file_type::regular && StandsForLink(path));
     if ((!folder && !IsListedName(path) && !(link && IsFolderLink(path))) || Ignored(path, folder)) {
@@ -203,12 +233,12 @@ class WorkTree : public SourceTree {
       return false;
     }
     const std::string full = InTop(path);
-    int ignored = 0;
-    const std::string asked = full + (folder ? "/" : "");
-    if (git_ignore_path_is_ignored(&ignored, repository_.get(), asked.c_str()) != 0 || ignored == 0) {
+    if (folder ? HasBelow(index_, full) : FindEntry(index_, full) != nullptr) {
       return false;
     }
-    return folder ? !HasBelow(index_, full) : FindEntry(index_, full) == nullptr;
+    int ignored = 0;
+    const std::string asked = full + (folder ? "/" : "");
+    return git_ignore_path_is_ignored(&ignored, repository_.get(), asked.c_str()) == 0 && ignored != 0;
   }
 
   fs::path root_;
