@@ -1,4 +1,5 @@
 #include <memory>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/options.h"
@@ -25,9 +26,12 @@ std::function<int()> Configure(CommandLine& app) {
   return [arguments] {
     arguments->govern.Apply(arguments->input.compile);
     arguments->input.compile.render = false;
-    const auto compilation = arguments->input.Compile();
+    auto compilation = arguments->input.Compile();
     PrintError(arguments->govern.WriteBaseline(*compilation));
-    return ReportFindings(*compilation, arguments->report, "check", arguments->paths, arguments->input.prefix);
+    const int code =
+        ReportFindings(*compilation, arguments->report, "check", arguments->paths, arguments->input.prefix);
+    driver::Abandon(std::move(compilation));
+    return code;
   };
 }
 

@@ -20,8 +20,9 @@ namespace fs = std::filesystem;
 
 std::string Cost(const driver::StageCost& cost) {
   char line[160];
-  const int size = std::snprintf(line, sizeof line, "%-8s %10.3f ms %10zu rows %12zu bytes %8zu KiB peak\n",
-                                 cost.stage.c_str(), cost.seconds * 1000, cost.rows, cost.bytes, cost.peak_kibibytes);
+  const int size = std::snprintf(
+      line, sizeof line, "%-8s %10.3f ms %10.3f ms cpu %10zu rows %12zu bytes %8zu KiB peak\n", cost.stage.c_str(),
+      cost.seconds * 1000, cost.cpu_seconds * 1000, cost.rows, cost.bytes, cost.peak_kibibytes);
   return {line, static_cast<std::size_t>(size)};
 }
 

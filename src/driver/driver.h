@@ -20,6 +20,7 @@
 #include "source/fork.h"
 #include "source/source_manager.h"
 #include "source/source_tree.h"
+#include "syntax/syntax_tree.h"
 #include "terraform/terraform.h"
 
 namespace dpc::driver {
@@ -45,13 +46,16 @@ struct Options {
   std::string baseline;                   // --baseline: a file of findings that are not reported
   // What products are called in the head (resolve/renames.h): its other sides are judged and compared by these names.
   const model::Model* named_as = nullptr;
+  // Read before: files with the same bytes are not parsed again.
+  const struct Compilation* like = nullptr;
 };
 
 // One stage's cost, for --timings (stderr only).
 struct StageCost {
   std::string stage;
   double seconds = 0;
-  std::size_t rows = 0;  // files, nodes, declarations, grants ... whatever the stage makes
+  double cpu_seconds = 0;  // of all threads, in the program and for it in the kernel
+  std::size_t rows = 0;    // files, nodes, declarations, grants ... whatever the stage makes
   std::size_t bytes = 0;
   std::size_t peak_kibibytes = 0;  // of the process, after the stage
 };
@@ -77,6 +81,8 @@ struct Compilation {
   access::AccessModel access;
   std::vector<Artifact> artifacts;  // sorted by path, manifest.json included; empty when any error was reported
   std::size_t files = 0;
+  // By FileId, while other sides are compiled: those of files in which there was nothing to find fault with.
+  std::vector<syntax::SyntaxTree> trees;
   std::vector<std::string>
       skipped_paths;  // listed and not read: excluded, the output folder, links, other repositories
   std::vector<model::EnvironmentId> environments;  // those of --env, in model order
@@ -117,6 +123,10 @@ std::unique_ptr<Compilation> Compile(const Options& options);
 
 // The same over a tree that is open already (tests, fuzzing); the options that say what to open are not looked at.
 std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tree, const Options& options);
+
+// Before the process ends: the kernel takes back what a compilation holds, at once, so nothing is freed bit by bit.
+// Where leaks are looked for it is.
+void Abandon(std::unique_ptr<Compilation> compilation);
 
 // Where the build goes: `output` if given (relative to the current folder), else the workspace's folder below -C.
 // Throws EnvironmentError when that is the repository itself or a folder around it, and when the workspace's folder

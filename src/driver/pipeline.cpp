@@ -122,21 +122,28 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   c.fork = FindSides(options);
   c.skipped_paths = Read(*c.tree, options.threads, c.sources, emitter);
   c.files = c.sources.size();
-  for (const std::string_view path : Paths(c.sources)) {
-    c.files -= IsPolicyFile(path) ? 1 : 0;
+  for (std::size_t i = 0; i < c.sources.size(); ++i) {
+    c.files -= IsPolicyFile(c.sources.Path(source::FileId(i))) ? 1 : 0;
   }
-  clock.Finish("read", c.files, TotalBytes(c.sources));
+  const std::size_t bytes = TotalBytes(c.sources);
+  clock.Finish("read", c.files, bytes);
   // Beyond this point nothing is read from the repository.
 
   // Parse: bytes to syntax trees, each file by itself. Lower: documents to the model, whatever dialect they are written
   // in.
   {
-    const std::vector<syntax::SyntaxTree> trees = ParseAll(c.sources, options.threads, c.diagnostics);
+    const Parsed before = options.like != nullptr ? Parsed{&options.like->sources, &options.like->trees} : Parsed();
+    std::vector<syntax::SyntaxTree> trees = ParseAll(c.sources, options.threads, before, c.diagnostics);
     const std::size_t documents = Documents(trees);
-    clock.Finish("parse", documents);
+    clock.Finish("parse", documents, bytes);
+    const DiagnosticList unreadable = c.fork ? c.diagnostics : DiagnosticList();
     c.summary = frontend::Lower(trees, Paths(c.sources), options.dialect, c.model, emitter);
     std::erase_if(c.summary.passed_over_paths, IsPolicyFile);
     DropFindingsOfOthers(c);
+    if (c.fork) {
+      DropTreesWithFindings(c.sources, unreadable, trees);
+      c.trees = std::move(trees);
+    }
     clock.Finish("lower", c.summary.documents);
   }
   RequireDeclarations(c, options);
@@ -166,6 +173,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Policy: the repository's own rules, and those of the base that it is compared with.
   CompileSides(c, options, emitter);
+  c.trees.clear();
   MoveOverlaps(c, emitter);
   if (c.base) {
     clock.Finish("base", c.base->files);
@@ -186,6 +194,14 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   Settle(c, options, emitter);
   c.diagnostics.Sort();
   return compilation;
+}
+
+void Abandon(std::unique_ptr<Compilation> compilation) {
+#if defined(__SANITIZE_ADDRESS__)
+  compilation.reset();
+#else
+  static_cast<void>(compilation.release());
+#endif
 }
 
 }  // namespace dpc::driver

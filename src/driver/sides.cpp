@@ -12,12 +12,13 @@ namespace dpc::driver {
 namespace {
 
 // Only what was written differs, not the day.
-Options OfSide(const Options& options, std::optional<Date> today) {
+Options OfSide(const Options& options, const Compilation& head) {
   Options side;
   side.directory = options.directory;
   side.dialect = options.dialect;
   side.threads = options.threads;
-  side.today = today;
+  side.today = head.today;
+  side.like = &head;
   side.emit = false;
   return side;
 }
@@ -43,7 +44,7 @@ std::unique_ptr<Compilation> CompileSide(const Options& side) {
 }
 
 std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& options) {
-  Options side = OfSide(options, c.today);
+  Options side = OfSide(options, c);
   side.revision = c.fork->commons.front();
   side.named_as = &c.model;
   side.revision_name = NameOfCommon(*c.fork);
@@ -54,7 +55,7 @@ std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& 
 }
 
 std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& options) {
-  Options side = OfSide(options, c.today);
+  Options side = OfSide(options, c);
   side.revision = c.fork->tip;
   side.named_as = &c.model;
   side.revision_name = "`" + Printable(c.fork->base) + "`";
@@ -73,7 +74,7 @@ std::unique_ptr<Compilation> CompileMerged(const Compilation& c, const Options& 
     others.push_back(source::OpenRevision(options.directory, c.fork->commons[i], NameOfCommon(*c.fork)));
     commons.push_back(others.back().get());
   }
-  return CompileTree(source::MergeTrees(commons, *c.tip->tree, *c.tree), OfSide(options, c.today));
+  return CompileTree(source::MergeTrees(commons, *c.tip->tree, *c.tree), OfSide(options, c));
 }
 
 std::set<std::string> ErrorsOf(const Compilation& c) {

@@ -12,6 +12,7 @@ namespace dpc::driver {
 
 // For StageCost and PolicyRun only.
 double Seconds();
+double CpuSeconds();
 
 class StageClock {
  public:
@@ -24,6 +25,7 @@ class StageClock {
  private:
   std::vector<StageCost>& costs_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  double cpu_begin_ = CpuSeconds();
 };
 
 }  // namespace dpc::driver

@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests/tools"))
 from common import GIT, Report  # noqa: E402
 
 LINE = re.compile(r"^  ([a-z0-9-]+) +([0-9.]+) ms +(\d+) findings +(\d+) steps$", re.M)
-STAGE = re.compile(r"^([a-z]+) +([0-9.]+) ms +(\d+) rows +\d+ bytes +(\d+) KiB peak$", re.M)
+STAGE = re.compile(r"^([a-z]+) +([0-9.]+) ms +[0-9.]+ ms cpu +(\d+) rows +\d+ bytes +(\d+) KiB peak$", re.M)
 # Steps are looked at once in a thousand, and a small table costs next to nothing: below this nothing is said about growth.
 LEAST_STEPS = 20_000
 
