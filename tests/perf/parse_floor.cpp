@@ -1,4 +1,5 @@
-// The floors of reading YAML: the event loops of yaml-cpp and of libyaml with handlers that only count, over files that are in memory.
+// The floors of reading YAML: the event loops of yaml-cpp and of libyaml with handlers that only count, over files that
+// are in memory.
 //
 //   parse_floor cpp|libyaml < LIST      LIST: paths, one a line
 //
@@ -20,14 +21,27 @@ namespace {
 
 struct Counting : YAML::EventHandler {
   std::size_t events = 0;
+
   void OnDocumentStart(const YAML::Mark&) override {}
+
   void OnDocumentEnd() override {}
+
   void OnNull(const YAML::Mark&, YAML::anchor_t) override { ++events; }
+
   void OnAlias(const YAML::Mark&, YAML::anchor_t) override { ++events; }
+
   void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override { ++events; }
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { ++events; }
+
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    ++events;
+  }
+
   void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { ++events; }
+
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    ++events;
+  }
+
   void OnMapEnd() override {}
 };
 
