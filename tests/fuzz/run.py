@@ -22,6 +22,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # What is longer only costs time: nothing in these parsers waits for the ten thousandth byte.
 LONGEST = {"dpc_fuzz_glob": 256, "dpc_fuzz_manifest": 2048, "dpc_fuzz_yaml": 4096}
 TIMEOUT = 10
+# An endless query ends by the engine's own bound, of ten seconds.
+LONGER = {"dpc_fuzz_policy": 40}
 STATE = re.compile(r"^#\d+\s.*?cov: (\d+) ft: (\d+) corp: (\d+)/", re.M)
 LATE = re.compile(r"/(timeout|slow-unit)-[0-9a-f]+$")
 INTERRUPTED = 72
@@ -53,10 +55,14 @@ def spent(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def timeout(target):
+    return LONGER.get(pathlib.Path(target).name, TIMEOUT)
+
+
 def is_late(target, unit):
     """libFuzzer looks at the clock on the wall: a process that was kept waiting is not slow."""
     code, seconds = execute([target, "-timeout=3600", unit], os.devnull)
-    if code == 0 and seconds < TIMEOUT:
+    if code == 0 and seconds < timeout(target):
         os.unlink(unit)
         return True
     return False
@@ -69,7 +75,7 @@ def run(target, options):
     log = options.build / f"{target.name}.log"
     # Where others have the processor, a second is long.
     patience = 100 if os.sched_getscheduler(0) == os.SCHED_IDLE else 1
-    words = [target, f"-max_len={LONGEST.get(target.name, 8192)}", f"-timeout={TIMEOUT * patience}", f"-report_slow_units={TIMEOUT}",
+    words = [target, f"-max_len={LONGEST.get(target.name, 8192)}", f"-timeout={timeout(target) * patience}", f"-report_slow_units={timeout(target)}",
              "-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={found}/", corpus, *seeds(options.shared)]
     code, seconds = execute(words, log, options.seconds)
     text = log.read_text(errors="replace")
