@@ -88,7 +88,8 @@ void InputOptions::AddTo(CommandLine& app) {
   AddText(app, "--today", today, "The day that dated agreements are judged by (default: the latest of the commits)",
           "YYYY-MM-DD");
   AddText(app, "--not-after", not_after, "A commit of a later day is an error; CI gives the present day", "YYYY-MM-DD");
-  app.add_option("--threads", compile.threads, "Threads for parsing (default: one a core); the result is the same")
+  app.add_option("--threads", compile.threads,
+                 "Threads for reading and parsing (default: one a core); the result is the same")
       ->type_name("N");
   app.add_flag("--timings", timings, "Print time, rows and memory of each stage to stderr");
 }

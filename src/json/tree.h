@@ -1,5 +1,5 @@
 // A reader of JSON text of others, into one flat tree: for what is read in volume. Takes what ParseForeignJson takes,
-// but for a NUL byte behind the value; numbers are not looked into.
+// but for a NUL byte behind the value, and also numbers that no double holds: numbers are not looked into.
 #pragma once
 
 #include <cstddef>

@@ -265,6 +265,7 @@ void Free(git_odb_backend* backend) {
 }
 
 // The folder, and those that it borrows from.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as git borrows.
 void AddFolder(const fs::path& folder, int depth, std::vector<std::string>& paths) {
   if (std::find(paths.begin(), paths.end(), folder.string()) != paths.end()) {
     return;
@@ -338,7 +339,7 @@ void ReadLooseObjectsSafely(git_repository* repository) {
   if (git_odb_add_backend(database.get(), folders.get(), kFirst) != 0) {
     ThrowGit("the objects of the repository cannot be read");
   }
-  folders.release();
+  static_cast<void>(folders.release());  // the database owns it now
 }
 
 }  // namespace dpc::source

@@ -138,7 +138,7 @@ Pack::Entry Pack::EntryOf(std::size_t i) const {
 
 std::optional<Pack::Entry> Pack::Find(std::string_view id) const {
   const unsigned first = ByteAt(id, 0);
-  std::size_t low = first == 0 ? 0 : Number(counts_ + 4 * (first - 1));
+  std::size_t low = first == 0 ? 0 : Number(counts_ + 4 * std::size_t{first - 1});
   std::size_t high = Number(counts_ + 4 * std::size_t{first});
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
@@ -257,7 +257,7 @@ bool MultiPackIndex::IsWhole() const {
 
 std::optional<MultiPackIndex::Entry> MultiPackIndex::Find(std::string_view id) const {
   const unsigned first = ByteAt(id, 0);
-  std::size_t low = counts_.size == 0 || first == 0 ? 0 : Number(counts_.begin + 4 * (first - 1), 4);
+  std::size_t low = counts_.size == 0 || first == 0 ? 0 : Number(counts_.begin + 4 * std::size_t{first - 1}, 4);
   std::size_t high = counts_.size == 0 ? 0 : Number(counts_.begin + 4 * std::size_t{first}, 4);
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;

@@ -256,7 +256,7 @@ GitRepository OpenRepository(const std::string& directory) {
 
 fs::path IndexPath(git_repository* repository) {
   const GitEnvironment environment = ReadGitEnvironment();
-  const fs::path own = fs::path(git_repository_path(repository)) / "index";
+  fs::path own = fs::path(git_repository_path(repository)) / "index";
   if (environment.index_file.empty()) {
     return own;
   }

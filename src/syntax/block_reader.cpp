@@ -23,6 +23,8 @@ bool Reader::EndsBefore(Where where, bool crossed) const {
   return crossed && cursor_.indent() <= where.parent && !list;
 }
 
+// NOLINTBEGIN(misc-no-recursion): as deep as TreeBuilder lets collections be, kMaxDepth.
+
 // 8.2.3. The cursor is behind what wants the node. `fresh`: its line has nothing before the node.
 void Reader::Node(Where where, bool fresh) {
   const std::size_t from = cursor_.at();
@@ -266,7 +268,7 @@ void Reader::FlowInBlock(Where where, bool may_be_block, std::size_t begin, cons
   if (first == '"' || first == '\'') {
     Quoted quoted = QuotedText(where.parent, false);
     const bool key = begin_map();
-    EmitQuoted(std::move(quoted), key ? inner : Merged(outer, inner));
+    EmitQuoted(quoted, key ? inner : Merged(outer, inner));
     return key ? rest_of_map() : EndOfLine("the closing quote");
   }
   CheckPlainStart(false);
@@ -280,5 +282,7 @@ void Reader::FlowInBlock(Where where, bool may_be_block, std::size_t begin, cons
   EmitPlain(at, end, value, key ? inner : Merged(outer, inner));
   return key ? rest_of_map() : EndOfLine("this text");
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace dpc::syntax

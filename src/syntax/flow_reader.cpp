@@ -3,6 +3,8 @@
 
 namespace dpc::syntax {
 
+// NOLINTBEGIN(misc-no-recursion): as deep as TreeBuilder lets collections be, kMaxDepth.
+
 // White space in brackets. Each line is deeper than what the bracket belongs to; only a closing one may be as deep.
 void Reader::FlowSeparate(int parent) {
   const bool crossed = cursor_.Separate();
@@ -122,6 +124,7 @@ void Reader::FlowValue(int parent) {
 }
 
 // True for what JSON knows as well: a `:` may follow it without a space behind.
+// NOLINTNEXTLINE(readability-function-size): the sorts of nodes, side by side.
 bool Reader::FlowNode(Place place, int parent) {
   const std::size_t begin = cursor_.at();
   const std::size_t line = cursor_.line();
@@ -163,7 +166,7 @@ bool Reader::FlowNode(Place place, int parent) {
   if (first == '"' || first == '\'') {
     Quoted quoted = QuotedText(parent, false);
     const bool pair = is_pair(true);
-    EmitQuoted(std::move(quoted), properties);
+    EmitQuoted(quoted, properties);
     value_of(pair);
     return true;
   }
@@ -186,5 +189,7 @@ bool Reader::FlowNode(Place place, int parent) {
   value_of(pair);
   return false;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace dpc::syntax

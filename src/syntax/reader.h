@@ -104,7 +104,7 @@ class Reader {
   template <class Add, class Break>
   void ReadBlockLines(int depth, const Add& add, const Break& end_line);
   void EmitPlain(std::size_t begin, std::size_t first_line_end, std::string_view value, const Properties& properties);
-  void EmitQuoted(Quoted quoted, const Properties& properties);
+  void EmitQuoted(const Quoted& quoted, const Properties& properties);
 
   Properties ReadProperties(bool flow);
   void ReadAnchor(Properties& properties);

@@ -30,7 +30,7 @@ void Reader::EmitPlain(std::size_t begin, std::size_t first_line_end, std::strin
   builder_.Plain(begin, first_line_end - begin, value, properties);
 }
 
-void Reader::EmitQuoted(Quoted quoted, const Properties& properties) {
+void Reader::EmitQuoted(const Quoted& quoted, const Properties& properties) {
   last_quoted_ = {quoted.begin, quoted.end};
   builder_.Text(quoted.begin, quoted.end - quoted.begin, quoted.value, properties);
 }
