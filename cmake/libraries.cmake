@@ -24,9 +24,10 @@ if(DPC_STATIC AND NOT DPC_SANITIZE)
 endif()
 
 if(DPC_LINKS_STATICALLY)
-  add_library(dpc_no_network STATIC "${CMAKE_CURRENT_LIST_DIR}/no_network.cpp")
+  # Its object goes before the archive, which has functions of the same names.
+  add_library(dpc_no_network OBJECT "${CMAKE_CURRENT_LIST_DIR}/no_network.cpp")
   target_include_directories(dpc_libgit2 SYSTEM INTERFACE ${LIBGIT2_INCLUDE_DIRS})
-  target_link_libraries(dpc_libgit2 INTERFACE "${DPC_ARCHIVE_git2}" dpc_no_network "${DPC_ARCHIVE_mbedcrypto}" "${DPC_ARCHIVE_pcre2-8}"
+  target_link_libraries(dpc_libgit2 INTERFACE $<TARGET_OBJECTS:dpc_no_network> "${DPC_ARCHIVE_git2}" "${DPC_ARCHIVE_mbedcrypto}" "${DPC_ARCHIVE_pcre2-8}"
     "${DPC_ARCHIVE_z}" Threads::Threads)
   target_link_libraries(dpc_sqlite INTERFACE "${DPC_ARCHIVE_sqlite3}" Threads::Threads ${CMAKE_DL_LIBS} m)
   target_link_libraries(dpc_zlib INTERFACE "${DPC_ARCHIVE_z}")

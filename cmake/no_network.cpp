@@ -1,11 +1,13 @@
 // The network that dpc has not got. Debian's libgit2 speaks TLS (mbedTLS), SSH (libssh2), HTTP and Kerberos; dpc reads
-// repositories on disk only. In a static link these functions stand in for those libraries: what starts and ends them
-// succeeds, so that `git_libgit2_init` does, and everything else fails. So there is nothing in the program that could
-// reach a network, it starts in a third of the time (no certificates are read, four libraries instead of 23), and needs
-// none of them installed.
+// repositories on disk only. In a static link these functions stand in for libgit2's own TLS stream, and for the
+// libraries of the rest: what starts and ends them succeeds, so that `git_libgit2_init` does, and everything else
+// fails. So there is nothing in the program that could reach a network, it starts in a third of the time (no
+// certificates are read, four libraries instead of 23), and needs none of them installed.
 //
-// Only names count here: C has no types in its symbols, and nobody calls what fails. A function that a newer libgit2
-// needs besides is an error of the linker, and dpc is linked with shared libraries then (libraries.cmake).
+// Nothing here may stand in for what sets up memory of its caller: of TLS the whole stream is replaced, which would
+// trust that mbedTLS had cleared its structures. Only names count: C has no types in its symbols, and nobody calls what
+// fails. A function that a newer libgit2 needs besides is an error of the linker, and dpc is linked with shared
+// libraries then (libraries.cmake).
 extern "C" {
 
 #define DPC_SUCCEEDS(name) \
@@ -20,31 +22,14 @@ extern "C" {
   }
 
 // What `git_libgit2_init` and `git_libgit2_shutdown` call.
+DPC_SUCCEEDS(git_mbedtls_stream_global_init)
 DPC_SUCCEEDS(libssh2_exit)
 DPC_SUCCEEDS(libssh2_init)
-DPC_SUCCEEDS(mbedtls_ctr_drbg_free)
-DPC_SUCCEEDS(mbedtls_ctr_drbg_init)
-DPC_SUCCEEDS(mbedtls_ctr_drbg_seed)
-DPC_SUCCEEDS(mbedtls_entropy_free)
-DPC_SUCCEEDS(mbedtls_entropy_init)
-DPC_SUCCEEDS(mbedtls_ssl_conf_authmode)
-DPC_SUCCEEDS(mbedtls_ssl_conf_ca_chain)
-DPC_SUCCEEDS(mbedtls_ssl_conf_ciphersuites)
-DPC_SUCCEEDS(mbedtls_ssl_conf_min_version)
-DPC_SUCCEEDS(mbedtls_ssl_conf_rng)
-DPC_SUCCEEDS(mbedtls_ssl_config_defaults)
-DPC_SUCCEEDS(mbedtls_ssl_config_free)
-DPC_SUCCEEDS(mbedtls_ssl_config_init)
-DPC_SUCCEEDS(mbedtls_ssl_free)
-DPC_SUCCEEDS(mbedtls_ssl_init)
-DPC_SUCCEEDS(mbedtls_x509_crt_free)
-DPC_SUCCEEDS(mbedtls_x509_crt_init)
-DPC_SUCCEEDS(mbedtls_x509_crt_parse_file)
-DPC_SUCCEEDS(mbedtls_x509_crt_parse_path)
-// It asks for the numbers of ciphers until one is known: any number but 0.
-DPC_FAILS(mbedtls_ssl_get_ciphersuite_id)
 
 // What a connection would need.
+DPC_FAILS(git_mbedtls__set_cert_location)
+DPC_FAILS(git_mbedtls_stream_new)
+DPC_FAILS(git_mbedtls_stream_wrap)
 DPC_FAILS(gss_delete_sec_context)
 DPC_FAILS(gss_display_status)
 DPC_FAILS(gss_import_name)
@@ -94,19 +79,6 @@ DPC_FAILS(libssh2_userauth_password_ex)
 DPC_FAILS(libssh2_userauth_publickey)
 DPC_FAILS(libssh2_userauth_publickey_fromfile_ex)
 DPC_FAILS(libssh2_userauth_publickey_frommemory)
-DPC_FAILS(mbedtls_ctr_drbg_random)
-DPC_FAILS(mbedtls_entropy_func)
-DPC_FAILS(mbedtls_ssl_close_notify)
-DPC_FAILS(mbedtls_ssl_get_peer_cert)
-DPC_FAILS(mbedtls_ssl_get_verify_result)
-DPC_FAILS(mbedtls_ssl_handshake)
-DPC_FAILS(mbedtls_ssl_read)
-DPC_FAILS(mbedtls_ssl_set_bio)
-DPC_FAILS(mbedtls_ssl_set_hostname)
-DPC_FAILS(mbedtls_ssl_setup)
-DPC_FAILS(mbedtls_ssl_write)
-DPC_FAILS(mbedtls_strerror)
-DPC_FAILS(mbedtls_x509_crt_verify_info)
 extern const void* const GSS_C_NT_HOSTBASED_SERVICE;
 const void* const GSS_C_NT_HOSTBASED_SERVICE = nullptr;
 
