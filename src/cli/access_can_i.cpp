@@ -17,7 +17,7 @@ struct Arguments {
 };
 
 int CanI(Arguments& arguments) {
-  const backend::Action action = FindAction(arguments.action);
+  const backend::Action action = FindAction(arguments.action, {arguments.principal, arguments.subject});
   const auto compilation = arguments.question.input.Compile();
   if (compilation->failed()) {
     PrintError("dpc: the repository has errors, so there is no sure answer: `dpc check` shows them\n");

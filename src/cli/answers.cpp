@@ -97,12 +97,15 @@ void AddSubject(CommandLine& app, std::string& subject) {
       ->type_name("PORT|ASSET");
 }
 
-backend::Action FindAction(const std::string& word) {
+namespace {
+
+// Adds the names that are known.
+std::optional<backend::Action> KnownAction(const std::string& word, std::vector<std::string_view>& names) {
   if (word == "read" || word == "write") {
-    return {word == "read" ? "read" : "write",
-            {word == "read" ? access::Right::Read : access::Right::Own, access::Part::Any}};
+    return backend::Action{word == "read" ? "read" : "write",
+                           {word == "read" ? access::Right::Read : access::Right::Own, access::Part::Any}};
   }
-  std::vector<std::string_view> names = {"read", "write"};
+  names = {"read", "write"};
   for (const backend::BackendSpec* spec : backend::AllBackendSpecs()) {
     for (const backend::Action& action :
          spec->actions == nullptr ? std::span<const backend::Action>() : spec->actions()) {
@@ -110,6 +113,22 @@ backend::Action FindAction(const std::string& word) {
         return action;
       }
       names.push_back(action.name);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+backend::Action FindAction(const std::string& word, std::initializer_list<std::string> others) {
+  std::vector<std::string_view> names;
+  if (const auto action = KnownAction(word, names)) {
+    return *action;
+  }
+  for (const std::string& other : others) {
+    if (KnownAction(other, names)) {
+      throw EnvironmentError("`" + Printable(word) + "` stands where the action belongs, and `" + Printable(other) +
+                             "` is one: the action comes before the port or asset, as in `who-can read orders/orders`");
     }
   }
   throw EnvironmentError(driver::UnknownName("action", word, names));

@@ -2,6 +2,7 @@
 // Private to access_*.cpp.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -22,8 +23,9 @@ void AddPrincipal(CommandLine& app, std::string& principal);
 void AddAction(CommandLine& app, std::string& action);
 void AddSubject(CommandLine& app, std::string& subject);
 
-// `read`, `write`, or an action of a platform; throws EnvironmentError for another word.
-backend::Action FindAction(const std::string& word);
+// `read`, `write`, or an action of a platform; throws EnvironmentError for another word. `others` are the question's
+// other words: where one of them is an action, the words stand in the wrong order.
+backend::Action FindAction(const std::string& word, std::initializer_list<std::string> others);
 
 // One answer, as a line of a table has it.
 struct AnswerFacts {

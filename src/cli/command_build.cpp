@@ -28,11 +28,11 @@ std::string RootOf(const std::string& path) {
 
 // The output folder holds what the last build made, nothing else. A build of some environments would remove the others'
 // files, which nobody means who names one.
-void RefuseToRemoveOthers(const driver::Compilation& compilation, const Arguments& arguments,
-                          const driver::OutputDifference& difference) {
-  if (arguments.input.compile.environments.empty() && arguments.input.compile.targets.empty()) {
-    return;
-  }
+bool IsOfSome(const Arguments& arguments) {
+  return !arguments.input.compile.environments.empty() || !arguments.input.compile.targets.empty();
+}
+
+void RefuseToRemoveOthers(const driver::Compilation& compilation, const driver::OutputDifference& difference) {
   std::set<std::string> produced;
   for (const driver::Artifact& artifact : compilation.artifacts) {
     produced.insert(RootOf(artifact.path));
@@ -123,7 +123,9 @@ int Check(const Arguments& arguments, const driver::Compilation& compilation) {
                           : std::nullopt;
   const auto difference =
       driver::CompareOutput(compilation.artifacts, staged ? staged->path() : folder, driver::KeepOf(compilation));
-  RefuseToRemoveOthers(compilation, arguments, difference);
+  if (IsOfSome(arguments)) {
+    RefuseToRemoveOthers(compilation, difference);
+  }
   const StaleOutput stale = Compared(difference, folder);
   const int code = ReportFindings(compilation, arguments.report, "build", {}, "", &stale);
   return std::max(code, difference.empty() || arguments.report.exit_zero ? kClean : kFindings);
@@ -143,7 +145,9 @@ int Build(Arguments& arguments) {
   RefuseEmpty(*compilation);
   const std::string folder = driver::OutputFolder(*compilation, arguments.input.compile, arguments.output);
   const driver::KeepPatterns keep = driver::KeepOf(*compilation);
-  RefuseToRemoveOthers(*compilation, arguments, driver::CompareOutput(compilation->artifacts, folder, keep));
+  if (IsOfSome(arguments)) {
+    RefuseToRemoveOthers(*compilation, driver::CompareOutput(compilation->artifacts, folder, keep));
+  }
   const driver::OutputDifference written = driver::WriteOutput(compilation->artifacts, folder, keep);
   PrintEdited(written);
   if (!arguments.report.quiet) {

@@ -21,7 +21,7 @@ inline constexpr std::size_t kMostTextBytes = 100'000;  // of one value
 inline constexpr std::int64_t kMostMemory = std::int64_t{1} << 30;
 // Steps of SQLite's machine for one statement: a floor, and so many for each row of the repository. Counted, not timed:
 // the same on every machine. Beyond it a wall of processor time stops what a single step can hide (a function over long
-// texts).
+// texts); what the steps themselves explain is not charged to it.
 inline constexpr std::int64_t kLeastSteps = 50'000'000;
 inline constexpr std::int64_t kStepsPerRow = 300;
 inline constexpr double kLeastProcessorSeconds = 10;  // of all statements of a run together

@@ -133,10 +133,8 @@ int Authorize(void* context, int action, const char* first, const char* second, 
   }
 }
 
-constexpr int kStepsBetweenLooks = 1000;
-
 int Look(void* context) {
-  return static_cast<Guard*>(context)->Spend(kStepsBetweenLooks) ? 0 : 1;
+  return static_cast<Guard*>(context)->Spend(Guard::kStepsBetweenLooks) ? 0 : 1;
 }
 
 void SetLimits(sqlite3* db) {
@@ -172,6 +170,7 @@ std::span<const std::string_view> AllowedFunctions() {
 
 void Guard::Restart() {
   left = budget;
+  next_look = budget;
   started = std::clock();
   exhausted = false;
   too_slow = false;
@@ -179,14 +178,21 @@ void Guard::Restart() {
 }
 
 void Guard::Stop() {
-  *spent_seconds += static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
+  *spent_seconds += UnexplainedSeconds();
   started = std::clock();
+}
+
+double Guard::UnexplainedSeconds() const {
+  const double seconds = static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
+  return std::max(0.0, seconds - static_cast<double>(budget - left) * kSecondsOfStep);
 }
 
 bool Guard::Spend(std::int64_t steps) {
   left -= steps;
-  const double seconds = static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
-  too_slow = too_slow || *spent_seconds + seconds > most_seconds;
+  if (left <= next_look) {
+    next_look = left - kStepsBetweenLooks;
+    too_slow = too_slow || *spent_seconds + UnexplainedSeconds() > most_seconds;
+  }
   exhausted = exhausted || left < 0 || too_slow;
   return !exhausted;
 }
@@ -199,7 +205,7 @@ void EnterSandbox(sqlite3* db, Guard& guard) {
   // A misspelt name in double quotes is an error, not a text.
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_set_authorizer(db, Authorize, &guard);
-  sqlite3_progress_handler(db, kStepsBetweenLooks, Look, &guard);
+  sqlite3_progress_handler(db, Guard::kStepsBetweenLooks, Look, &guard);
 }
 
 }  // namespace dpc::policy
