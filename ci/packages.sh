@@ -4,7 +4,7 @@
 # To build the tool.
 build_packages=(
   g++ cmake ninja-build pkg-config git ca-certificates
-  libgit2-dev zlib1g-dev libsqlite3-dev libboost-graph-dev libcli11-dev nlohmann-json3-dev
+  libgit2-dev libssl-dev zlib1g-dev libsqlite3-dev libboost-graph-dev libcli11-dev nlohmann-json3-dev
 )
 # To build and run the tests, besides.
 test_packages=(valgrind libyaml-cpp-dev catch2 librapidcheck-dev python3 python3-venv nodejs npm ccache clang-format clang-tidy)

@@ -1,5 +1,4 @@
-// SHA-256 (FIPS 180-4). libgit2 1.5 offers only SHA-1, and a cryptography library would be a dependency for this one
-// function.
+// SHA-256 (FIPS 180-4), by the processor's own instructions where it has any.
 #pragma once
 
 #include <string>

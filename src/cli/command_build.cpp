@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "driver/staged_output.h"
 
@@ -133,6 +134,7 @@ int Check(const Arguments& arguments, const driver::Compilation& compilation) {
 
 int Build(Arguments& arguments) {
   arguments.input.compile.judge = true;
+  arguments.input.quiet = arguments.report.quiet;
   const auto compilation = arguments.input.Compile();
   if (arguments.check && !compilation->failed()) {
     return Check(arguments, *compilation);
@@ -148,7 +150,11 @@ int Build(Arguments& arguments) {
   if (IsOfSome(arguments)) {
     RefuseToRemoveOthers(*compilation, driver::CompareOutput(compilation->artifacts, folder, keep));
   }
-  const driver::OutputDifference written = driver::WriteOutput(compilation->artifacts, folder, keep);
+  const driver::OutputDifference written = [&] {
+    ProgressLine line(arguments.report.quiet ? ProgressTarget() : ProgressOfTerminal());
+    line.Show("writing " + Plural(compilation->artifacts.size(), "file"));
+    return driver::WriteOutput(compilation->artifacts, folder, keep);
+  }();
   PrintEdited(written);
   if (!arguments.report.quiet) {
     PrintWritten(written, compilation->artifacts.size(), folder);

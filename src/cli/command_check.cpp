@@ -26,6 +26,7 @@ std::function<int()> Configure(CommandLine& app) {
   return [arguments] {
     arguments->govern.Apply(arguments->input.compile);
     arguments->input.compile.render = false;
+    arguments->input.quiet = arguments->report.quiet;
     auto compilation = arguments->input.Compile();
     PrintError(arguments->govern.WriteBaseline(*compilation));
     const int code =

@@ -7,6 +7,7 @@
 
 #include "base/environment_error.h"
 #include "base/text.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "driver/baseline.h"
 #include "source/checkout.h"
@@ -72,6 +73,12 @@ std::optional<Date> DayOf(std::string_view option, const std::string& text) {
   return day;
 }
 
+std::unique_ptr<driver::Compilation> Watched(driver::Options options, bool quiet) {
+  ProgressLine line(quiet ? ProgressTarget() : ProgressOfTerminal());
+  options.progress = [&line](std::string what) { line.Show(std::move(what)); };
+  return driver::Compile(options);
+}
+
 }  // namespace
 
 Option AddText(CommandLine& app, const std::string& names, std::string& value, const std::string& about,
@@ -118,7 +125,7 @@ std::unique_ptr<driver::Compilation> InputOptions::Compile() {
   if (!located_) {
     Locate(compile.base);
   }
-  auto compilation = driver::Compile(compile);
+  auto compilation = Watched(compile, quiet);
   for (const driver::StageCost& cost : compilation->costs) {
     if (timings) {
       PrintError(Cost(cost));

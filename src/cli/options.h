@@ -17,6 +17,7 @@ struct InputOptions {
   std::string today;
   std::string not_after;
   bool timings = false;
+  bool quiet = false;  // no progress, even on a terminal
   // The current folder below the one that is read: "" or "domains/sales/". What users name is relative to the current
   // one.
   std::string prefix;

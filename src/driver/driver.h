@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +49,8 @@ struct Options {
   const model::Model* named_as = nullptr;
   // Read before: files with the same bytes are not parsed again.
   const struct Compilation* like = nullptr;
+  // Told what is being done ("judging by the policies"), for somebody who waits. Nothing in the result hangs on it.
+  std::function<void(std::string)> progress;
 };
 
 // One stage's cost, for --timings (stderr only).

@@ -98,6 +98,12 @@ void RequireDeclarations(const Compilation& compilation, const Options& options)
   throw EnvironmentError(text + "; `-C` names the folder to read, `dpc schema` lists what can be declared");
 }
 
+void Tell(const Options& options, std::string what) {
+  if (options.progress) {
+    options.progress(std::move(what));
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Compilation> Compile(const Options& options) {
@@ -118,6 +124,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   }
 
   // Read: one snapshot of the repository to bytes.
+  Tell(options, "reading");
   c.tree = std::move(tree);
   c.fork = FindSides(options);
   c.skipped_paths = Read(*c.tree, options.threads, c.sources, emitter);
@@ -131,6 +138,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
 
   // Parse: bytes to syntax trees, each file by itself. Lower: documents to the model, whatever dialect they are written
   // in.
+  Tell(options, "parsing " + Plural(c.files, "file"));
   {
     const Parsed before = options.like != nullptr ? Parsed{&options.like->sources, &options.like->trees} : Parsed();
     std::vector<syntax::SyntaxTree> trees = ParseAll(c.sources, options.threads, before, c.diagnostics);
@@ -150,6 +158,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Beyond this point there is no YAML and no dialect.
 
   // Resolve: names to ids.
+  Tell(options, "finding who may access what");
   c.resolved = resolve::Resolve(c.model, emitter);
   if (auto renamed = options.named_as != nullptr ? resolve::WithNamesOf(*options.named_as, c.model) : std::nullopt) {
     c.model = std::move(*renamed);
@@ -172,6 +181,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Beyond this point nothing about access is decided: back ends write down what was.
 
   // Policy: the repository's own rules, and those of the base that it is compared with.
+  Tell(options, "reading what it is compared with");
   CompileSides(c, options, emitter);
   c.trees.clear();
   MoveOverlaps(c, emitter);
@@ -179,12 +189,14 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
     clock.Finish("base", c.base->files);
   }
   if (options.judge) {
+    Tell(options, "judging by the policies");
     Govern(c, options, emitter);
     clock.Finish("policy", c.verdict.runs.size());
   }
 
   // Emit: the access model to what each platform must be configured to. Never from a repository with errors.
   if (options.emit && !c.failed()) {
+    Tell(options, options.render ? "making the configuration" : "looking at what would be built");
     c.artifacts = Emit(c, c.environments, targets, options.render, emitter);
     CheckHolders(c, targets, emitter);
     clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));

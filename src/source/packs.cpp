@@ -31,6 +31,15 @@ unsigned ByteAt(std::string_view bytes, std::size_t at) {
   return static_cast<unsigned char>(bytes[at]);
 }
 
+// Big-endian, as all in these files.
+std::uint32_t NumberAt(std::string_view bytes, std::size_t at) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    number = number << 8U | ByteAt(bytes, at + i);
+  }
+  return number;
+}
+
 std::string PackPath(const std::string& index) {
   return index.substr(0, index.size() - 3) + "pack";
 }
@@ -66,13 +75,8 @@ Pack::Pack(const std::string& path) : path_(path), index_(path), pack_(PackPath(
   count_ = index.size() >= counts_ + kCountsBytes ? Number(counts_ + kCountsBytes - 4) : 0;
 }
 
-// Big-endian, as all in these files.
 std::uint32_t Pack::Number(std::size_t at) const {
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < 4; ++i) {
-    number = number << 8U | ByteAt(index_.bytes(), at + i);
-  }
-  return number;
+  return NumberAt(index_.bytes(), at);
 }
 
 // The end of the ids, with the columns of four bytes after them.
@@ -126,10 +130,12 @@ bool Pack::IsIndexWhole() const {
 
 std::string Pack::WhyBroken() const {
   const std::string_view pack = pack_.bytes();
-  if (pack.size() < kPackHead + kIdBytes || !pack.starts_with("PACK")) {
+  // The versions that there are; else libgit2 opens none of it.
+  const auto is_known = [](std::uint32_t version) { return version == 2 || version == 3; };
+  if (pack.size() < kPackHead + kIdBytes || !pack.starts_with("PACK") || !is_known(NumberAt(pack, 4))) {
     return PackPath(path_);
   }
-  return IsIndexWhole() ? "" : path_;
+  return IsIndexWhole() && NumberAt(pack, 8) == count_ ? "" : path_;
 }
 
 Pack::Entry Pack::EntryOf(std::size_t i) const {

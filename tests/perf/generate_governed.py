@@ -133,7 +133,8 @@ def choose_inputs(product, products, hubs, chance):
         other = chance.choice(hubs) if chance.random() < 0.4 else products[chance.randrange(first, number)] if number > first else None
         if other and product.can_read(other) and other not in product.reads and (not other.deprecated or (chance.random() < 0.9 and not product.sound)):
             product.reads.append(other)
-    if product.personal and any(o.personal for o in product.reads):
+    # Sources of sources count as well, through what is not personal itself.
+    if product.personal and (product.sound or any(o.personal for o in product.reads)):
         product.retention = min([product.retention, *(o.worst for o in product.reads)])
 
 

@@ -201,16 +201,6 @@ void Naming::CheckForAthena(model::AssetId asset, const std::string& name) {
   }
 }
 
-static std::string KeyOf(std::string_view account, std::string_view sort, std::string_view name) {
-  std::string key;
-  key.reserve(account.size() + sort.size() + name.size() + 2);
-  key += sort == kResultsSort ? "" : account;
-  key += '\n';
-  key += sort;
-  key += '\n';
-  return key += name;
-}
-
 static std::string TextOf(const NameRegister::Owner& owner) {
   std::string text;
   for (const std::string_view piece : owner) {
@@ -219,20 +209,35 @@ static std::string TextOf(const NameRegister::Owner& owner) {
   return text;
 }
 
+const NameRegister::Holder* NameRegister::Hold(std::string_view account, std::string_view sort, std::string_view name,
+                                               const Holder& holder) {
+  key_ = sort == kResultsSort ? "" : account;
+  key_ += '\n';
+  key_ += sort;
+  key_ += '\n';
+  key_ += name;
+  const Symbol key = keys_.Intern(key_);
+  if (key.index() < holders_.size()) {
+    return &holders_[key.index()];
+  }
+  holders_.push_back(holder);
+  return nullptr;
+}
+
 std::optional<Range> NameRegister::Take(std::string_view account, std::string_view sort, std::string_view name,
                                         Range range) {
-  const auto [found, added] = holders_.try_emplace(KeyOf(account, sort, name), Holder{{}, range, {}});
-  return added ? std::nullopt : std::optional(found->second.range);
+  const Holder* other = Hold(account, sort, name, Holder{{}, range, {}});
+  return other == nullptr ? std::nullopt : std::optional(other->range);
 }
 
 bool NameRegister::Claim(std::string_view account, std::string_view sort, std::string_view name, const Owner& owner,
                          Range range, bool ignores_case, model::ProductId product) {
-  std::string key = KeyOf(account, sort, ignores_case ? LowerCase(name) : name);
-  const auto [found, added] = holders_.try_emplace(std::move(key), Holder{owner, range, product});
-  if (added) {
+  const Holder* other =
+      Hold(account, sort, ignores_case ? std::string_view(LowerCase(name)) : name, Holder{owner, range, product});
+  if (other == nullptr) {
     return true;
   }
-  const Holder& holder = found->second;
+  const Holder& holder = *other;
   if (!product.has_value() || holder.product != product) {
     emitter_.Report(kNameCollision, range, TextOf(holder.owner), TextOf(owner), name, account)
         .Label(holder.range, "the other one");

@@ -8,10 +8,11 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "backend/backend.h"
+#include "base/symbol.h"
 
 namespace dpc::backend::aws {
 
@@ -103,8 +104,13 @@ class NameRegister {
     model::ProductId product;
   };
 
+  // Nothing when the name was free and is `holder`'s now, else who has it.
+  const Holder* Hold(std::string_view account, std::string_view sort, std::string_view name, const Holder& holder);
+
   Emitter& emitter_;
-  std::unordered_map<std::string, Holder> holders_;  // looked up only
+  std::string key_;  // of the last one: room that is kept
+  SymbolTable keys_;
+  std::vector<Holder> holders_;  // by key
   std::set<std::string, std::less<>> blamed_;        // sorts whose template has been reported
   Once once_;
 };
