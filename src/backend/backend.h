@@ -25,6 +25,7 @@ struct Input {
   std::vector<model::EnvironmentId> environments;
   // Else nothing is written: `emit` reports what it would, and may leave out whatever only makes bytes.
   bool renders = true;
+  unsigned threads = 1;  // 0: one a core; what is emitted does not depend on it
   bool Wants(model::EnvironmentId environment) const;
 };
 

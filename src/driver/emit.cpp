@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/check.h"
+#include "base/parallel.h"
 #include "driver/manifest.h"
 #include "model/settings.h"
 
@@ -41,12 +42,31 @@ std::vector<std::string> RootOrder(const terraform::Roots& roots, const model::M
   return order;
 }
 
-std::vector<Artifact> RenderRoots(terraform::Roots& roots) {
-  std::vector<Artifact> artifacts;
+// Each root by itself.
+std::vector<std::vector<terraform::File>> FilesOf(const std::vector<terraform::Root*>& roots, unsigned threads) {
+  std::vector<std::vector<terraform::File>> files(roots.size());
+  Portions portions(roots.size(), 1);
+  InThreads(ThreadCount(threads, roots.size()), [&] {
+    while (const auto portion = portions.Next()) {
+      files[portion->first] = roots[portion->first]->Render();
+    }
+  });
+  return files;
+}
+
+std::vector<Artifact> RenderRoots(terraform::Roots& roots, unsigned threads) {
+  std::vector<std::string_view> names;
+  std::vector<terraform::Root*> all;
   for (auto& [name, root] : roots.all()) {
-    for (terraform::File& file : root.Render()) {
-      artifacts.push_back(
-          {std::string(kRootsFolder) + name + "/" + file.path, std::move(file.bytes), std::move(file.sources)});
+    names.push_back(name);
+    all.push_back(&root);
+  }
+  std::vector<Artifact> artifacts;
+  auto files = FilesOf(all, threads);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string folder = std::string(kRootsFolder) + std::string(names[i]) + "/";
+    for (terraform::File& file : files[i]) {
+      artifacts.push_back({folder + file.path, std::move(file.bytes), std::move(file.sources)});
     }
   }
   std::sort(artifacts.begin(), artifacts.end(),
@@ -57,18 +77,19 @@ std::vector<Artifact> RenderRoots(terraform::Roots& roots) {
 }  // namespace
 
 std::vector<Artifact> Emit(const Compilation& compilation, std::vector<model::EnvironmentId> environments,
-                           const std::vector<const backend::BackendSpec*>& targets, bool render, Emitter& emitter) {
-  const backend::Input input{compilation.model, compilation.resolved, compilation.access, std::move(environments),
-                             render};
+                           const std::vector<const backend::BackendSpec*>& targets, const Options& options,
+                           Emitter& emitter) {
+  const backend::Input input{compilation.model,       compilation.resolved, compilation.access,
+                             std::move(environments), options.render,       options.threads};
   terraform::Roots roots;
   const std::size_t errors = emitter.errors();
   for (const backend::BackendSpec* target : targets) {
     target->emit(input, roots, emitter);
   }
-  if (emitter.errors() != errors || !render) {
+  if (emitter.errors() != errors || !options.render) {
     return {};
   }
-  std::vector<Artifact> artifacts = RenderRoots(roots);
+  std::vector<Artifact> artifacts = RenderRoots(roots, options.threads);
   std::string manifest = Manifest(artifacts, compilation.sources, RootOrder(roots, compilation.model));
   const auto place =
       std::lower_bound(artifacts.begin(), artifacts.end(), kManifestPath,

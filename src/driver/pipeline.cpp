@@ -197,7 +197,7 @@ std::unique_ptr<Compilation> CompileTree(std::unique_ptr<source::SourceTree> tre
   // Emit: the access model to what each platform must be configured to. Never from a repository with errors.
   if (options.emit && !c.failed()) {
     Tell(options, options.render ? "making the configuration" : "looking at what would be built");
-    c.artifacts = Emit(c, c.environments, targets, options.render, emitter);
+    c.artifacts = Emit(c, c.environments, targets, options, emitter);
     CheckHolders(c, targets, emitter);
     clock.Finish("emit", c.artifacts.size(), TotalBytes(c.artifacts));
   }

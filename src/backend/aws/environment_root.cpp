@@ -42,7 +42,7 @@ void EnvironmentRoot::Emit(terraform::Roots& roots) {
   const auto databases = ClaimGlueDatabases();
   const AccountPlan plan = PlanAccount(input_, environment_, taken_, emitter_);
   if (emitter_.errors() == 0) {
-    Prove(plan);  // throws rather than let a document out that does not say what was asked for
+    Prove(plan, input_.threads);  // throws rather than let a document out that does not say what was asked for
   }
   const std::string shared = name + std::string(kSharedSuffix);
   if (!plan.resource_policies.empty() && IsEnvironment(shared)) {

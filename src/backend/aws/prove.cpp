@@ -1,8 +1,11 @@
 #include "backend/aws/prove.h"
 
+#include <mutex>
+
 #include "backend/aws/numbered.h"
 #include "backend/aws/proof_parts.h"
 #include "backend/aws/trust_reader.h"
+#include "base/parallel.h"
 
 namespace dpc::backend::aws {
 namespace {
@@ -112,10 +115,31 @@ Proof Prove(const RolePlan& role) {
   return RoleProof(role).Run();
 }
 
-Proof Prove(const AccountPlan& plan) {
+static Proof ProveRoles(const std::vector<RolePlan>& roles, unsigned threads) {
+  constexpr std::size_t kPortion = 16;
+  Portions portions(roles.size(), kPortion);
+  std::mutex mutex;
+  Proof all;
+  InThreads(ThreadCount(threads, roles.size() / kPortion), [&] {
+    Proof mine;
+    while (const auto portion = portions.Next()) {
+      for (std::size_t i = portion->first; i < portion->second; ++i) {
+        mine += Prove(roles[i]);
+      }
+    }
+    const std::lock_guard lock(mutex);
+    all += mine;
+  });
+  return all;
+}
+
+Proof Prove(const AccountPlan& plan, unsigned threads) {
   Proof proof;
-  for (const RolePlan& role : plan.roles) {
-    proof += Prove(role);
+  try {
+    proof = ProveRoles(plan.roles, threads);
+  } catch (const NotProved&) {
+    // Of several the first is named, whoever came upon one first.
+    proof = ProveRoles(plan.roles, 1);
   }
   for (const ResourcePolicy& policy : plan.resource_policies) {
     proof += Prove(policy);

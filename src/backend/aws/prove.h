@@ -32,6 +32,7 @@ struct Proof {
 Proof Prove(const RolePlan& role);
 // The same for each role and user of another account that the policy names.
 Proof Prove(const ResourcePolicy& policy);
-Proof Prove(const AccountPlan& plan);
+// All of them; `threads` as ThreadCount has it.
+Proof Prove(const AccountPlan& plan, unsigned threads = 1);
 
 }  // namespace dpc::backend::aws
