@@ -5,7 +5,9 @@
 namespace dpc::model {
 
 std::optional<std::string> FillTemplate(std::string_view template_text, std::span<const NamingValue> values) {
+  constexpr std::size_t kUsualNames = 32;
   std::string out;
+  out.reserve(template_text.size() + kUsualNames);
   for (std::size_t at = 0; at < template_text.size();) {
     const char c = template_text[at];
     if (c == '}') {

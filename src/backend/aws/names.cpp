@@ -77,13 +77,11 @@ std::string Naming::Fill(model::ProductId product, const std::string& template_t
     return "";
   }
   const auto name = FillForProduct(input_, template_text, product, environment, {own_hole, own_value});
-  const std::string what =
-      std::string(sort) + " of `" + std::string(m.Text(row.name)) + "` in " + std::string(environment);
   if (!name) {
     emitter_.Report(kUnknownTemplateHole, m.workspace.range, template_text, sort);
     return "";
   }
-  return Check(what, *name, rule, row.name.range, sort) ? *name : "";
+  return Check({sort, " of `", m.Text(row.name), environment}, *name, rule, row.name.range, sort) ? *name : "";
 }
 
 // A segment of dots would lead out of the folder, an empty one is another key than it seems.
@@ -100,6 +98,9 @@ static bool HasOddSegment(const std::string& name, const NameRule& rule) {
 // "requirements and constraints for parameter names"; IAM user guide, service-linked roles and roles of Identity
 // Center; Athena user guide, workgroups; the schema that each catalog of Athena has.
 static std::string_view Reserved(const std::string& name, const NameRule& rule) {
+  if (&rule == &kPolicyName) {
+    return "";
+  }
   const std::string folded = LowerCase(name);
   if (&rule == &kRoleName && (folded.starts_with("awsreservedsso_") || folded.starts_with("awsservicerolefor"))) {
     return "names that begin like this are for roles that AWS makes";
@@ -116,7 +117,15 @@ static std::string_view Reserved(const std::string& name, const NameRule& rule) 
   return "";
 }
 
-bool Naming::Check(std::string_view what, const std::string& name, const NameRule& rule, Range range,
+std::string Naming::Subject::Text() const {
+  std::string text(sort);
+  text += joint;
+  text += name;
+  text += "` in ";
+  return text += environment;
+}
+
+bool Naming::Check(const Subject& subject, const std::string& name, const NameRule& rule, Range range,
                    std::string_view sort) {
   const std::string_view refused = Refused(name, rule);
   const bool odd = HasOddSegment(name, rule);
@@ -127,6 +136,7 @@ bool Naming::Check(std::string_view what, const std::string& name, const NameRul
   if (!once_(sort, range)) {
     return false;
   }
+  const std::string what = subject.Text();
   if (!reserved.empty()) {
     emitter_.Report(kReservedName, range, what, name, rule.service, reserved)
         .Hint("rename it, or change its template under `naming` in dpc.yaml");
@@ -163,9 +173,8 @@ bool Naming::CheckGlueDatabase(model::AssetId asset, const std::string& name) {
     emitter_.Report(kUnknownTemplateHole, m.workspace.range, m.workspace.naming.glue_database, "a Glue database");
     return false;
   }
-  const std::string what = "the Glue database `" + std::string(m.Text(row.database)) + "` in " +
-                           std::string(m.Text(m.environments[environment_].name));
-  return Check(what, name, kGlueDatabaseName, row.database.range, "a Glue database");
+  return Check({"the Glue database", " `", m.Text(row.database), m.Text(m.environments[environment_].name)}, name,
+               kGlueDatabaseName, row.database.range, "a Glue database");
 }
 
 // Why it is awkward; "" when it is not. Source: Athena user guide, "Name databases, tables, and columns".

@@ -67,7 +67,18 @@ class Naming {
  private:
   std::string Fill(model::ProductId product, const std::string& template_text, std::string_view sort,
                    std::string_view own_hole, std::string_view own_value, const NameRule& rule);
-  bool Check(std::string_view what, const std::string& name, const NameRule& rule, Range range, std::string_view sort);
+
+  // What a message is about, put together for a message only: "the role of `", "orders", "production".
+  struct Subject {
+    std::string_view sort;
+    std::string_view joint;
+    std::string_view name;
+    std::string_view environment;
+
+    std::string Text() const;
+  };
+
+  bool Check(const Subject& subject, const std::string& name, const NameRule& rule, Range range, std::string_view sort);
 
   const Input& input_;
   model::EnvironmentId environment_;
@@ -110,8 +121,8 @@ class NameRegister {
   Emitter& emitter_;
   std::string key_;  // of the last one: room that is kept
   SymbolTable keys_;
-  std::vector<Holder> holders_;  // by key
-  std::set<std::string, std::less<>> blamed_;        // sorts whose template has been reported
+  std::vector<Holder> holders_;                // by key
+  std::set<std::string, std::less<>> blamed_;  // sorts whose template has been reported
   Once once_;
 };
 
