@@ -3,13 +3,13 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "backend/backend.h"
 #include "base/symbol.h"
@@ -121,7 +121,8 @@ class NameRegister {
   Emitter& emitter_;
   std::string key_;  // of the last one: room that is kept
   SymbolTable keys_;
-  std::vector<Holder> holders_;                // by key
+  // By key. Of a vector both the old one and the new one would be there while it grows.
+  std::deque<Holder> holders_;
   std::set<std::string, std::less<>> blamed_;  // sorts whose template has been reported
   Once once_;
 };
