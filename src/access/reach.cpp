@@ -12,14 +12,14 @@ namespace {
 class Finder {
  public:
   Finder(const model::Model& model, const resolve::Resolved& resolved, model::ProductId product,
-         model::EnvironmentId environment)
+         model::EnvironmentId environment, const model::AwsSettings& aws)
       : m_(model),
         r_(resolved),
         product_id_(product),
         product_(model.products[product]),
         team_(resolved.product_owner[product.index()]),
         environment_(environment),
-        aws_(model::EffectiveAws(model, environment)) {}
+        aws_(aws) {}
 
   std::vector<Way> Find() {
     const model::AssumedBy& by = aws_.assumed_by;
@@ -114,7 +114,7 @@ class Finder {
   const model::Product& product_;
   model::TeamId team_;
   model::EnvironmentId environment_;
-  model::AwsSettings aws_;
+  const model::AwsSettings& aws_;  // of the environment
   std::vector<Way> ways_;
 };
 
@@ -132,12 +132,16 @@ std::vector<model::Person> MembersOf(const model::Model& model, model::TeamId te
 
 std::vector<Way> WaysInto(const model::Model& model, const resolve::Resolved& resolved, model::ProductId product,
                           model::EnvironmentId environment) {
-  return Finder(model, resolved, product, environment).Find();
+  return Finder(model, resolved, product, environment, model::EffectiveAws(model, environment)).Find();
 }
 
 namespace {
 
-// Those that come themselves, not through another role.
+bool LeadsThroughRole(const Way& way) {
+  return way.known != nullptr && !way.known->is_user && way.known->product.has_value();
+}
+
+// Those that come themselves, not through another role. `Reach` keeps these lists by team and by product.
 std::vector<model::Person> DirectPeople(const model::Model& model, const resolve::Resolved& resolved,
                                         model::ProductId product, const Way& way) {
   if (way.team.has_value()) {
@@ -170,8 +174,7 @@ std::vector<RoleName> RolesInto(const model::Model& model, const resolve::Resolv
 
 std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Resolved& resolved,
                                     model::ProductId product, const Way& way) {
-  const bool through = way.known != nullptr && !way.known->is_user && way.known->product.has_value();
-  if (!through) {
+  if (!LeadsThroughRole(way)) {
     return DirectPeople(model, resolved, product, way);
   }
   std::map<std::string_view, model::Person> people;
@@ -187,6 +190,33 @@ std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Re
     all.push_back(person);
   }
   return all;
+}
+
+Reach::Reach(const model::Model& model, const resolve::Resolved& resolved) : m_(model), r_(resolved) {
+  for (const model::EnvironmentId id : model.environments.All()) {
+    aws_.push_back(model::EffectiveAws(model, id));
+  }
+}
+
+std::vector<Way> Reach::WaysInto(model::ProductId product, model::EnvironmentId environment) const {
+  return Finder(m_, r_, product, environment, aws_[environment.index()]).Find();
+}
+
+const std::vector<model::Person>& Reach::PeopleBy(model::ProductId product, const Way& way) {
+  const auto once = [&](auto& lists, const auto& key) -> const std::vector<model::Person>& {
+    const auto [found, added] = lists.try_emplace(key);
+    if (added) {
+      found->second = access::PeopleBy(m_, r_, product, way);
+    }
+    return found->second;
+  };
+  if (LeadsThroughRole(way)) {
+    return once(through_, std::pair(way.known->product, way.known->environment));
+  }
+  if (way.team.has_value()) {
+    return once(by_team_, way.team.index());
+  }
+  return way.kind == WayKind::Conveyor ? once(by_product_, product.index()) : nobody_;
 }
 
 std::string_view WayKindName(WayKind kind) {

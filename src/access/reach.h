@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "access/access.h"
@@ -51,6 +54,26 @@ std::vector<Way> WaysInto(const model::Model& model, const resolve::Resolved& re
 // listed. By email.
 std::vector<model::Person> PeopleBy(const model::Model& model, const resolve::Resolved& resolved,
                                     model::ProductId product, const Way& way);
+
+// The same for many roles of one model: what they have in common is made once.
+class Reach {
+ public:
+  Reach(const model::Model& model, const resolve::Resolved& resolved);
+
+  std::vector<Way> WaysInto(model::ProductId product, model::EnvironmentId environment) const;
+  // Stays where it is; the same list for whatever has the same people by their declarations.
+  const std::vector<model::Person>& PeopleBy(model::ProductId product, const Way& way);
+
+ private:
+  const model::Model& m_;
+  const resolve::Resolved& r_;
+  std::vector<model::AwsSettings> aws_;  // by EnvironmentId
+  // By what PeopleBy looks at: the team, the role that leads in, or the product.
+  std::map<std::pair<model::ProductId, model::EnvironmentId>, std::vector<model::Person>> through_;
+  std::unordered_map<std::uint32_t, std::vector<model::Person>> by_team_;
+  std::unordered_map<std::uint32_t, std::vector<model::Person>> by_product_;
+  std::vector<model::Person> nobody_;
+};
 
 // The roles that lead into the role of a product: principals that are other products' roles, and those that get into
 // these, at any depth. With the role itself, which comes first.

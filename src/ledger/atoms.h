@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,25 +23,58 @@ inline constexpr std::int32_t kForever = INT32_MAX;
 std::int32_t FirstDay(const std::optional<Date>& day);
 std::int32_t LastDay(const std::optional<Date>& day);
 
+// The texts are its side's, or its reader's.
 struct Atom {
   const Holder* holder = nullptr;
   Action action = Action::Read;
-  std::string place;
-  std::string about;  // the place of the data that it is about: of a key that of the files; "": no data of anybody
+  std::string_view place;
+  std::string_view about;  // the place of the data that it is about: of a key that of the files; "": no data of anybody
   std::int32_t first = kAlways;
   std::int32_t last = kForever;
   access::GrantId grant;  // in Side::access(); None: it comes with a service, or with a setting
+
+  // Allows the same in its revision as the other in its own.
+  bool IsSameAs(const Atom& other) const {
+    return action == other.action && first == other.first && last == other.last && place == other.place &&
+           about == other.about;
+  }
 };
 
-// Of all roles, in the order of roles.
-std::vector<Atom> AtomsOf(const Side& side);
+// Reads the atoms of one role after the other.
+class AtomReader {
+ public:
+  explicit AtomReader(const Side& side) : side_(side), listed_(side.m().buckets.size()) {}
 
-// The atoms of one revision, to be asked what they hold.
+  // Valid until the next call.
+  const std::vector<Atom>& Of(const Holder& holder);
+
+ private:
+  void Add(Action action, std::string_view place, std::string_view about, const access::Grant* grant,
+           access::GrantId id);
+  void Grant(access::GrantId id);
+  void Services(const access::Role& role);
+  std::optional<std::string> Fill(const std::string& name, const access::Role& role) const;
+  void Service(const std::string& start, const std::string& name, const access::Role& role, const char* end);
+  void Results(const access::Role& role, const std::string& path);
+
+  // Until the next role.
+  std::string_view Keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+
+  std::string_view BucketPlace(model::BucketId id);
+
+  const Side& side_;
+  const Holder* holder_ = nullptr;
+  std::vector<Atom> atoms_;
+  std::deque<std::string> texts_;
+  std::vector<std::string> listed_;  // "s3://bucket/", by BucketId, of those that were asked for
+};
+
+// The atoms of one role of one revision, to be asked what they hold.
 class Held {
  public:
-  explicit Held(const std::vector<Atom>& atoms);
+  void Add(const std::vector<Atom>& atoms);
 
-  // The same role could do all of it before: there or around it, for as long.
+  // It could do all of it before: there or around it, for as long.
   bool Covers(const Atom& atom) const;
 
  private:
@@ -49,8 +84,7 @@ class Held {
     std::int32_t last;
   };
 
-  using Places = std::unordered_map<std::string, std::vector<Span>>;
-  std::unordered_map<std::string, Places> holders_;
+  std::unordered_map<std::string, std::vector<Span>> places_;
 };
 
 }  // namespace dpc::ledger

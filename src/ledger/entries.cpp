@@ -17,26 +17,22 @@ std::string KindOf(const Way& way) {
   return way.kind == WayKind::IdentityCenter ? "permissionSet" : std::string(access::WayKindName(way.kind));
 }
 
-std::string Door(const std::string& environment, WayKind kind, std::string_view what, std::string_view audience) {
-  return environment + "\n" + std::string(access::WayKindName(kind)) + "\n" + std::string(what) + "\n" +
+std::string Door(std::string_view environment, WayKind kind, std::string_view what, std::string_view audience) {
+  return std::string(environment) + "\n" + std::string(access::WayKindName(kind)) + "\n" + std::string(what) + "\n" +
          std::string(audience);
 }
 
 class Collector {
  public:
-  explicit Collector(const Side& side) : side_(side), m_(side.m()) {}
+  Collector(const Side& side, const Holder& holder)
+      : side_(side), m_(side.m()), holder_(&holder), role_(side.access().roles[holder.role]) {}
 
-  Entries Collect() {
-    for (const Holder& holder : side_.holders()) {
-      holder_ = &holder;
-      role_ = side_.access().roles[holder.role];
-      list_ = &all_[holder.Name()];
-      for (const Way& way : access::WaysInto(m_, side_.r(), role_.product, role_.environment)) {
-        AddWay(way);
-      }
-      AddGroups();
+  std::vector<Entry> Collect() {
+    for (const Way& way : access::WaysInto(m_, side_.r(), role_.product, role_.environment)) {
+      AddWay(way);
     }
-    return std::move(all_);
+    AddGroups();
+    return std::move(list_);
   }
 
  private:
@@ -68,7 +64,7 @@ class Collector {
       entry.entity = keys().Of(role_.product);
       entry.of_environment = false;
     }
-    list_->push_back(entry);
+    list_.push_back(entry);
     for (const model::Person& person : access::PeopleBy(m_, side_.r(), role_.product, way)) {
       AddPerson(person, entry.KeyText());
     }
@@ -84,7 +80,7 @@ class Collector {
     const model::MemberId member = MemberOf(person.email);
     entry.entity = member.has_value() ? keys().Of(member) : keys().Of(role_.product);
     entry.way = std::move(way);
-    list_->push_back(std::move(entry));
+    list_.push_back(std::move(entry));
   }
 
   model::MemberId MemberOf(const model::Name& email) const {
@@ -113,16 +109,15 @@ class Collector {
       entry.text = "group `" + Printable(name) + "`";
       entry.range = m_.names[id].range;
       entry.entity = keys().Of(team);
-      list_->push_back(std::move(entry));
+      list_.push_back(std::move(entry));
     }
   }
 
   const Side& side_;
   const model::Model& m_;
-  const Holder* holder_ = nullptr;
+  const Holder* holder_;
   access::Role role_;
-  std::vector<Entry>* list_ = nullptr;
-  Entries all_;
+  std::vector<Entry> list_;
 };
 
 }  // namespace
@@ -142,8 +137,65 @@ std::set<std::string> DoorsOf(const Side& side) {
   return doors;
 }
 
-Entries EntriesOf(const Side& side) {
-  return Collector(side).Collect();
+std::vector<Entry> EntriesOf(const Side& side, const Holder& holder) {
+  return Collector(side, holder).Collect();
+}
+
+const std::vector<Entry>* Entries::Of(const Holder& name) const {
+  const Holder* first = side_.FindHolder(name);
+  if (first == nullptr) {
+    return nullptr;
+  }
+  const auto [found, added] = known_.try_emplace(first);
+  if (added) {
+    for (const Holder* holder : side_.HoldersNamed(name)) {
+      std::vector<Entry> entries = EntriesOf(side_, *holder);
+      std::move(entries.begin(), entries.end(), std::back_inserter(found->second));
+    }
+  }
+  return &found->second;
+}
+
+EntryComparison::EntryComparison(const Side& base, const Side& head)
+    : base_(base), head_(head), base_reach_(base.m(), base.r()), head_reach_(head.m(), head.r()) {}
+
+bool EntryComparison::IsSame(const Holder& base, const Holder& head) {
+  const access::Role& before = base_.access().roles[base.role];
+  const access::Role& now = head_.access().roles[head.role];
+  return std::ranges::equal(base_reach_.WaysInto(before.product, before.environment),
+                            head_reach_.WaysInto(now.product, now.environment),
+                            [&](const Way& was, const Way& is) {
+                              return IsSameWay(was, is) && HaveSamePeople(base_reach_.PeopleBy(before.product, was),
+                                                                          head_reach_.PeopleBy(now.product, is));
+                            }) &&
+         HaveSameGroups(base_.r().product_owner[before.product.index()], head_.r().product_owner[now.product.index()]);
+}
+
+// All that stands in Entry::KeyText.
+bool EntryComparison::IsSameWay(const Way& base, const Way& head) const {
+  return base.kind == head.kind && base.name == head.name && base.within == head.within &&
+         base.audience == head.audience;
+}
+
+bool EntryComparison::HaveSamePeople(const People& base, const People& head) {
+  const auto [found, added] = same_people_.try_emplace({&base, &head});
+  if (added) {
+    found->second = std::ranges::equal(base, head, [&](const model::Person& was, const model::Person& is) {
+      return base_.m().Text(was.email) == head_.m().Text(is.email);
+    });
+  }
+  return found->second;
+}
+
+bool EntryComparison::HaveSameGroups(model::TeamId base, model::TeamId head) const {
+  const auto groups = [](const Side& side, model::TeamId team) {
+    return team.has_value() ? side.m().teams[team].sso_groups : model::Names();
+  };
+  const model::Names before = groups(base_, base);
+  const model::Names now = groups(head_, head);
+  return std::equal(before.begin(), before.end(), now.begin(), now.end(), [&](model::NameId was, model::NameId is) {
+    return base_.m().Text(base_.m().names[was]) == head_.m().Text(head_.m().names[is]);
+  });
 }
 
 }  // namespace dpc::ledger

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "access/reach.h"
@@ -30,10 +32,42 @@ struct Entry {
   std::string KeyText() const { return kind + "\n" + principal + "\n" + within; }
 };
 
-// By the name of the holder.
-using Entries = std::map<std::string, std::vector<Entry>>;
+// Of one role.
+std::vector<Entry> EntriesOf(const Side& side, const Holder& holder);
 
-Entries EntriesOf(const Side& side);
+// The entries of roles by their names, made when asked for.
+class Entries {
+ public:
+  explicit Entries(const Side& side) : side_(side) {}
+
+  // Into whatever has this name, in order of roles; null when the side has no such role.
+  const std::vector<Entry>* Of(const Holder& name) const;
+
+ private:
+  const Side& side_;
+  mutable std::unordered_map<const Holder*, std::vector<Entry>> known_;  // by the first of the name
+};
+
+// Whether the same come into two roles: one after the other, as Entry::KeyText has them. Cheaper than to make both.
+class EntryComparison {
+ public:
+  EntryComparison(const Side& base, const Side& head);
+
+  bool IsSame(const Holder& base, const Holder& head);
+
+ private:
+  using People = std::vector<model::Person>;
+
+  bool IsSameWay(const access::Way& base, const access::Way& head) const;
+  bool HaveSamePeople(const People& base, const People& head);
+  bool HaveSameGroups(model::TeamId base, model::TeamId head) const;
+
+  const Side& base_;
+  const Side& head_;
+  access::Reach base_reach_;
+  access::Reach head_reach_;
+  std::map<std::pair<const People*, const People*>, bool> same_people_;
+};
 
 // What environments open to teams and products: "prod\nidentityCenter\neu-west-1", ...; see Entry::door.
 std::set<std::string> DoorsOf(const Side& side);

@@ -22,42 +22,52 @@ std::optional<Date> DayOf(std::int32_t day) {
 // Names may hold the product's: of service accounts the cluster tells.
 std::string DoorOf(const Entry& entry) {
   const bool by_cluster = entry.kind == "serviceAccount" || entry.kind == "podIdentity";
-  return entry.holder->environment + "\n" + entry.kind + "\n" + entry.within + "\n" +
+  return std::string(entry.holder->environment) + "\n" + entry.kind + "\n" + entry.within + "\n" +
          (by_cluster ? "" : entry.principal);
 }
 
 }  // namespace
 
-Gains::Gains(const Side& base, const Side& head, const Bench& bench, Sort sort)
+Gains::Gains(const Side& base, const Side& head, const Bench& bench, const Different& different, Sort sort)
     : base_(base),
       head_(head),
       bench_(bench),
       sort_(sort),
       reasons_(head, base),
       stakes_(base, head, bench),
-      atoms_(AtomsOf(head)) {
-  for (const Atom& atom : atoms_) {
-    by_holder_[atom.holder].push_back(&atom);
+      different_(different),
+      head_atoms_(head),
+      opened_(DoorsOf(base)) {}
+
+void Gains::AddAllAtoms() {
+  for (const Holder& holder : head_.holders()) {
+    if (!different_.atoms[holder.role.index()]) {
+      continue;
+    }
+    for (const Atom& atom : head_atoms_.Of(holder)) {
+      if (!stakes_.Covers(atom)) {
+        AddAtom(atom);
+      }
+    }
+  }
+}
+
+// By the names of roles, each once.
+void Gains::AddAllEntries() {
+  std::map<std::string, const Holder*> holders;
+  for (const Holder& holder : head_.holders()) {
+    if (different_.entries[holder.role.index()]) {
+      holders.emplace(holder.Name(), &holder);
+    }
+  }
+  for (const auto& [name, holder] : holders) {
+    AddEntries(stakes_.entries().Of(*holder), *stakes_.head_entries().Of(*holder));
   }
 }
 
 void Gains::AddTo(std::vector<Row>& rows) {
-  for (const Atom& atom : atoms_) {
-    if (!stakes_.held().Covers(atom)) {
-      AddAtom(atom);
-    }
-  }
-  opened_ = DoorsOf(base_);
-  const Entries& before = stakes_.entries();
-  for (const auto& [holder, entries] : before) {
-    for (const Entry& entry : entries) {
-      doors_.insert(DoorOf(entry));
-    }
-  }
-  for (const auto& [holder, entries] : stakes_.head_entries()) {
-    const auto known = before.find(holder);
-    AddEntries(known == before.end() ? nullptr : &known->second, entries);
-  }
+  AddAllAtoms();
+  AddAllEntries();
   for (auto& [key, draft] : drafts_.all()) {
     Describe(draft);
     const Court& court = courts_[&draft];
@@ -86,11 +96,23 @@ void Gains::AddEntries(const std::vector<Entry>* before, const std::vector<Entry
 
 // Into a new role everybody gets whom its environment lets into roles: its atoms tell that. But not by a door that the
 // environment had not.
-bool Gains::IsNewWay(const Entry& entry) const {
+bool Gains::IsNewWay(const Entry& entry) {
   const model::EnvironmentId there = base_.Environment(entry.holder->environment);
-  const bool is_new =
-      entry.of_environment ? !doors_.contains(DoorOf(entry)) : !entry.door.empty() && !opened_.contains(entry.door);
-  return is_new && there.has_value() && base_.m().environments[there].has_aws;
+  if (!there.has_value() || !base_.m().environments[there].has_aws) {
+    return false;
+  }
+  return entry.of_environment ? !HasDoor(DoorOf(entry)) : !entry.door.empty() && !opened_.contains(entry.door);
+}
+
+// Role by role until it is found: those of one environment have most doors in common.
+bool Gains::HasDoor(const std::string& door) {
+  while (!doors_.contains(door) && doors_of_ < base_.holders().size()) {
+    for (const Entry& entry : EntriesOf(base_, base_.holders()[doors_of_])) {
+      doors_.insert(DoorOf(entry));
+    }
+    ++doors_of_;
+  }
+  return doors_.contains(door);
 }
 
 std::set<std::string> Gains::PeopleOf(const std::string& product) const {
@@ -141,11 +163,11 @@ void Gains::AddTo(const Atom& atom, const Reason& reason, const Stake& stake) {
   Raise(row.classification, stake.classification);
   row.cause = {reason.entity, reason.at, head_.PlaceText(reason.range)};
   row.authority.needed = stake.needs_nobody ? 0 : NeededFor(row.classification);
-  draft.who.insert(atom.holder->product);
-  draft.products.insert(atom.holder->product);
-  draft.environments.insert(atom.holder->environment);
+  draft.who.emplace(atom.holder->product);
+  draft.products.emplace(atom.holder->product);
+  draft.environments.emplace(atom.holder->environment);
   draft.people.merge(head_.PeopleIn(atom.holder->role));
-  draft.places.insert(atom.place);
+  draft.places.emplace(atom.place);
   draft.data.insert(stake.data.begin(), stake.data.end());
   if (atom.grant.has_value()) {
     const access::Grant& grant = head_.access().grants[atom.grant];
@@ -165,8 +187,8 @@ const std::vector<Stake>& Gains::ReachOf(const Holder& holder) {
     return found->second;
   }
   std::vector<Stake> all;
-  for (const Atom* atom : by_holder_[&holder]) {
-    for (Stake& stake : stakes_.Of(*atom, true)) {
+  for (const Atom& atom : head_atoms_.Of(holder)) {
+    for (Stake& stake : stakes_.Of(atom, true)) {
       Stake& into = StakeOf(all, std::move(stake.owner));
       Raise(into.classification, stake.classification);
       into.data.insert(stake.data.begin(), stake.data.end());
@@ -226,8 +248,8 @@ void Gains::AddEntry(const Entry& entry, const Stake& stake) {
   row.cause = {entry.entity, "", head_.PlaceText(entry.range)};
   row.authority.needed = NeededFor(row.classification);
   draft.who.insert(entry.principal);
-  draft.products.insert(entry.holder->product);
-  draft.environments.insert(entry.holder->environment);
+  draft.products.emplace(entry.holder->product);
+  draft.environments.emplace(entry.holder->environment);
   draft.data.insert(stake.data.begin(), stake.data.end());
   Court& court = courts_[&draft];
   Merge(court.owner, stake.owner);

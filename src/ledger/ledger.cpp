@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "ledger/authority.h"
+#include "ledger/differences.h"
 #include "ledger/endangered.h"
 #include "ledger/gains.h"
 #include "ledger/loosenings.h"
@@ -18,8 +19,9 @@ Ledger CompareByName(const Revision& base, const Revision& head, const Evidence&
   const Side now(head, today);
   const Bench bench(before, evidence);
   Ledger ledger;
-  Gains(before, now, bench, Sort::Gained).AddTo(ledger.rows);
-  Gains(now, before, bench, Sort::Lost).AddTo(ledger.rows);
+  const Differences differences = DifferencesOf(before, now);
+  Gains(before, now, bench, differences.head, Sort::Gained).AddTo(ledger.rows);
+  Gains(now, before, bench, differences.base, Sort::Lost).AddTo(ledger.rows);
   Loosenings(before, now, bench).AddTo(ledger.rows);
   AddEndangered(before, now, bench, ledger.rows);
   for (Row& row : ledger.rows) {

@@ -24,14 +24,18 @@ bool IsSameAsset(const model::Model& m, const model::Asset& one, const model::Mo
          same(&model::Asset::schema) && same(&model::Asset::table);
 }
 
-Reasons::Reasons(const Side& side, const Side& other) : side_(side), other_(other) {
-  for (const model::AgreementId id : other.m().agreements.All()) {
-    const model::PortId port = other.r().agreement_port[id.index()];
-    const model::ProductId consumer = other.r().agreement_consumer[id.index()];
-    if (port.has_value() && consumer.has_value()) {
-      other_agreements_.emplace(PairName(other, port, consumer), id);
+const Reasons::Agreements& Reasons::OtherAgreements() const {
+  if (!other_agreements_) {
+    other_agreements_.emplace();
+    for (const model::AgreementId id : other_.m().agreements.All()) {
+      const model::PortId port = other_.r().agreement_port[id.index()];
+      const model::ProductId consumer = other_.r().agreement_consumer[id.index()];
+      if (port.has_value() && consumer.has_value()) {
+        other_agreements_->emplace(PairName(other_, port, consumer), id);
+      }
     }
   }
+  return *other_agreements_;
 }
 
 Reason Reasons::Of(const Atom& atom) const {
@@ -75,7 +79,7 @@ Reason Reasons::OfService(const Atom& atom) const {
   const model::ProductId before = other_.Product(atom.holder->product);
   const bool asked = before.has_value() &&
                      other_.m().products[before].services.bits == side_.m().products[product].services.bits &&
-                     other_.FindHolder(atom.holder->Name()) != nullptr;
+                     other_.FindHolder(*atom.holder) != nullptr;
   if (asked) {
     return OfEnvironment(*atom.holder, "");  // a name, a region, a default bucket
   }
@@ -123,7 +127,7 @@ bool Reasons::IsMovedByEnvironment(const resolve::Placement& placement, const At
 
 bool Reasons::HasAgreement(const access::Cause& cause, const Atom& atom) const {
   const auto [begin, end] =
-      other_agreements_.equal_range(PairName(side_, cause.port, side_.access().roles[atom.holder->role].product));
+      OtherAgreements().equal_range(PairName(side_, cause.port, side_.access().roles[atom.holder->role].product));
   return std::any_of(begin, end, [&](const auto& entry) {
     const model::Agreement& row = other_.m().agreements[entry.second];
     const std::int32_t first =

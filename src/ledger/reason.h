@@ -3,6 +3,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <string>
 
 #include "ledger/atoms.h"
 
@@ -18,7 +20,7 @@ struct Reason {
 class Reasons {
  public:
   // `side` has the atoms, `other` lacks them.
-  Reasons(const Side& side, const Side& other);
+  Reasons(const Side& side, const Side& other) : side_(side), other_(other) {}
 
   Reason Of(const Atom& atom) const;
 
@@ -35,9 +37,13 @@ class Reasons {
   Reason OfRead(const Atom& atom, const access::Grant& grant) const;
   Reason OfAsset(const Atom& atom, model::AssetId asset) const;
 
+  using Agreements = std::multimap<std::string, model::AgreementId>;
+
+  const Agreements& OtherAgreements() const;
+
   const Side& side_;
   const Side& other_;
-  std::multimap<std::string, model::AgreementId> other_agreements_;  // by port label and consumer
+  mutable std::optional<Agreements> other_agreements_;  // by port label and consumer; made when first asked for
 };
 
 // The same relative coordinates.

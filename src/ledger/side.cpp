@@ -21,18 +21,6 @@ void Settle(std::vector<std::string>& names) {
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-std::vector<Holder> HoldersOf(const model::Model& m, const access::AccessModel& access) {
-  std::vector<Holder> holders;
-  for (const access::RoleId id : access.roles.All()) {
-    const access::Role& role = access.roles[id];
-    holders.push_back({id, std::string(m.Text(m.products[role.product].name)),
-                       std::string(m.Text(m.environments[role.environment].name)),
-                       model::PartitionOf(m, role.environment) + "/" +
-                           std::string(m.Text(model::EffectiveAws(m, role.environment).account))});
-  }
-  return holders;
-}
-
 }  // namespace
 
 std::string Owner::name() const {
@@ -56,35 +44,83 @@ Side::Side(const Revision& revision, std::optional<Date> today)
     : revision_(revision),
       today_(today),
       access_(access::DeriveLastingAccess(revision.model, revision.resolved, today)),
-      places_(revision.model, revision.resolved),
-      holders_(HoldersOf(revision.model, access_)) {
-  for (std::size_t i = 0; i < holders_.size(); ++i) {
-    holder_index_.emplace(holders_[i].Name(), i);
+      place_texts_(revision.model, revision.resolved) {
+  for (const model::EnvironmentId id : m().environments.All()) {
+    aws_.push_back(model::EffectiveAws(m(), id));
+    partitions_.push_back(model::PartitionOf(m(), id));
+    accounts_.push_back(partitions_.back() + "/" + Text(aws_.back().account));
   }
+  MakeHolders();
   IndexNames();
   IndexClasses();
 }
 
+std::size_t Side::Hash::operator()(const Holder* holder) const {
+  constexpr std::size_t kMix = 31;
+  const std::hash<std::string_view> hash;
+  return (hash(holder->product) * kMix + hash(holder->environment)) * kMix + hash(holder->account);
+}
+
+void Side::MakeHolders() {
+  holders_.reserve(access_.roles.size());
+  first_holders_.reserve(access_.roles.size());
+  for (const access::RoleId id : access_.roles.All()) {
+    const access::Role& role = access_.roles[id];
+    const Holder& holder = holders_.emplace_back(Holder{id, m().Text(m().products[role.product].name),
+                                                        m().Text(m().environments[role.environment].name),
+                                                        accounts_[role.environment.index()]});
+    if (!first_holders_.emplace(&holder, &holder).second) {
+      later_holders_[&holder].push_back(&holder);
+    }
+  }
+}
+
 // The first of a name: a second one is an error.
 void Side::IndexNames() {
+  products_.reserve(m().products.size());
   for (const auto id : m().products.All()) {
-    products_.try_emplace(Text(m().products[id].name), id);
+    products_.try_emplace(m().Text(m().products[id].name), id);
   }
+  labels_.reserve(m().ports.size() + m().assets.size());
+  ports_.reserve(m().ports.size());
   for (const auto id : m().ports.All()) {
-    ports_.try_emplace(model::PortLabel(m(), id), id);
+    ports_.try_emplace(labels_.emplace_back(model::PortLabel(m(), id)), id);
   }
+  assets_.reserve(m().assets.size());
   for (const auto id : m().assets.All()) {
-    assets_.try_emplace(model::AssetLabel(m(), id), id);
+    assets_.try_emplace(labels_.emplace_back(model::AssetLabel(m(), id)), id);
   }
   for (const auto id : m().teams.All()) {
-    teams_.try_emplace(Text(m().teams[id].name), id);
+    teams_.try_emplace(m().Text(m().teams[id].name), id);
   }
   for (const auto id : m().domains.All()) {
-    domains_.try_emplace(Text(m().domains[id].name), id);
+    domains_.try_emplace(m().Text(m().domains[id].name), id);
   }
   for (const auto id : m().environments.All()) {
-    environments_.try_emplace(Text(m().environments[id].name), id);
+    environments_.try_emplace(m().Text(m().environments[id].name), id);
   }
+}
+
+const resolve::PlaceMap& Side::places() const {
+  if (!places_) {
+    places_ = std::make_unique<resolve::PlaceMap>(m(), r());
+  }
+  return *places_;
+}
+
+std::optional<model::Classification> Side::ClassAt(std::string_view place) const {
+  if (class_at_.empty()) {
+    class_at_.reserve(2 * r().placements.size());
+    for (const resolve::PlacementId id : r().placements.All()) {
+      const model::AssetId asset = r().placements[id].asset;
+      for (std::size_t i = 0; i < PlacesOf(id).size() && !m().assets[asset].poisoned; ++i) {
+        model::Classification& highest = class_at_[PlacesOf(id)[i]];
+        highest = std::max(highest, ClassOf(asset));
+      }
+    }
+  }
+  const auto found = class_at_.find(place);
+  return found == class_at_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Side::IndexClasses() {
@@ -131,9 +167,20 @@ model::EnvironmentId Side::Environment(std::string_view name) const {
   return Find(environments_, name, model::EnvironmentId::None());
 }
 
-const Holder* Side::FindHolder(const std::string& name) const {
-  const auto found = holder_index_.find(name);
-  return found == holder_index_.end() ? nullptr : &holders_[found->second];
+const Holder* Side::FindHolder(const Holder& name) const {
+  const auto found = first_holders_.find(&name);
+  return found == first_holders_.end() ? nullptr : found->second;
+}
+
+std::vector<const Holder*> Side::HoldersNamed(const Holder& name) const {
+  std::vector<const Holder*> found;
+  if (const Holder* first = FindHolder(name)) {
+    found.push_back(first);
+  }
+  if (const auto later = later_holders_.find(&name); later != later_holders_.end()) {
+    found.insert(found.end(), later->second.begin(), later->second.end());
+  }
+  return found;
 }
 
 model::Classification Side::ClassOf(model::PortId port) const {

@@ -9,8 +9,8 @@ namespace {
 
 using model::Classification;
 
-Atom AtPlace(Atom atom, std::string place) {
-  atom.place = std::move(place);
+Atom AtPlace(Atom atom, std::string_view place) {
+  atom.place = place;
   return atom;
 }
 
@@ -38,18 +38,36 @@ Stake& StakeOf(std::vector<Stake>& stakes, Owner owner) {
 }
 
 Stakes::Stakes(const Side& base, const Side& head, const Bench& bench)
-    : base_(base),
-      head_(head),
-      bench_(bench),
-      held_(AtomsOf(base)),
-      entries_(EntriesOf(base)),
-      head_entries_(EntriesOf(head)) {
-  for (const Atom& atom : AtomsOf(base)) {
-    const bool is_key = !atom.about.empty() && atom.about != atom.place;
-    if (!atom.grant.has_value() && atom.action == Action::Own && !is_key) {
-      services_.emplace(atom.place, base.access().roles[atom.holder->role].product);
+    : base_(base), head_(head), bench_(bench), base_atoms_(base), entries_(base), head_entries_(head) {}
+
+bool Stakes::Covers(const Atom& atom) const {
+  const Holder* first = base_.FindHolder(*atom.holder);
+  if (first == nullptr) {
+    return false;
+  }
+  const auto [found, added] = held_.try_emplace(first);
+  if (added) {
+    for (const Holder* holder : base_.HoldersNamed(*first)) {
+      found->second.Add(base_atoms_.Of(*holder));
     }
   }
+  return found->second.Covers(atom);
+}
+
+const Stakes::ServicePlaces& Stakes::Services() const {
+  if (services_) {
+    return *services_;
+  }
+  services_.emplace();
+  for (const Holder& holder : base_.holders()) {
+    for (const Atom& atom : base_atoms_.Of(holder)) {
+      const bool is_key = !atom.about.empty() && atom.about != atom.place;
+      if (!atom.grant.has_value() && atom.action == Action::Own && !is_key) {
+        services_->emplace(atom.place, base_.access().roles[holder.role].product);
+      }
+    }
+  }
+  return *services_;
 }
 
 Owner Stakes::OwnerInBase(model::ProductId head_product) const {
@@ -80,7 +98,7 @@ std::vector<Stake> Stakes::Of(const Atom& atom, bool all) const {
   }
   // Its files could be had before: their key, or an entry in the catalog that was nobody's, gives nothing more.
   const bool beside =
-      !known && atom.action != Action::List && atom.place != atom.about && held_.Covers(AtPlace(atom, atom.about));
+      !known && atom.action != Action::List && atom.place != atom.about && Covers(AtPlace(atom, atom.about));
   for (Stake& stake : stakes) {
     stake.needs_nobody = stake.needs_nobody || beside || (!all && IsOpen(atom, stake));
   }
@@ -111,7 +129,7 @@ void Stakes::AddPlace(const Atom& atom, std::string_view place, bool all, std::v
 // data is at stake: others come into roles there.
 bool Stakes::IsOwn(const Atom& atom, model::ProductId base_product) const {
   if (base_.m().Text(base_.m().products[base_product].name) == atom.holder->product) {
-    return base_.FindHolder(atom.holder->Name()) != nullptr;
+    return base_.FindHolder(*atom.holder) != nullptr;
   }
   return IsRenamed(atom, base_product);
 }
@@ -123,30 +141,29 @@ bool Stakes::IsRenamed(const Atom& atom, model::ProductId base_product) const {
   Holder before = *atom.holder;
   before.product = name;
   return !head_.Product(name).has_value() && !base_.Product(atom.holder->product).has_value() && !owner.names.empty() &&
-         owner == head_.OwnerOf(now) && SamePeople(before.Name(), atom.holder->Name());
+         owner == head_.OwnerOf(now) && SamePeople(before, *atom.holder);
 }
 
 // Nobody comes into the one role who did not come into the other.
-bool Stakes::SamePeople(const std::string& before, const std::string& now) const {
-  const auto then = entries_.find(before);
-  const auto after = head_entries_.find(now);
-  if (then == entries_.end() || after == head_entries_.end()) {
+bool Stakes::SamePeople(const Holder& before, const Holder& now) const {
+  const std::vector<Entry>* then = entries_.Of(before);
+  const std::vector<Entry>* after = head_entries_.Of(now);
+  if (then == nullptr || after == nullptr) {
     return false;
   }
   std::set<std::string> known;
-  for (const Entry& entry : then->second) {
+  for (const Entry& entry : *then) {
     known.insert(Comer(entry));
   }
-  return std::all_of(after->second.begin(), after->second.end(),
-                     [&](const Entry& entry) { return known.contains(Comer(entry)); });
+  return std::all_of(after->begin(), after->end(), [&](const Entry& entry) { return known.contains(Comer(entry)); });
 }
 
 // Results of queries, parameters: they are the product's that got them.
 void Stakes::AddServices(const Atom& atom, bool all, std::vector<Stake>& stakes) const {
-  const std::string& start = atom.about.empty() ? atom.place : atom.about;
+  const std::string_view start = atom.about.empty() ? atom.place : atom.about;
   for (std::string_view place = start; !place.empty(); place = resolve::PlaceAround(place)) {
-    const auto found = services_.find(place);
-    if (found != services_.end() && (all || !IsOwn(atom, found->second))) {
+    const auto found = Services().find(place);
+    if (found != Services().end() && (all || !IsOwn(atom, found->second))) {
       StakeOf(stakes, base_.OwnerOf(found->second));
     }
   }
@@ -186,7 +203,7 @@ Classification Stakes::ClassBehind(model::PortId port) const {
 // More data, of no higher class, behind a port that was read before for as long: its owner puts it there.
 bool Stakes::WasRead(const Atom& atom, const access::Grant& grant, Classification classification) const {
   const model::PortId port = base_.Port(model::PortLabel(head_.m(), grant.cause.port));
-  const Holder* holder = base_.FindHolder(atom.holder->Name());
+  const Holder* holder = base_.FindHolder(*atom.holder);
   if (!port.has_value() || holder == nullptr || ClassBehind(port) < classification) {
     return false;
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/atoms.h"
@@ -37,7 +38,8 @@ class Stakes {
  public:
   Stakes(const Side& base, const Side& head, const Bench& bench);
 
-  const Held& held() const { return held_; }
+  // The same role could do all of it in the base.
+  bool Covers(const Atom& atom) const;
 
   const Entries& entries() const { return entries_; }  // of the base
 
@@ -56,7 +58,7 @@ class Stakes {
   Stake OfNew(const Atom& atom) const;
   bool IsOwn(const Atom& atom, model::ProductId base_product) const;
   bool IsRenamed(const Atom& atom, model::ProductId base_product) const;
-  bool SamePeople(const std::string& before, const std::string& now) const;
+  bool SamePeople(const Holder& before, const Holder& now) const;
   bool WasRead(const Atom& atom, const access::Grant& grant, model::Classification classification) const;
   model::Classification ClassBehind(model::PortId port) const;
   bool IsHarmless(const Atom& atom) const;
@@ -67,11 +69,16 @@ class Stakes {
   const Side& base_;
   const Side& head_;
   const Bench& bench_;
-  Held held_;
+  using ServicePlaces = std::map<std::string, model::ProductId, std::less<>>;
+
+  const ServicePlaces& Services() const;
+
+  mutable AtomReader base_atoms_;
+  mutable std::unordered_map<const Holder*, Held> held_;  // of roles of the base that were asked for
   Entries entries_;
   Entries head_entries_;
-  // What products of the base got for themselves alone: by place, whose.
-  std::map<std::string, model::ProductId, std::less<>> services_;
+  // What products of the base got for themselves alone: by place, whose. Made when first asked for.
+  mutable std::optional<ServicePlaces> services_;
 };
 
 }  // namespace dpc::ledger

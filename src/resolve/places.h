@@ -12,6 +12,8 @@
 #pragma once
 
 #include <map>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,22 @@ struct AssetPlace {
 
 // In all environments.
 std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& resolved, model::AssetId asset);
+
+// The places of all placements, each written once: for whoever goes through all of them, and again.
+class PlaceTexts {
+ public:
+  PlaceTexts(const model::Model& model, const Resolved& resolved);
+
+  std::span<const std::string_view> Of(PlacementId placement) const {
+    return std::span(texts_).subspan(begins_[placement.index()],
+                                     begins_[placement.index() + 1] - begins_[placement.index()]);
+  }
+
+ private:
+  std::pmr::monotonic_buffer_resource memory_;
+  std::vector<std::string_view> texts_;
+  std::vector<std::uint32_t> begins_;  // in `texts_`, by PlacementId; one more at the end
+};
 
 // Where Athena writes what a product's people asked, and the answers: in the environment's default bucket. "" when the
 // product has no Athena, or the environment no such bucket.
