@@ -33,14 +33,15 @@ class Finder {
  private:
   void Placement(resolve::PlacementId id) {
     const resolve::Placement& row = base_.r().placements[id];
-    for (const std::string& place : resolve::PlacesOf(base_.m(), base_.r(), id)) {
-      if (head_.places().Holding(place).empty()) {
+    for (const std::string_view place : base_.PlacesOf(id)) {
+      // Hardly ever has it to be looked for around the place.
+      if (!head_.HighestClassAt(place) && head_.places().Holding(place).empty()) {
         Add(row, place);
       }
     }
   }
 
-  void Add(const resolve::Placement& placement, const std::string& place) {
+  void Add(const resolve::Placement& placement, std::string_view place) {
     const model::Asset& asset = base_.m().assets[placement.asset];
     const std::string label = model::AssetLabel(base_.m(), placement.asset);
     const model::AssetId now = head_.Asset(label);
@@ -55,7 +56,7 @@ class Finder {
     row.action = action;
     row.classification = std::max(row.classification, base_.ClassOf(placement.asset));
     draft.data.insert(label);
-    draft.places.insert(place);
+    draft.places.emplace(place);
     draft.environments.insert(environment);
     if (by_environment) {
       FillEnvironment(draft, placement.environment, head_.Environment(environment));

@@ -1,5 +1,6 @@
 // Of products, ports and assets.
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "ledger/loosenings.h"
@@ -20,6 +21,15 @@ std::string ClassText(Classification classification) {
 bool IsPersonal(const model::Model& m, const model::OutputPort& port) {
   return port.personal || std::any_of(port.columns.begin(), port.columns.end(),
                                       [&](model::ColumnId id) { return m.columns[id].personal; });
+}
+
+// The same people in the same roles, one after the other.
+bool HaveSameMembers(const model::Model& base, IdRange<model::MemberId> before, const model::Model& head,
+                     IdRange<model::MemberId> now) {
+  return std::equal(before.begin(), before.end(), now.begin(), now.end(), [&](model::MemberId was, model::MemberId is) {
+    return base.members[was].role == head.members[is].role &&
+           base.Text(base.members[was].email) == head.Text(head.members[is].email);
+  });
 }
 
 // Judged no more, or less.
@@ -43,7 +53,7 @@ Classification Loosenings::ClassOf(model::ProductId base) const {
 
 void Loosenings::Products() {
   for (const model::ProductId id : base_.m().products.All()) {
-    const model::ProductId now = head_.Product(base_.Text(base_.m().products[id].name));
+    const model::ProductId now = head_.Product(base_.m().Text(base_.m().products[id].name));
     if (now.has_value()) {
       Product(id, now);
     }
@@ -53,30 +63,32 @@ void Loosenings::Products() {
 void Loosenings::Product(model::ProductId base, model::ProductId head) {
   const model::Product& before = base_.m().products[base];
   const model::Product& now = head_.m().products[head];
-  const std::string name = Quoted(base_.Text(before.name));
-  const std::string entity(head_.revision().keys.Of(head));
-  const std::string entity_before(base_.revision().keys.Of(base));
   const auto add = [&](const char* action, const char* at, const std::string& what, std::string old,
                        std::string value) {
-    Add({action, entity, at, now.name.range, entity_before, before.name.range, what, std::move(old), std::move(value)},
+    Add({action, std::string(head_.revision().keys.Of(head)), at, now.name.range,
+         std::string(base_.revision().keys.Of(base)), before.name.range, Quoted(base_.Text(before.name)) + what,
+         std::move(old), std::move(value)},
         bench_.Owners(base_.OwnerOf(base), NeededFor(ClassOf(base))), ClassOf(base));
   };
   if (IsMilder(before.status, now.status)) {
-    add("status", "/status", name + " is " + std::string(model::StatusName(now.status)) + " now, and judged less",
+    add("status", "/status", " is " + std::string(model::StatusName(now.status)) + " now, and judged less",
         std::string(model::StatusName(before.status)), std::string(model::StatusName(now.status)));
   }
   if (now.classification < before.classification) {
-    add("class", "/classification", name + " is of a lower class", ClassText(before.classification),
+    add("class", "/classification", " is of a lower class", ClassText(before.classification),
         ClassText(now.classification));
   }
-  if (base_.Text(before.domain) != head_.Text(now.domain)) {
-    add("domain", "/domain", name + " is of another domain", base_.Text(before.domain), head_.Text(now.domain));
+  if (base_.m().Text(before.domain) != head_.m().Text(now.domain)) {
+    add("domain", "/domain", " is of another domain", base_.Text(before.domain), head_.Text(now.domain));
   }
   OwnerOfProduct(base, head);
   RolesOnProduct(base, head);
 }
 
 void Loosenings::OwnerOfProduct(model::ProductId base, model::ProductId head) {
+  if (base_.TitleOf(base) == head_.TitleOf(head)) {
+    return;
+  }
   const Owner before = base_.OwnerOf(base);
   const Owner now = head_.OwnerOf(head);
   if (before.name() == now.name()) {
@@ -112,6 +124,9 @@ void Loosenings::Domains() {
 
 // Who has a role on a product answers for it where a platform asks.
 void Loosenings::RolesOnProduct(model::ProductId base, model::ProductId head) {
+  if (HaveSameMembers(base_.m(), base_.m().products[base].members, head_.m(), head_.m().products[head].members)) {
+    return;
+  }
   std::set<std::string> known;
   for (const model::MemberId id : base_.m().products[base].members) {
     const model::Member& row = base_.m().members[id];
@@ -134,7 +149,7 @@ void Loosenings::RolesOnProduct(model::ProductId base, model::ProductId head) {
 
 void Loosenings::Ports() {
   for (const model::PortId id : base_.m().ports.All()) {
-    const std::string label = model::PortLabel(base_.m(), id);
+    const std::string& label = base_.Label(id);
     if (const model::PortId now = head_.Port(label); now.has_value()) {
       Port(id, now);
     } else if (const model::ProductId product = base_.m().ports[id].product;
@@ -153,49 +168,57 @@ void Loosenings::Ports() {
 void Loosenings::Port(model::PortId base, model::PortId head) {
   const model::OutputPort& before = base_.m().ports[base];
   const model::OutputPort& now = head_.m().ports[head];
-  const std::string label = "port " + Quoted(model::PortLabel(base_.m(), base));
-  const std::string entity(head_.revision().keys.Of(head));
   const Classification was = base_.ClassOf(base);
   const auto add = [&](const char* action, const char* at, const std::string& what, std::string old,
                        std::string value) {
-    Add({action, entity, at, now.name.range, std::string(base_.revision().keys.Of(base)), before.name.range, what,
+    Add({action, std::string(head_.revision().keys.Of(head)), at, now.name.range,
+         std::string(base_.revision().keys.Of(base)), before.name.range, "port " + Quoted(base_.Label(base)) + what,
          std::move(old), std::move(value)},
         bench_.Owners(base_.OwnerOf(base), NeededFor(was)), was);
   };
   if (head_.ClassOf(head) < was) {
-    said_.insert(model::PortLabel(base_.m(), base));
-    add("class", "/classification", label + " is of a lower class", ClassText(was), ClassText(head_.ClassOf(head)));
+    said_.insert(base_.Label(base));
+    add("class", "/classification", " is of a lower class", ClassText(was), ClassText(head_.ClassOf(head)));
   }
   if (now.access < before.access) {
-    add("access", "/access", label + " is more open", std::string(model::AccessTypeName(before.access)),
+    add("access", "/access", " is more open", std::string(model::AccessTypeName(before.access)),
         std::string(model::AccessTypeName(now.access)));
   }
-  if (LowerCase(base_.Text(before.owner)) != LowerCase(head_.Text(now.owner))) {
-    add("owner", "/owner", label + " is decided on by somebody else", base_.Text(before.owner), head_.Text(now.owner));
+  if (base_.m().Text(before.owner) != head_.m().Text(now.owner) &&
+      LowerCase(base_.Text(before.owner)) != LowerCase(head_.Text(now.owner))) {
+    add("owner", "/owner", " is decided on by somebody else", base_.Text(before.owner), head_.Text(now.owner));
   }
   if (IsPersonal(base_.m(), before) && !IsPersonal(head_.m(), now)) {
-    add("personal", "/personal", label + " says no more that its data is personal", "personal", "");
+    add("personal", "/personal", " says no more that its data is personal", "personal", "");
   } else {
     PersonalColumns(base, head);
   }
   if (before.retention_days && (!now.retention_days || *now.retention_days > *before.retention_days)) {
-    add("retention", "/retentionDays", label + " is kept for longer", std::to_string(*before.retention_days),
+    add("retention", "/retentionDays", " is kept for longer", std::to_string(*before.retention_days),
         now.retention_days ? std::to_string(*now.retention_days) : "");
   }
   if (before.erasure_key.has_value() && !now.erasure_key.has_value()) {
-    add("erasure", "/erasureKey", label + " has no erasure key any more", base_.Text(before.erasure_key), "");
+    add("erasure", "/erasureKey", " has no erasure key any more", base_.Text(before.erasure_key), "");
   }
   Declassified(base, head);
 }
 
 void Loosenings::PersonalColumns(model::PortId base, model::PortId head) {
-  std::map<std::string, const model::Column*> now;
+  const IdRange<model::ColumnId> columns = base_.m().ports[base].columns;
+  const bool guarded = std::any_of(columns.begin(), columns.end(), [&](model::ColumnId id) {
+    const model::Column& row = base_.m().columns[id];
+    return row.personal || row.classification != Classification::Unset;
+  });
+  if (!guarded) {
+    return;
+  }
+  std::unordered_map<std::string_view, const model::Column*> now;
   for (const model::ColumnId id : head_.m().ports[head].columns) {
-    now[head_.Text(head_.m().columns[id].name)] = &head_.m().columns[id];
+    now[head_.m().Text(head_.m().columns[id].name)] = &head_.m().columns[id];
   }
   for (const model::ColumnId id : base_.m().ports[base].columns) {
     const model::Column& before = base_.m().columns[id];
-    const auto found = now.find(base_.Text(before.name));
+    const auto found = now.find(base_.m().Text(before.name));
     const bool milder = (before.personal && (found == now.end() || !found->second->personal)) ||
                         (found != now.end() && found->second->classification < before.classification);
     if (milder) {
@@ -211,6 +234,10 @@ void Loosenings::PersonalColumns(model::PortId base, model::PortId head) {
 
 // A statement that data is harmless is governance's.
 void Loosenings::Declassified(model::PortId base, model::PortId head) {
+  const model::OutputPort& now = head_.m().ports[head];
+  if (!now.declassified.declared) {
+    return;
+  }
   const auto text = [](const Side& side, const model::Declassified& row) {
     std::string all =
         row.declared ? std::string(model::DeclassifyMethodName(row.method)) + " " + side.Text(row.reason) : "";
@@ -219,10 +246,9 @@ void Loosenings::Declassified(model::PortId base, model::PortId head) {
     }
     return all;
   };
-  const model::OutputPort& now = head_.m().ports[head];
   const std::string before = text(base_, base_.m().ports[base].declassified);
   const std::string after = text(head_, now.declassified);
-  if (now.declassified.declared && before != after) {
+  if (before != after) {
     Add({"declassified", std::string(head_.revision().keys.Of(head)), "/declassified", now.declassified.range,
          std::string(base_.revision().keys.Of(base)), base_.m().ports[base].name.range,
          "port " + Quoted(model::PortLabel(head_.m(), head)) + " is declared harmless", before, after},
@@ -235,9 +261,11 @@ void Loosenings::Opened() {
     return side.m().ports[port].access == model::AccessType::Unrestricted;
   };
   for (const model::PortId port : head_.m().ports.All()) {
-    const model::PortId before = base_.Port(model::PortLabel(head_.m(), port));
-    const bool told = before.has_value() && !is_open(base_, before);
-    if (!is_open(head_, port) || told) {
+    if (!is_open(head_, port)) {
+      continue;
+    }
+    const model::PortId before = base_.Port(head_.Label(port));
+    if (before.has_value() && !is_open(base_, before)) {
       continue;  // that it opens is said of the port
     }
     std::set<std::string> data;
@@ -271,7 +299,7 @@ std::set<model::AssetId> Loosenings::DataBehind(model::PortId port) const {
       continue;
     }
     for (const resolve::PlacementId placement : head_.r().asset_placements[asset.index()]) {
-      for (const std::string& place : resolve::PlacesOf(head_.m(), head_.r(), placement)) {
+      for (const std::string_view place : head_.PlacesOf(placement)) {
         for (const resolve::PlaceMap::Entry& entry : base_.places().Overlapping(place)) {
           data.insert(entry.asset);
         }
@@ -284,9 +312,9 @@ std::set<model::AssetId> Loosenings::DataBehind(model::PortId port) const {
 // By where it lies: whatever asset or port it is behind now.
 void Loosenings::Classes() {
   for (const model::AssetId id : base_.m().assets.All()) {
-    const bool said = std::any_of(base_.PortsOf(id).begin(), base_.PortsOf(id).end(), [&](model::PortId port) {
-      return said_.contains(model::PortLabel(base_.m(), port));
-    });
+    const bool said =
+        !said_.empty() && std::any_of(base_.PortsOf(id).begin(), base_.PortsOf(id).end(),
+                                      [&](model::PortId port) { return said_.contains(base_.Label(port)); });
     if (!said) {
       ClassAt(id);
     }
@@ -298,7 +326,10 @@ void Loosenings::ClassAt(model::AssetId asset) {
   Classification now = Classification::Unset;
   model::AssetId holder;
   for (const resolve::PlacementId placement : base_.r().asset_placements[asset.index()]) {
-    for (const std::string& place : resolve::PlacesOf(base_.m(), base_.r(), placement)) {
+    for (const std::string_view place : base_.PlacesOf(placement)) {
+      if (head_.HighestClassAt(place) >= was) {
+        return;  // what lies there as it did is of no lower class
+      }
       for (const resolve::PlaceMap::Entry& entry : head_.places().Holding(place)) {
         now = std::max(now, head_.ClassOf(entry.asset));
         holder = entry.asset;

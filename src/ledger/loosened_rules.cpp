@@ -1,6 +1,7 @@
 // Of approvers, consent, policies and waivers.
 #include <algorithm>
 #include <functional>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "ledger/loosenings.h"
@@ -138,8 +139,20 @@ void Loosenings::Waivers() {
   }
 }
 
+// The highest class of what each team of the base owns.
+std::vector<model::Classification> Loosenings::ClassesOfTeams() const {
+  std::vector<model::Classification> classes(base_.m().teams.size(), model::Classification::Unset);
+  for (const model::ProductId product : base_.m().products.All()) {
+    if (const model::TeamId team = base_.r().product_owner[product.index()]; team.has_value()) {
+      classes[team.index()] = std::max(classes[team.index()], ClassOf(product));
+    }
+  }
+  return classes;
+}
+
 // Whoever may approve from now on.
 void Loosenings::Teams() {
+  const std::vector<model::Classification> classes = ClassesOfTeams();
   const std::string governance = bench_.governance_team();
   const model::TeamId there = head_.Team(model::GovernanceTeam(head_.m()));
   if (bench_.has_governance() && (!there.has_value() || head_.OwnerOf(there).members.empty())) {
@@ -165,12 +178,7 @@ void Loosenings::Teams() {
     }
     const Owner was = before.has_value() ? base_.OwnerOf(before) : Owner();
     const Owner now = head_.OwnerOf(id);
-    model::Classification highest = model::Classification::Unset;
-    for (const model::ProductId product : base_.m().products.All()) {
-      if (before.has_value() && base_.r().product_owner[product.index()] == before) {
-        highest = std::max(highest, ClassOf(product));
-      }
-    }
+    const model::Classification highest = before.has_value() ? classes[before.index()] : model::Classification::Unset;
     const bool counts_two = governs || highest >= model::Classification::Confidential;
     Leaving(id, was, now, governs);
     for (const model::MemberId member : row.members) {
@@ -211,14 +219,26 @@ void Loosenings::Leaving(model::TeamId team, const Owner& was, const Owner& now,
   }
 }
 
+// Word for word: then `terms`, below, says the same of both.
+bool Loosenings::HaveSameTerms(model::AgreementId base, model::AgreementId head) const {
+  const model::Agreement& before = base_.m().agreements[base];
+  const model::Agreement& now = head_.m().agreements[head];
+  return base_.m().Text(before.purpose) == head_.m().Text(now.purpose) && before.break_glass == now.break_glass &&
+         before.reassess == now.reassess &&
+         std::equal(before.approved_by.begin(), before.approved_by.end(), now.approved_by.begin(),
+                    now.approved_by.end(), [&](model::NameId was, model::NameId is) {
+                      return base_.m().Text(base_.m().names[was]) == head_.m().Text(head_.m().names[is]);
+                    });
+}
+
 // Consent is to what it was given for. What lengthens or widens it is access gained.
 void Loosenings::Agreements() {
-  std::map<std::string, model::AgreementId> before;
+  std::unordered_map<std::string, model::AgreementId> before;
   const auto name = [](const Side& side, model::AgreementId id) {
     const model::Agreement& row = side.m().agreements[id];
     const model::PortId port = side.r().agreement_port[id.index()];
-    return (port.has_value() ? model::PortLabel(side.m(), port) : side.Text(row.port)) + ">" + side.Text(row.consumer) +
-           " " + DayText(row.from);
+    return (port.has_value() ? side.Label(port) : side.Text(row.port)) + ">" + side.Text(row.consumer) + " " +
+           DayText(row.from);
   };
   for (const model::AgreementId id : base_.m().agreements.All()) {
     before[name(base_, id)] = id;
@@ -234,9 +254,11 @@ void Loosenings::Agreements() {
   };
   for (const model::AgreementId id : head_.m().agreements.All()) {
     const auto found = before.find(name(head_, id));
+    if (found == before.end() || HaveSameTerms(found->second, id)) {
+      continue;
+    }
     const model::Agreement& row = head_.m().agreements[id];
-    const model::PortId port =
-        found == before.end() ? model::PortId::None() : base_.r().agreement_port[found->second.index()];
+    const model::PortId port = base_.r().agreement_port[found->second.index()];
     const bool over = row.until && head_.today() && *row.until < *head_.today();
     if (!port.has_value() || over) {
       continue;

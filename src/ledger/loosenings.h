@@ -46,8 +46,10 @@ class Loosenings {
   void ClassAt(model::AssetId asset);
   // loosened_rules.cpp
   void Teams();
+  std::vector<model::Classification> ClassesOfTeams() const;
   void Leaving(model::TeamId team, const Owner& was, const Owner& now, bool governs);
   void Agreements();
+  bool HaveSameTerms(model::AgreementId base, model::AgreementId head) const;
   void Rules();
   void Waivers();
   // settings

@@ -21,6 +21,20 @@ void Settle(std::vector<std::string>& names) {
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
+std::vector<std::string> NamesOf(const OwnerTitle& title) {
+  switch (title.sort) {
+    case OwnerTitle::Sort::Nobody:
+      return {};
+    case OwnerTitle::Sort::Team:
+      return {"team `" + Printable(title.text) + "`"};
+    case OwnerTitle::Sort::Person:
+      return {"`" + Printable(title.text) + "`"};
+    case OwnerTitle::Sort::Members:
+      return {"an owner of `" + Printable(title.text) + "`"};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string Owner::name() const {
@@ -108,7 +122,7 @@ const resolve::PlaceMap& Side::places() const {
   return *places_;
 }
 
-std::optional<model::Classification> Side::ClassAt(std::string_view place) const {
+std::optional<model::Classification> Side::HighestClassAt(std::string_view place) const {
   if (class_at_.empty()) {
     class_at_.reserve(2 * r().placements.size());
     for (const resolve::PlacementId id : r().placements.All()) {
@@ -193,7 +207,7 @@ model::Classification Side::ClassOf(model::PortId port) const {
 
 Owner Side::OwnerOf(model::TeamId team) const {
   Owner owner;
-  owner.names = {"team `" + Printable(m().Text(m().teams[team].name)) + "`"};
+  owner.names = NamesOf({OwnerTitle::Sort::Team, m().Text(m().teams[team].name)});
   for (const model::MemberId id : m().teams[team].members) {
     const model::Member& row = m().members[id];
     if (row.active) {
@@ -208,16 +222,29 @@ Owner Side::OwnerOf(model::TeamId team) const {
   return owner;
 }
 
+OwnerTitle Side::TitleOf(model::ProductId product) const {
+  const model::Product& row = m().products[product];
+  if (const model::TeamId team = r().product_owner[product.index()]; team.has_value()) {
+    return {OwnerTitle::Sort::Team, m().Text(m().teams[team].name)};
+  }
+  if (row.owner_person.has_value()) {
+    return {OwnerTitle::Sort::Person, m().Text(row.owner_person)};
+  }
+  return row.owned_by_members ? OwnerTitle{OwnerTitle::Sort::Members, m().Text(row.name)} : OwnerTitle();
+}
+
 Owner Side::OwnerOf(model::ProductId product) const {
+  const OwnerTitle title = TitleOf(product);
+  if (title.sort == OwnerTitle::Sort::Team) {
+    return OwnerOf(r().product_owner[product.index()]);
+  }
   const model::Product& row = m().products[product];
   Owner owner;
-  if (const model::TeamId team = r().product_owner[product.index()]; team.has_value()) {
-    owner = OwnerOf(team);
-  } else if (row.owner_person.has_value()) {
-    const std::string email = LowerCase(m().Text(row.owner_person));
-    owner = {{"`" + Printable(m().Text(row.owner_person)) + "`"}, {email}, {email}};
-  } else if (row.owned_by_members) {
-    owner.names = {"an owner of `" + Printable(m().Text(row.name)) + "`"};
+  owner.names = NamesOf(title);
+  if (title.sort == OwnerTitle::Sort::Person) {
+    owner.leads = {LowerCase(title.text)};
+    owner.members = owner.leads;
+  } else if (title.sort == OwnerTitle::Sort::Members) {
     for (const model::MemberId id : row.members) {
       if (m().members[id].active && m().members[id].role == model::MemberRole::Owner) {
         owner.leads.push_back(LowerCase(m().Text(m().members[id].email)));

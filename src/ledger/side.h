@@ -28,6 +28,14 @@ struct Owner {
   std::string name() const;
 };
 
+// Who owns a product, without a word made: products of which this is alike have owners of one name.
+struct OwnerTitle {
+  enum class Sort : std::uint8_t { Nobody, Team, Person, Members } sort = Sort::Nobody;
+  std::string_view text;
+
+  bool operator==(const OwnerTitle&) const = default;
+};
+
 // A role: who the ledger's facts are about. Its name tells it apart across revisions. The texts are the side's.
 struct Holder {
   access::RoleId role;
@@ -64,7 +72,7 @@ class Side {
   std::span<const std::string_view> PlacesOf(resolve::PlacementId id) const { return place_texts_.Of(id); }
 
   // The highest class of what lies at exactly this place; nothing when that is empty, or known by `places` alone.
-  std::optional<model::Classification> ClassAt(std::string_view place) const;
+  std::optional<model::Classification> HighestClassAt(std::string_view place) const;
 
   // Settings of an environment with the workspace's defaults.
   const model::AwsSettings& Aws(model::EnvironmentId id) const { return aws_[id.index()]; }
@@ -103,6 +111,7 @@ class Side {
 
   const std::vector<model::PortId>& PortsOf(model::AssetId asset) const { return asset_ports_[asset.index()]; }
 
+  OwnerTitle TitleOf(model::ProductId product) const;
   Owner OwnerOf(model::ProductId product) const;
   // Whose data it is: the product's owner, and who decides on a port that offers it.
   Owner OwnerOf(model::AssetId asset) const;
