@@ -5,21 +5,49 @@
 namespace dpc::resolve {
 
 PlaceMap::PlaceMap(const model::Model& model, const Resolved& resolved) {
+  std::vector<std::pair<std::string_view, Entry>> found;
   for (const model::AssetId id : model.assets.All()) {
     if (model.assets[id].poisoned) {
       continue;
     }
-    for (AssetPlace& place : PlacesOf(model, resolved, id)) {
-      all_[std::move(place.text)].push_back({id, place.environment});
+    for (const AssetPlace& place : PlacesOf(model, resolved, id)) {
+      found.push_back({CopyOf(place.text, memory_), {id, place.environment}});
     }
   }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  entries_.reserve(found.size());
+  for (const auto& [text, entry] : found) {
+    entries_.push_back(entry);
+    const bool known = !all_.empty() && all_.back().text == text;
+    if (known) {
+      all_.back().entries = {all_.back().entries.data(), all_.back().entries.size() + 1};
+    } else {
+      all_.push_back({text, {&entries_.back(), 1}});
+    }
+  }
+}
+
+std::span<const PlaceMap::Place> PlaceMap::In(std::string_view place) const {
+  const auto begin = std::lower_bound(all_.begin(), all_.end(), place,
+                                      [](const Place& a, std::string_view text) { return a.text < text; });
+  auto end = begin;
+  while (end != all_.end() && LiesIn(end->text, place)) {
+    ++end;
+  }
+  return {begin, end};
+}
+
+const PlaceMap::Place* PlaceMap::Find(std::string_view place) const {
+  const auto at = std::lower_bound(all_.begin(), all_.end(), place,
+                                   [](const Place& a, std::string_view text) { return a.text < text; });
+  return at == all_.end() || at->text != place ? nullptr : &*at;
 }
 
 std::vector<PlaceMap::Entry> PlaceMap::Holding(std::string_view place) const {
   std::vector<Entry> found;
   for (; !place.empty(); place = PlaceAround(place)) {
-    if (const auto at = all_.find(place); at != all_.end()) {
-      found.insert(found.end(), at->second.begin(), at->second.end());
+    if (const Place* at = Find(place)) {
+      found.insert(found.end(), at->entries.begin(), at->entries.end());
     }
   }
   return found;
@@ -27,18 +55,18 @@ std::vector<PlaceMap::Entry> PlaceMap::Holding(std::string_view place) const {
 
 std::vector<PlaceMap::Entry> PlaceMap::Overlapping(std::string_view place) const {
   std::vector<Entry> found = Holding(place);
-  for (auto at = all_.upper_bound(place); at != all_.end() && LiesIn(at->first, place); ++at) {
-    found.insert(found.end(), at->second.begin(), at->second.end());
+  for (const Place& inner : In(place)) {
+    if (inner.text != place) {
+      found.insert(found.end(), inner.entries.begin(), inner.entries.end());
+    }
   }
   return found;
 }
 
 namespace {
 
-using Entries = std::vector<PlaceMap::Entry>;
-
 // Each once, whatever environments; no more than count.
-std::vector<model::AssetId> AssetsOf(const Entries& entries) {
+std::vector<model::AssetId> AssetsOf(std::span<const PlaceMap::Entry> entries) {
   std::vector<model::AssetId> assets;
   for (const PlaceMap::Entry& entry : entries) {
     if ((assets.empty() || assets.back() != entry.asset) && assets.size() < kMostAtOnePlace) {

@@ -11,7 +11,6 @@
 // Whatever asks what is in or around data asks here: overlaps of meaning, classes, owners, the ledger, policies.
 #pragma once
 
-#include <map>
 #include <memory_resource>
 #include <span>
 #include <string>
@@ -31,6 +30,9 @@ struct AssetPlace {
   model::EnvironmentId environment;  // None: no environment holds the asset
 };
 
+// A copy that lives as long as the memory.
+std::string_view CopyOf(std::string_view text, std::pmr::memory_resource& memory);
+
 // In all environments.
 std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& resolved, model::AssetId asset);
 
@@ -45,7 +47,7 @@ class PlaceTexts {
   }
 
  private:
-  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::monotonic_buffer_resource memory_;  // of texts
   std::vector<std::string_view> texts_;
   std::vector<std::uint32_t> begins_;  // in `texts_`, by PlacementId; one more at the end
 };
@@ -86,6 +88,11 @@ class PlaceMap {
     model::EnvironmentId environment;
   };
 
+  struct Place {
+    std::string_view text;
+    std::span<const Entry> entries;  // by asset, then environment
+  };
+
   // What lies at the place, in it, or around it.
   std::vector<Entry> Overlapping(std::string_view place) const;
   // What lies at the place or around it: who has that has the place.
@@ -95,10 +102,18 @@ class PlaceMap {
   // inner, then outer; of two at one place each is in the other.
   std::vector<Nested> AllNested() const;
 
-  const std::map<std::string, std::vector<Entry>, std::less<>>& all() const { return all_; }
+  // By text, each once.
+  const std::vector<Place>& all() const { return all_; }
+
+  // Where exactly this is; null: nothing is.
+  const Place* Find(std::string_view place) const;
+  // The place itself, when something lies there, and all in it.
+  std::span<const Place> In(std::string_view place) const;
 
  private:
-  std::map<std::string, std::vector<Entry>, std::less<>> all_;
+  std::pmr::monotonic_buffer_resource memory_;  // of texts
+  std::vector<Entry> entries_;
+  std::vector<Place> all_;
 };
 
 }  // namespace dpc::resolve

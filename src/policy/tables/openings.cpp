@@ -38,9 +38,11 @@ std::vector<model::PortId> Openings::Find(resolve::PlacementId id) {
 const std::vector<model::PortId>& Openings::In(const std::string& place) {
   const auto [known, added] = by_place_.try_emplace(place);
   std::vector<model::PortId>& ports = known->second;
-  const auto& all = side_.places().all();
-  for (auto at = all.lower_bound(place); added && at != all.end() && resolve::LiesIn(at->first, place); ++at) {
-    for (const resolve::PlaceMap::Entry& entry : at->second) {
+  if (!added) {
+    return ports;
+  }
+  for (const resolve::PlaceMap::Place& at : side_.places().In(place)) {
+    for (const resolve::PlaceMap::Entry& entry : at.entries) {
       const std::vector<model::PortId>& offering = offering_[entry.asset.index()];
       ports.insert(ports.end(), offering.begin(), offering.end());
     }

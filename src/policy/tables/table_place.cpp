@@ -38,8 +38,8 @@ const std::array kColumns = {
 // Those of both sides, so that what lay around a place in base is found from head.
 std::string_view AroundIn(const World& world, std::string_view place) {
   for (place = resolve::PlaceAround(place); !place.empty(); place = resolve::PlaceAround(place)) {
-    const bool then = world.base() != nullptr && world.base()->places().all().contains(place);
-    if (then || world.head().places().all().contains(place)) {
+    const bool then = world.base() != nullptr && world.base()->places().Find(place) != nullptr;
+    if (then || world.head().places().Find(place) != nullptr) {
       return place;
     }
   }
