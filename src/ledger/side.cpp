@@ -117,7 +117,7 @@ void Side::IndexNames() {
 
 const resolve::PlaceMap& Side::places() const {
   if (!places_) {
-    places_ = std::make_unique<resolve::PlaceMap>(m(), r());
+    places_ = std::make_unique<resolve::PlaceMap>(m(), r(), place_texts_);
   }
   return *places_;
 }

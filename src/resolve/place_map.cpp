@@ -4,25 +4,45 @@
 
 namespace dpc::resolve {
 
-PlaceMap::PlaceMap(const model::Model& model, const Resolved& resolved) {
-  std::vector<std::pair<std::string_view, Entry>> found;
+PlaceMap::PlaceMap(const model::Model& model, const Resolved& resolved)
+    : own_texts_(std::make_unique<PlaceTexts>(model, resolved)) {
+  Fill(model, resolved, *own_texts_);
+}
+
+PlaceMap::PlaceMap(const model::Model& model, const Resolved& resolved, const PlaceTexts& texts) {
+  Fill(model, resolved, texts);
+}
+
+void PlaceMap::Fill(const model::Model& model, const Resolved& resolved, const PlaceTexts& texts) {
+  std::vector<Lying> found;
   for (const model::AssetId id : model.assets.All()) {
     if (model.assets[id].poisoned) {
       continue;
     }
-    for (const AssetPlace& place : PlacesOf(model, resolved, id)) {
-      found.push_back({CopyOf(place.text, memory_), {id, place.environment}});
+    for (const PlacementId placement : resolved.asset_placements[id.index()]) {
+      for (const std::string_view text : texts.Of(placement)) {
+        found.push_back({text, {id, resolved.placements[placement].environment}});
+      }
+    }
+    if (resolved.asset_placements[id.index()].empty()) {
+      for (const std::string& text : PlacesOfUnplaced(model, id)) {
+        found.push_back({CopyOf(text, memory_), {id, model::EnvironmentId::None()}});
+      }
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(found.begin(), found.end(), [](const Lying& a, const Lying& b) { return a.first < b.first; });
+  Group(found);
+}
+
+// What lies at one place stands side by side.
+void PlaceMap::Group(const std::vector<Lying>& found) {
   entries_.reserve(found.size());
   for (const auto& [text, entry] : found) {
     entries_.push_back(entry);
-    const bool known = !all_.empty() && all_.back().text == text;
-    if (known) {
-      all_.back().entries = {all_.back().entries.data(), all_.back().entries.size() + 1};
-    } else {
+    if (all_.empty() || all_.back().text != text) {
       all_.push_back({text, {&entries_.back(), 1}});
+    } else {
+      all_.back().entries = {all_.back().entries.data(), all_.back().entries.size() + 1};
     }
   }
 }

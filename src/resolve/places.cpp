@@ -1,6 +1,8 @@
 #include "resolve/places.h"
 
 #include <array>
+#include <cstring>
+#include <optional>
 
 #include "base/text.h"
 #include "model/naming.h"
@@ -12,36 +14,56 @@ namespace {
 
 using model::AssetKind;
 
+// What the places of an environment have in common.
+struct Common {
+  std::string partition;
+  std::string account_and_region;
+};
+
+Common CommonOf(const model::Model& m, model::EnvironmentId environment) {
+  const model::AwsSettings aws = model::EffectiveAws(m, environment);
+  std::string where(m.Text(aws.account));
+  where.append("/").append(m.Text(aws.region)).append("/");
+  return {model::PartitionOf(m, environment), std::move(where)};
+}
+
 class Writer {
  public:
-  Writer(const model::Model& model, const Placement& placement)
-      : m_(model), placement_(placement), asset_(model.assets[placement.asset]) {}
+  // `common`: of the placement's environment; null: not known yet.
+  Writer(const model::Model& model, const Placement& placement, const Common* common)
+      : m_(model), placement_(placement), asset_(model.assets[placement.asset]), common_(common) {}
 
-  std::vector<std::string> Places() const {
-    std::vector<std::string> places;
+  template <class Take>
+  void Places(const Take& take) {
     if (asset_.kind == AssetKind::Glue && asset_.database.has_value()) {
-      places.push_back(Table());
+      take(Table());
     } else if (asset_.kind == AssetKind::Redshift) {
-      places.push_back(Warehouse());
+      take(Warehouse());
     }
     if (placement_.bucket.has_value() && (asset_.path.has_value() || asset_.whole_bucket)) {
-      const std::string path(m_.Text(asset_.path));
-      places.push_back("s3://" + Text(m_.buckets[placement_.bucket].bucket_name) + "/" +
-                       (path.empty() ? "" : path + "/"));
+      take(Files());
     }
-    return places;
   }
 
  private:
   std::string Text(const model::Name& name) const { return std::string(m_.Text(name)); }
 
-  std::string AccountAndRegion() const {
-    const model::AwsSettings aws = model::EffectiveAws(m_, placement_.environment);
-    return Text(aws.account) + "/" + Text(aws.region) + "/";
+  const Common& InCommon() {
+    if (common_ == nullptr) {
+      common_ = &own_.emplace(CommonOf(m_, placement_.environment));
+    }
+    return *common_;
+  }
+
+  std::string Files() const {
+    const std::string_view path = m_.Text(asset_.path);
+    std::string place = "s3://";
+    place.append(m_.Text(m_.buckets[placement_.bucket].bucket_name)).append("/");
+    return path.empty() ? place : place.append(path).append("/");
   }
 
   // As the back end names it: Glue and Athena ignore case.
-  std::string Table() const {
+  std::string Table() {
     const std::array<model::NamingValue, 4> values = {
         {{"prefix", m_.Text(m_.workspace.naming.prefix)},
          {"account", m_.Text(m_.workspace.naming.account)},
@@ -49,22 +71,24 @@ class Writer {
          {"database", m_.Text(asset_.database)}}};
     std::string database = model::FillTemplate(m_.workspace.naming.glue_database, values).value_or("");
     database += asset_.schema.has_value() ? "__" + Text(asset_.schema) : "";
-    return "glue://" + model::PartitionOf(m_, placement_.environment) + "/" + AccountAndRegion() + LowerCase(database) +
-           "/" + (asset_.table.has_value() && !asset_.all_tables ? LowerCase(Text(asset_.table)) + "/" : "");
+    return "glue://" + InCommon().partition + "/" + InCommon().account_and_region + LowerCase(database) + "/" +
+           (asset_.table.has_value() && !asset_.all_tables ? LowerCase(Text(asset_.table)) + "/" : "");
   }
 
   // Redshift folds names to lower case; a schema that is not named is `public`.
-  std::string Warehouse() const {
+  std::string Warehouse() {
     const model::AwsSettings& aws = m_.environments[placement_.environment].aws;
     const std::string schema = asset_.schema.has_value() ? Text(asset_.schema) : "public";
-    return "redshift://" + AccountAndRegion() + Text(aws.redshift.workgroup) + "/" + LowerCase(Text(asset_.database)) +
-           "/" + LowerCase(schema) + "/" +
+    return "redshift://" + InCommon().account_and_region + Text(aws.redshift.workgroup) + "/" +
+           LowerCase(Text(asset_.database)) + "/" + LowerCase(schema) + "/" +
            (asset_.table.has_value() && !asset_.all_tables ? LowerCase(Text(asset_.table)) + "/" : "");
   }
 
   const model::Model& m_;
   const Placement& placement_;
   const model::Asset& asset_;
+  const Common* common_;
+  std::optional<Common> own_;
 };
 
 // Of an asset that no environment holds.
@@ -109,7 +133,33 @@ class Unplaced {
 }  // namespace
 
 std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement) {
-  return Writer(model, resolved.placements[placement]).Places();
+  std::vector<std::string> places;
+  Writer(model, resolved.placements[placement], nullptr).Places([&](std::string place) {
+    places.push_back(std::move(place));
+  });
+  return places;
+}
+
+std::string_view CopyOf(std::string_view text, std::pmr::memory_resource& memory) {
+  auto* copy = static_cast<char*>(memory.allocate(text.size() + 1, 1));
+  std::memcpy(copy, text.data(), text.size());
+  return {copy, text.size()};
+}
+
+PlaceTexts::PlaceTexts(const model::Model& model, const Resolved& resolved) {
+  std::vector<Common> common;
+  for (const model::EnvironmentId id : model.environments.All()) {
+    common.push_back(CommonOf(model, id));
+  }
+  begins_.reserve(resolved.placements.size() + 1);
+  begins_.push_back(0);
+  for (const PlacementId id : resolved.placements.All()) {
+    const Placement& placement = resolved.placements[id];
+    Writer(model, placement, &common[placement.environment.index()]).Places([&](const std::string& place) {
+      texts_.push_back(CopyOf(place, memory_));
+    });
+    begins_.push_back(static_cast<std::uint32_t>(texts_.size()));
+  }
 }
 
 std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& resolved, model::AssetId asset) {
@@ -120,11 +170,15 @@ std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& reso
     }
   }
   if (resolved.asset_placements[asset.index()].empty()) {
-    for (std::string& text : Unplaced(model, model.assets[asset]).Places()) {
+    for (std::string& text : PlacesOfUnplaced(model, asset)) {
       places.push_back({std::move(text), model::EnvironmentId::None()});
     }
   }
   return places;
+}
+
+std::vector<std::string> PlacesOfUnplaced(const model::Model& model, model::AssetId asset) {
+  return Unplaced(model, model.assets[asset]).Places();
 }
 
 std::string ResultsPlace(const model::Model& model, const Resolved& resolved, model::ProductId product,

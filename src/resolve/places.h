@@ -11,10 +11,13 @@
 // Whatever asks what is in or around data asks here: overlaps of meaning, classes, owners, the ledger, policies.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/model.h"
@@ -32,6 +35,9 @@ struct AssetPlace {
 
 // A copy that lives as long as the memory.
 std::string_view CopyOf(std::string_view text, std::pmr::memory_resource& memory);
+
+// Of an asset that no environment holds.
+std::vector<std::string> PlacesOfUnplaced(const model::Model& model, model::AssetId asset);
 
 // In all environments.
 std::vector<AssetPlace> PlacesOf(const model::Model& model, const Resolved& resolved, model::AssetId asset);
@@ -82,6 +88,8 @@ struct Nested {
 class PlaceMap {
  public:
   PlaceMap(const model::Model& model, const Resolved& resolved);
+  // With texts that are there already, and outlive the map.
+  PlaceMap(const model::Model& model, const Resolved& resolved, const PlaceTexts& texts);
 
   struct Entry {
     model::AssetId asset;
@@ -111,7 +119,13 @@ class PlaceMap {
   std::span<const Place> In(std::string_view place) const;
 
  private:
-  std::pmr::monotonic_buffer_resource memory_;  // of texts
+  using Lying = std::pair<std::string_view, Entry>;
+
+  void Fill(const model::Model& model, const Resolved& resolved, const PlaceTexts& texts);
+  void Group(const std::vector<Lying>& found);
+
+  std::unique_ptr<PlaceTexts> own_texts_;
+  std::pmr::monotonic_buffer_resource memory_;  // of texts of what no environment holds
   std::vector<Entry> entries_;
   std::vector<Place> all_;
 };

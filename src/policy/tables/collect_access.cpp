@@ -15,7 +15,7 @@ namespace {
 class Collector {
  public:
   explicit Collector(const Side& side)
-      : side_(side), m_(side.m()), r_(side.r()), access_(side.access()), openings_(side) {
+      : side_(side), m_(side.m()), r_(side.r()), access_(side.access()), reach_(side.m(), side.r()), openings_(side) {
     for (const model::EnvironmentId environment : m_.environments.All()) {
       const model::AssumedBy by = model::EffectiveAws(m_, environment).assumed_by;
       people_come_.push_back(by.conveyor_issuer.has_value() || by.identity_center_region.has_value());
@@ -36,6 +36,12 @@ class Collector {
   }
 
  private:
+  // Who gets in, and by which membership.
+  struct Comer {
+    Symbol email;
+    model::MemberId member;
+  };
+
   void Role(const access::Role& row) {
     std::vector<PortAccess> here;
     for (const access::GrantId grant : row.grants) {
@@ -49,13 +55,13 @@ class Collector {
       Add(here, {port, row.product, {}, {}, true, {}, {}, std::nullopt, {}});
     }
     AddOpened(row, here);
-    const std::vector<model::Person> people = PeopleOf(row);
+    const std::vector<Comer> people = PeopleOf(row);
     for (const PortAccess& access : here) {
       of_product_.push_back(access);
-      for (const model::Person& person : people) {
+      for (const Comer& person : people) {
         PortAccess personal = access;
-        personal.person = person.email.text;
-        personal.member = MemberOf(row.product, person.email);
+        personal.person = person.email;
+        personal.member = person.member;
         of_product_.push_back(personal);
       }
     }
@@ -88,14 +94,14 @@ class Collector {
     }
   }
 
-  std::vector<model::Person> PeopleOf(const access::Role& row) const {
-    std::vector<model::Person> people;
+  std::vector<Comer> PeopleOf(const access::Role& row) {
+    std::vector<Comer> people;
     if (!people_come_[row.environment.index()]) {
       return people;
     }
-    for (const access::Way& way : access::WaysInto(m_, r_, row.product, row.environment)) {
-      for (const model::Person& person : access::PeopleBy(m_, r_, row.product, way)) {
-        people.push_back(person);
+    for (const access::Way& way : reach_.WaysInto(row.product, row.environment)) {
+      for (const model::Person& person : reach_.PeopleBy(row.product, way)) {
+        people.push_back({person.email.text, MemberOf(row.product, person.email)});
       }
     }
     return people;
@@ -116,25 +122,27 @@ class Collector {
   // The same access comes in several environments and by several ways. Who reads a port itself is not said to read it
   // through others.
   void FinishProduct() {
-    const auto key = [&](const PortAccess& row) {
-      return std::tuple(row.person.has_value(), m_.Text(row.person), row.port);
-    };
-    const auto place = [&](const PortAccess& row) {
-      return std::tuple(key(row), row.through.has_value(), row.through);
-    };
-    std::stable_sort(of_product_.begin(), of_product_.end(),
-                     [&](const PortAccess& a, const PortAccess& b) { return place(a) < place(b); });
+    const auto place = [](const PortAccess& row) { return std::tuple(row.port, row.through.has_value(), row.through); };
+    std::stable_sort(of_product_.begin(), of_product_.end(), [&](const PortAccess& a, const PortAccess& b) {
+      return a.person == b.person ? place(a) < place(b) : IsBefore(a.person, b.person);
+    });
     const auto end = std::unique(of_product_.begin(), of_product_.end(), [&](const PortAccess& a, const PortAccess& b) {
-      return key(a) == key(b) && (!a.through.has_value() || a.through == b.through);
+      return a.person == b.person && a.port == b.port && (!a.through.has_value() || a.through == b.through);
     });
     all_.insert(all_.end(), of_product_.begin(), end);
     of_product_.clear();
+  }
+
+  // The product itself, then people by name.
+  bool IsBefore(Symbol a, Symbol b) const {
+    return a.has_value() != b.has_value() ? b.has_value() : m_.Text(a) < m_.Text(b);
   }
 
   const Side& side_;
   const model::Model& m_;
   const resolve::Resolved& r_;
   const access::AccessModel& access_;
+  access::Reach reach_;
   std::vector<bool> people_come_;
   model::ProductId product_;
   Openings openings_;

@@ -1,3 +1,5 @@
+#include <unordered_map>
+
 #include "policy/tables/table.h"
 #include "resolve/places.h"
 
@@ -35,21 +37,39 @@ const std::array kColumns = {
                 [](const Side& /*side*/, const Row& row) { return Cell::Text(Scheme(row.text)); }},
 };
 
-// Those of both sides, so that what lay around a place in base is found from head.
-std::string_view AroundIn(const World& world, std::string_view place) {
-  for (place = resolve::PlaceAround(place); !place.empty(); place = resolve::PlaceAround(place)) {
-    const bool then = world.base() != nullptr && world.base()->places().Find(place) != nullptr;
-    if (then || world.head().places().Find(place) != nullptr) {
-      return place;
+// The next larger place where something lies, on either side, so that what lay around a place in base is found from
+// head. Most places have their folder in common, and with it the answer.
+class Surroundings {
+ public:
+  explicit Surroundings(const World& world) : world_(world) {}
+
+  std::string_view Of(std::string_view place) {
+    std::string_view around = resolve::PlaceAround(place);
+    const auto [known, added] = known_.try_emplace(around);
+    if (added) {
+      while (!around.empty() && !Lies(around)) {
+        around = resolve::PlaceAround(around);
+      }
+      known->second = around;
     }
+    return known->second;
   }
-  return "";
-}
+
+ private:
+  bool Lies(std::string_view place) const {
+    return world_.head().places().Find(place) != nullptr ||
+           (world_.base() != nullptr && world_.base()->places().Find(place) != nullptr);
+  }
+
+  const World& world_;
+  std::unordered_map<std::string_view, std::string_view> known_;
+};
 
 std::vector<Row> List(const Side& side) {
   std::vector<Row> rows;
+  Surroundings surroundings(side.world());
   for (const auto& [text, entries] : side.places().all()) {
-    const std::string_view around = AroundIn(side.world(), text);
+    const std::string_view around = surroundings.Of(text);
     for (const resolve::PlaceMap::Entry& entry : entries) {
       rows.push_back({text, around, entry});
     }
