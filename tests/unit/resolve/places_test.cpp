@@ -11,7 +11,7 @@ namespace {
 std::vector<std::string> PlacesIn(const PlaceMap& map, const model::Model& model) {
   std::vector<std::string> places;
   for (const auto& [text, entries] : map.all()) {
-    std::string line = text;
+    std::string line(text);
     for (const PlaceMap::Entry& entry : entries) {
       line += " " + std::string(model.Text(model.assets[entry.asset].name));
     }
