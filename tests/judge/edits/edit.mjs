@@ -13,7 +13,8 @@ export const HER_ROLE = `arn:aws:iam::${FOREIGN}:role/mallory`
 /** Does what `part` sees of the two differ? */
 export const changes = (part) => (base, head) => JSON.stringify(part(base) ?? null) !== JSON.stringify(part(head) ?? null)
 export const edit = (name, run) => ({ name, run })
-export const setting = (name, part, run) => edit(name, (r, c) => wrapped(run(r, c), changes(part)))
+// Not where an edit before took the workspace away.
+export const setting = (name, part, run) => edit(name, (r, c) => r.workspace && wrapped(run(r, c), changes(part)))
 const wrapped = (says, still) => says && { says, still }
 
 export const workspaceAws = (r) => (r.workspace.aws ??= {})
