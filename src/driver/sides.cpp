@@ -43,15 +43,26 @@ std::unique_ptr<Compilation> CompileSide(const Options& side) {
   return compilation;
 }
 
+// By which the head is judged, without judging the side itself.
+void TakePolicies(Compilation& side) {
+  Emitter emitter(side.diagnostics);
+  side.policies = ReadPolicies(side, emitter);
+}
+
 std::unique_ptr<Compilation> CompileCommon(const Compilation& c, const Options& options) {
   Options side = OfSide(options, c);
   side.revision = c.fork->commons.front();
   side.named_as = &c.model;
   side.revision_name = NameOfCommon(*c.fork);
-  side.judge = options.judge;
+  // What is found there is asked for only to leave it out of what is found now, and by waivers.
   side.emit = options.new_only || !options.baseline.empty();
+  side.judge = options.judge && (side.emit || c.model.waivers.size() != 0);
   side.render = false;
-  return CompileSide(side);
+  auto common = CompileSide(side);
+  if (options.judge && !side.judge) {
+    TakePolicies(*common);
+  }
+  return common;
 }
 
 std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& options) {
@@ -61,8 +72,7 @@ std::unique_ptr<Compilation> CompileTip(const Compilation& c, const Options& opt
   side.revision_name = "`" + Printable(c.fork->base) + "`";
   auto tip = CompileSide(side);
   if (options.judge) {
-    Emitter emitter(tip->diagnostics);
-    tip->policies = ReadPolicies(*tip, emitter);
+    TakePolicies(*tip);
   }
   return tip;
 }
