@@ -14,6 +14,7 @@ namespace {
 // gitformat-pack: an index of version 2 is a head, 256 counts, ids, checksums, offsets, long offsets and two checksums.
 // One of version 1 is 256 counts, offsets and ids by turns, and two checksums.
 constexpr std::string_view kIndexHead("\377tOc\0\0\0\2", 8);
+constexpr std::string_view kPackMagic("PACK\0\0\0\2", 8);
 constexpr std::size_t kMagicBytes = 4;
 constexpr std::size_t kCountsBytes = 1024;
 constexpr std::size_t kIds = 8 + kCountsBytes;
@@ -130,9 +131,8 @@ bool Pack::IsIndexWhole() const {
 
 std::string Pack::WhyBroken() const {
   const std::string_view pack = pack_.bytes();
-  // The versions that there are; else libgit2 opens none of it.
-  const auto is_known = [](std::uint32_t version) { return version == 2 || version == 3; };
-  if (pack.size() < kPackHead + kIdBytes || !pack.starts_with("PACK") || !is_known(NumberAt(pack, 4))) {
+  // The version that git writes; of another one libgit2 opens nothing.
+  if (pack.size() < kPackHead + kIdBytes || !pack.starts_with(kPackMagic)) {
     return PackPath(path_);
   }
   return IsIndexWhole() && NumberAt(pack, 8) == count_ ? "" : path_;
