@@ -78,8 +78,9 @@ std::vector<report::StaleFile> StaleFiles(const driver::OutputDifference& differ
 StaleOutput Compared(const driver::OutputDifference& difference, const std::string& folder) {
   const std::string_view way =
       difference.foreign.empty() ? "run `dpc build`" : "remove what dpc did not write, and run `dpc build`";
-  return {StaleFiles(difference), "`" + Printable(folder) + "` is " +
-                                      (difference.empty() ? "up to date" : "stale: " + std::string(way)) + "\n"};
+  return {StaleFiles(difference),
+          "`" + Printable(folder) + "` is " + (difference.empty() ? "up to date" : "stale: " + std::string(way)) + "\n",
+          folder};
 }
 
 // Also when quiet: somebody's work is gone.
@@ -136,6 +137,7 @@ int Build(Arguments& arguments) {
   arguments.input.compile.judge = true;
   arguments.input.quiet = arguments.report.quiet;
   const auto compilation = arguments.input.Compile();
+  arguments.report.directory = arguments.input.compile.directory;
   if (arguments.check && !compilation->failed()) {
     return Check(arguments, *compilation);
   }

@@ -28,6 +28,7 @@ std::function<int()> Configure(CommandLine& app) {
     arguments->input.compile.render = false;
     arguments->input.quiet = arguments->report.quiet;
     auto compilation = arguments->input.Compile();
+    arguments->report.directory = arguments->input.compile.directory;
     PrintError(arguments->govern.WriteBaseline(*compilation));
     const int code =
         ReportFindings(*compilation, arguments->report, "check", arguments->paths, arguments->input.prefix);
@@ -47,7 +48,8 @@ const CommandSpec command_check = {
     "  dpc check --rev origin/main        a revision, without a checkout\n"
     "  dpc check --base origin/main       the change as well, by the policies of the base\n"
     "  dpc check domains/sales            only what touches a folder\n"
-    "  dpc check --format json=out.json   for other programs; `dpc schema output` describes it\n",
+    "  dpc check --format json=out.json   for other programs; `dpc schema output` describes it\n"
+    "  dpc check --format github --format sarif=dpc.sarif   in a job of GitHub Actions\n",
     Configure,
 };
 

@@ -11,29 +11,16 @@
 namespace dpc::cli {
 namespace {
 
-// `{0} names the port {1}`: what stands in the holes is said by each finding.
-std::string WithoutHoles(std::string_view message) {
-  std::string text;
-  for (std::size_t i = 0; i < message.size(); ++i) {
-    const bool hole =
-        message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}' && IsDigits(message.substr(i + 1, 1));
-    text += hole ? "..." : std::string(1, message[i]);
-    i += hole ? 2 : 0;
-  }
-  return text;
-}
-
 std::string Line(const DiagnosticInfo& info) {
   std::string severity(SeverityName(info.severity));
   severity.resize(8, ' ');
-  return std::string(info.code) + " " + severity + " " + std::string(info.name) + ": " + WithoutHoles(info.message) +
+  return std::string(info.code) + " " + severity + " " + std::string(info.name) + ": " + MessageWithoutHoles(info) +
          "\n";
 }
 
 std::string Page(const DiagnosticInfo& info) {
   return "# " + std::string(info.code) + " " + std::string(info.name) + " (" +
-         std::string(SeverityName(info.severity)) + ")\n\n" + WithoutHoles(info.message) + "\n" +
-         std::string(info.page);
+         std::string(SeverityName(info.severity)) + ")\n\n" + MessageWithoutHoles(info) + "\n" + std::string(info.page);
 }
 
 // A finding of a policy has the policy's id in its brackets. Those of a repository need it: `dpc policy explain`.

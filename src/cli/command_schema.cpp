@@ -31,11 +31,12 @@ struct Arguments {
 };
 
 // "access compare --format json" prints what `access-compare` describes, "export --format opa-input"
-// `export-opa-input`.
+// `export-opa-input`, "check --format jsonl" `check-jsonl`.
 std::string CommandOf(std::string_view schema) {
-  constexpr std::string_view kExport = "export-";
-  if (schema.starts_with(kExport)) {
-    return "export --format " + std::string(schema.substr(kExport.size()));
+  for (const std::string_view command : {std::string_view("export"), std::string_view("check")}) {
+    if (schema.starts_with(command) && schema.substr(command.size()).starts_with('-')) {
+      return std::string(command) + " --format " + std::string(schema.substr(command.size() + 1));
+    }
   }
   std::string command(schema);
   std::replace(command.begin(), command.end(), '-', ' ');

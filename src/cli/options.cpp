@@ -171,9 +171,9 @@ std::string GovernOptions::WriteBaseline(const driver::Compilation& compilation)
 }
 
 void ReportOptions::AddTo(CommandLine& app) {
-  app.add_option(
-         "-f,--format", formats,
-         "Format of the findings, also `NAME=FILE`; may be repeated (default: human on a terminal, else concise)")
+  app.add_option("-f,--format", formats,
+                 "Format of the findings, also `NAME=FILE`; may be repeated (default: human on a terminal, github in "
+                 "GitHub Actions, else concise)")
       ->type_name("NAME[=FILE]")
       ->allow_extra_args(false)
       ->envname("DPC_FORMAT");

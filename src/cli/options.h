@@ -52,6 +52,7 @@ struct GovernOptions {
 // --format, --output, --fail-on, --exit-zero, --color, -q, -v.
 struct ReportOptions {
   std::vector<std::string> formats;  // NAME or NAME=FILE
+  std::string directory;             // what is read, once it is known
   std::string output;
   std::string fail_on = "error";
   bool exit_zero = false;
@@ -70,10 +71,12 @@ Option AddText(CommandLine& app, const std::string& names, std::string& value, c
 struct StaleOutput {
   std::vector<report::StaleFile> files;
   std::string summary;
+  std::string folder;  // as it is named: the one that was compared
 };
 
-// Writes the findings in every format asked for and the summary to stderr. `stale`: into the object of json, which
-// stands for all of stdout then; behind the findings of other formats. `paths`: show only findings that touch one
+// Writes the findings in every format asked for and the summary to stderr. `stale`: into formats that stand for all of
+// stdout (RendererSpec::whole); behind the findings of others. Without a format, where stdout is no terminal: github in
+// a job of GitHub Actions, else concise. `paths`: show only findings that touch one
 // of them (files or folders, relative to -C); empty: all. Returns the exit code. Throws EnvironmentError for an unknown
 // format.
 int ReportFindings(const driver::Compilation& compilation, const ReportOptions& options, const std::string& command,

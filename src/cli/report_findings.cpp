@@ -12,6 +12,7 @@
 #include "driver/selection.h"
 #include "report/fork.h"
 #include "report/report.h"
+#include "source/checkout.h"
 
 namespace dpc::cli {
 namespace {
@@ -33,11 +34,19 @@ const report::RendererSpec* RendererOf(const std::string& name) {
   return renderer;
 }
 
+// A file is for a program, and a log that no program reads further is for whoever shows it.
+std::string UsualFormat(const ReportOptions& options) {
+  if (!options.output.empty()) {
+    return "concise";
+  }
+  return OutputIsTerminal() ? "human" : RunsInGitHubActions() ? "github" : "concise";
+}
+
 std::vector<Sink> SinksOf(const ReportOptions& options) {
   std::vector<Sink> sinks;
   std::set<std::string> files;
-  const std::string otherwise = OutputIsTerminal() && options.output.empty() ? "human" : "concise";
-  for (const std::string& format : options.formats.empty() ? std::vector<std::string>{otherwise} : options.formats) {
+  for (const std::string& format :
+       options.formats.empty() ? std::vector<std::string>{UsualFormat(options)} : options.formats) {
     const std::size_t equals = format.find('=');
     if (equals != std::string::npos && equals + 1 == format.size()) {
       throw EnvironmentError("`--format " + Printable(format) + "` names no file");
@@ -147,7 +156,7 @@ std::vector<report::PolicyLine> LinesOf(const policy::Verdict& verdict) {
   std::vector<report::PolicyLine> lines;
   for (const policy::PolicyRun& run : verdict.runs) {
     lines.push_back({run.id, run.title, run.pack, std::string(SeverityName(run.severity)),
-                     std::string(policy::RunStateName(run.state)), run.reason, run.findings, run.waived});
+                     std::string(policy::RunStateName(run.state)), run.reason, run.findings, run.waived, run.waivable});
   }
   return lines;
 }
@@ -196,6 +205,17 @@ std::string StaleText(const std::vector<report::StaleFile>& files) {
   return text;
 }
 
+Severity LeastFailure(const ReportOptions& options) {
+  return options.fail_on == "info"      ? Severity::Info
+         : options.fail_on == "warning" ? Severity::Warning
+                                        : Severity::Error;
+}
+
+// Outside of the repository: as it is named.
+std::string OutputFolder(const ReportOptions& options, const std::string& folder) {
+  return source::FolderBelowTop(options.directory, folder).value_or(NormalPath(folder) + "/");
+}
+
 int ExitCode(const DiagnosticList& shown, const ReportOptions& options) {
   std::size_t count = shown.Count(Severity::Error);
   if (options.fail_on != "error") {
@@ -239,19 +259,22 @@ int ReportFindings(const driver::Compilation& compilation, const ReportOptions& 
                               known,
                               LinesOf(compilation.verdict),
                               compilation.fork,
-                              stale == nullptr ? std::nullopt : std::optional(stale->files)};
+                              stale == nullptr ? std::nullopt : std::optional(stale->files),
+                              source::FolderBelowTop(options.directory, options.directory).value_or(""),
+                              stale == nullptr ? "" : OutputFolder(options, stale->folder)};
   for (const Sink& sink : sinks) {
     const bool color = sink.file.empty() && UseColor(options.color);
-    const std::string text = sink.renderer->render(report, {color, options.verbose, OutputWidth()});
+    const std::string text =
+        sink.renderer->render(report, {color, options.verbose, OutputWidth(), LeastFailure(options)});
     if (sink.file.empty()) {
       Print(text);
     } else {
       driver::WriteFile(sink.file, text);
     }
   }
-  const bool object = std::any_of(sinks.begin(), sinks.end(),
-                                  [](const Sink& sink) { return sink.file.empty() && sink.renderer->name == "json"; });
-  Print(stale == nullptr || object ? "" : StaleText(stale->files));
+  const bool whole = std::any_of(sinks.begin(), sinks.end(),
+                                 [](const Sink& sink) { return sink.file.empty() && sink.renderer->whole; });
+  Print(stale == nullptr || whole ? "" : StaleText(stale->files));
   if (!options.quiet) {
     FlushOutput();
     PrintError(Summary(compilation, shown) + NotRead(compilation, options.verbose) +

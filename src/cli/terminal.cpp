@@ -64,6 +64,10 @@ std::size_t OutputWidth() {
   return known ? std::max<std::size_t>(size.ws_col, kLeast) : kUsual;
 }
 
+bool RunsInGitHubActions() {
+  return Variable("GITHUB_ACTIONS") == "true";
+}
+
 bool UseColor(std::string_view wanted) {
   if (wanted != "auto") {
     return wanted == "always";

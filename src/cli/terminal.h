@@ -29,4 +29,8 @@ std::size_t OutputWidth();
 // the terminal.
 bool UseColor(std::string_view wanted);
 
+// Somebody else's job runs dpc there: `GITHUB_ACTIONS` is `true`.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+bool RunsInGitHubActions();
+
 }  // namespace dpc::cli

@@ -24,4 +24,16 @@ const DiagnosticInfo* FindDiagnostic(std::string_view code_or_name) {
   return nullptr;
 }
 
+std::string MessageWithoutHoles(const DiagnosticInfo& info) {
+  const std::string_view message = info.message;
+  std::string text;
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const bool hole =
+        message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}' && IsDigits(message.substr(i + 1, 1));
+    text += hole ? "..." : std::string(1, message[i]);
+    i += hole ? 2 : 0;
+  }
+  return text;
+}
+
 }  // namespace dpc

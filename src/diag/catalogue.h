@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,5 +17,8 @@ std::vector<DiagnosticInfo> Catalogue();
 
 // By code ("DPC3003") or name ("UnresolvedPort"), without regard to case; null when there is none.
 const DiagnosticInfo* FindDiagnostic(std::string_view code_or_name);
+
+// "`...` names the port `...`": what stands in the holes is said by each finding.
+std::string MessageWithoutHoles(const DiagnosticInfo& info);
 
 }  // namespace dpc

@@ -136,6 +136,7 @@ class Court {
     run.title = active.policy.title;
     run.pack = active.policy.pack;
     run.severity = active.severity;
+    run.waivable = active.policy.waivable;
     run.state = state;
     return run;
   }

@@ -74,6 +74,7 @@ struct PolicyRun {
   std::string reason;        // NotApplicable: "no base"; Broken: what went wrong
   std::size_t findings = 0;  // that count
   std::size_t waived = 0;
+  bool waivable = true;
   std::int64_t steps = 0;
   double seconds = 0;  // for --timings only
 };

@@ -25,6 +25,7 @@ struct PolicyLine {
   std::string reason;        // of the last two
   std::size_t findings = 0;  // that count
   std::size_t waived = 0;
+  bool waivable = true;
 };
 
 // A file of the output folder that a build would change.
@@ -50,6 +51,10 @@ struct Report {
   std::vector<PolicyLine> policies;
   std::optional<source::Fork> fork = std::nullopt;             // none: nothing to compare with
   std::optional<std::vector<StaleFile>> stale = std::nullopt;  // none: nobody asked
+  // From the top of the repository, for formats that a forge reads: "" or "data/". What is read, and what a build
+  // writes.
+  std::string folder = {};
+  std::string output_folder = {};
 };
 
 // Excused by a waiver; else it is known from before, and only counted.
@@ -57,8 +62,9 @@ bool IsWaived(const Diagnostic& diagnostic);
 
 struct RenderOptions {
   bool color = false;
-  bool all = false;        // human: show everything, not the first 50
-  std::size_t width = 80;  // human: of a line of source, with its gutter
+  bool all = false;                    // human: show everything, not the first 50
+  std::size_t width = 80;              // human: of a line of source, with its gutter
+  Severity fail_on = Severity::Error;  // the least that makes the run fail; junit: what is no failure is skipped
 };
 
 struct RendererSpec {
@@ -66,6 +72,7 @@ struct RendererSpec {
   std::span<const std::string_view> aliases;
   std::string_view summary;
   std::string (*render)(const Report& report, const RenderOptions& options);
+  bool whole = false;  // stale files are in it, so that it stands for all of stdout
 };
 
 // Generated from the folder listing, sorted by name.

@@ -40,6 +40,17 @@ std::string FindTop(const std::string& directory) {
   return repository ? TopOf(repository.get()).string() : "";
 }
 
+std::optional<std::string> FolderBelowTop(const std::string& directory, const std::string& path) {
+  const std::string top = FindTop(directory);
+  std::error_code failed;
+  const std::filesystem::path below = std::filesystem::weakly_canonical(path.empty() ? "." : path, failed)
+                                          .lexically_relative(std::filesystem::weakly_canonical(top, failed));
+  if (top.empty() || failed || below.empty() || *below.begin() == "..") {
+    return std::nullopt;
+  }
+  return below == "." ? "" : (below / "").generic_string();
+}
+
 std::optional<std::string> FindNotCheckedOut(const std::string& folder) {
   const GitRepository repository = DiscoverRepository(folder);
   if (!HasWorkTree(repository)) {

@@ -13,6 +13,10 @@ bool HasFile(const std::string& folder, const std::string& name);
 // The top of the repository that holds a folder: of its work tree, else where it lies; "" outside of git.
 std::string FindTop(const std::string& directory);
 
+// `path` as the repository that holds `directory` knows it, with a `/` at its end: "data/generated/", "" for the top
+// itself. Nothing outside of that repository, or of git. Nothing need be there.
+std::optional<std::string> FolderBelowTop(const std::string& directory, const std::string& path);
+
 // A tracked file below `folder` that is not checked out, relative to the top of the work tree; nothing when all is
 // there.
 std::optional<std::string> FindNotCheckedOut(const std::string& folder);

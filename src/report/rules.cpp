@@ -1,0 +1,68 @@
+#include "report/rules.h"
+
+#include <array>
+#include <map>
+
+#include "base/text.h"
+#include "diag/catalogue.h"
+
+namespace dpc::report {
+namespace {
+
+// By the first digit of a code (src/README.md).
+std::string GroupOf(std::string_view code) {
+  static constexpr std::array<std::string_view, 10> kGroups = {"",       "syntax", "fields",   "references", "lineage",
+                                                               "policy", "access", "platform", "review",     "run"};
+  static constexpr std::size_t kDigit = std::string_view("DPC").size();
+  return std::string(kGroups[static_cast<std::size_t>(code[kDigit] - '0')]);
+}
+
+Rule RuleOf(const DiagnosticInfo& info) {
+  return {std::string(info.code), std::string(info.name), MessageWithoutHoles(info),
+          std::string(info.page), GroupOf(info.code),     info.severity};
+}
+
+Rule RuleOf(const PolicyLine& policy) {
+  return {policy.id,
+          policy.id,
+          Printable(policy.title),
+          "`dpc policy explain " + policy.id + "` prints why this policy exists, what breaks it and how to mend it.",
+          "policy",
+          policy.severity == "error"     ? Severity::Error
+          : policy.severity == "warning" ? Severity::Warning
+                                         : Severity::Info};
+}
+
+// Of a policy that is not among the report's (a version of the base) no more is known than its finding says.
+Rule RuleOf(const Entry& entry) {
+  if (entry.rule == kStaleRule) {
+    return {entry.rule, "StaleOutput",  "The output folder is not what a build writes", "`dpc build` writes it.",
+            "platform", Severity::Error};
+  }
+  PolicyLine policy;
+  policy.id = entry.rule;
+  policy.title = entry.rule;
+  policy.severity = SeverityName(entry.severity);
+  return entry.diagnostic->policy.empty() ? RuleOf(entry.diagnostic->info) : RuleOf(policy);
+}
+
+}  // namespace
+
+std::vector<Rule> RulesOf(const Report& report, const std::vector<Entry>& entries) {
+  std::map<std::string, Rule> rules;
+  for (const PolicyLine& policy : report.policies) {
+    rules.emplace(policy.id, RuleOf(policy));
+  }
+  for (const Entry& entry : entries) {
+    if (!rules.contains(entry.rule)) {
+      rules.emplace(entry.rule, RuleOf(entry));
+    }
+  }
+  std::vector<Rule> sorted;
+  for (auto& [id, rule] : rules) {
+    sorted.push_back(std::move(rule));
+  }
+  return sorted;
+}
+
+}  // namespace dpc::report
