@@ -327,6 +327,7 @@ void Settle(Compilation& c, const Options& options, Emitter& emitter) {
   });
   RaiseOwn(c);
   ReportUnused(known.baseline(), options.baseline, c, emitter);
+  FingerprintBare(c);
   c.suppressed.Sort();
 }
 

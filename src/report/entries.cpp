@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -43,12 +45,26 @@ std::optional<Spot> SpotOf(const Report& report, Range range) {
               byte + line.length};
 }
 
-Entry EntryOf(const Report& report, const Diagnostic& diagnostic) {
+std::string StandIn(const Report& report) {
+  static constexpr std::string_view kWorkspace = "dpc.yaml";
+  std::string first;
+  for (std::size_t i = 0; i < report.sources.size(); ++i) {
+    const std::string path(report.sources.Path(source::FileId(i)));
+    if (path == kWorkspace) {
+      return report.folder + path;
+    }
+    first = first.empty() ? path : first;
+  }
+  return report.folder + (first.empty() ? std::string(kWorkspace) : first);
+}
+
+Entry EntryOf(const Report& report, const Diagnostic& diagnostic, const std::string& stand_in) {
   Entry entry;
   entry.rule = diagnostic.rule();
   entry.severity = diagnostic.info.severity;
   entry.message = Printable(diagnostic.message);
   entry.spot = SpotOf(report, diagnostic.range);
+  entry.file = entry.spot ? entry.spot->path : stand_in;
   for (const Label& label : diagnostic.labels) {
     entry.related.push_back({SpotOf(report, label.range), Printable(label.text)});
   }
@@ -70,6 +86,7 @@ Entry EntryOf(const Report& report, const StaleFile& file) {
   entry.message =
       "`" + Printable(path) + "` is " + file.state + (file.reason.empty() ? "" : ": " + Printable(file.reason));
   entry.spot = Spot{path};
+  entry.file = path;
   entry.hints.emplace_back("run `dpc build`");
   entry.fingerprint = Sha256Hex(std::string(kStaleRule) + ":" + file.path).substr(0, kDigits);
   return entry;
@@ -83,8 +100,10 @@ std::vector<std::string> Lines(const Entry& entry, std::size_t most_places) {
   if (entry.related.size() > most_places) {
     lines.push_back("and " + Plural(entry.related.size() - most_places, "more place"));
   }
+  // Nothing is to be done about what is excused.
   if (!entry.suppression.empty()) {
     lines.push_back(entry.suppression);
+    return lines;
   }
   for (const std::string& hint : entry.hints) {
     lines.push_back("hint: " + hint);
@@ -92,26 +111,41 @@ std::vector<std::string> Lines(const Entry& entry, std::size_t most_places) {
   return lines;
 }
 
+// Readers drop the second of two that are equal.
+void TellApart(std::vector<Entry>& entries) {
+  std::map<std::string, std::size_t> counts;
+  std::set<std::string> taken;
+  for (Entry& entry : entries) {
+    const std::string fingerprint = entry.fingerprint;
+    while (!taken.insert(entry.fingerprint).second) {
+      entry.fingerprint = fingerprint + ":" + std::to_string(++counts[fingerprint] + 1);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Entry> CountedEntries(const Report& report) {
   std::vector<Entry> entries;
+  const std::string stand_in = StandIn(report);
   for (const Diagnostic& diagnostic : report.diagnostics.all()) {
-    entries.push_back(EntryOf(report, diagnostic));
+    entries.push_back(EntryOf(report, diagnostic, stand_in));
   }
   if (report.stale) {
     for (const StaleFile& file : *report.stale) {
       entries.push_back(EntryOf(report, file));
     }
   }
+  TellApart(entries);
   return entries;
 }
 
 std::vector<Entry> ExcusedEntries(const Report& report) {
   std::vector<Entry> entries;
+  const std::string stand_in = StandIn(report);
   for (const DiagnosticList* list : {&report.waived, &report.known}) {
     for (const Diagnostic& diagnostic : list->all()) {
-      entries.push_back(EntryOf(report, diagnostic));
+      entries.push_back(EntryOf(report, diagnostic, stand_in));
     }
   }
   return entries;
@@ -123,7 +157,8 @@ std::string PlaceText(const std::optional<Spot>& spot) {
 }
 
 std::string HeadLine(const Entry& entry) {
-  return PlaceText(entry.spot) + ": " + entry.message + " [" + entry.rule + "]";
+  return PlaceText(entry.spot) + ": " + std::string(SeverityName(entry.severity)) + ": " + entry.message + " [" +
+         entry.rule + "]";
 }
 
 std::vector<std::string> DetailLines(const Entry& entry) {
@@ -146,19 +181,6 @@ std::string FullText(const Entry& entry) {
     text += "\n" + line;
   }
   return text;
-}
-
-std::string StandInPath(const Report& report) {
-  static constexpr std::string_view kWorkspace = "dpc.yaml";
-  std::string first;
-  for (std::size_t i = 0; i < report.sources.size(); ++i) {
-    const std::string path(report.sources.Path(source::FileId(i)));
-    if (path == kWorkspace) {
-      return report.folder + path;
-    }
-    first = first.empty() ? path : first;
-  }
-  return report.folder + (first.empty() ? std::string(kWorkspace) : first);
 }
 
 std::vector<Entry> WorstOf(std::vector<Entry> entries, std::size_t most) {

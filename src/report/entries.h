@@ -35,6 +35,8 @@ struct Entry {
   Severity severity = Severity::Error;
   std::string message;
   std::optional<Spot> spot;  // none: the repository as a whole
+  // For formats that want a file of each: the spot's; of the repository as a whole its workspace, else its first file.
+  std::string file;
   std::vector<RelatedSpot> related;
   std::vector<std::string> hints;
   std::string fingerprint;                 // of one run each is unique, and stays when lines move
@@ -53,7 +55,7 @@ std::vector<Entry> ExcusedEntries(const Report& report);
 // "products/orders.yaml:3:9", printable; "repository" without a place.
 std::string PlaceText(const std::optional<Spot>& spot);
 
-// "path:3:9: message [rule]".
+// "path:3:9: error: message [rule]".
 std::string HeadLine(const Entry& entry);
 
 // What there is to read besides the message, a line each: related places, why it does not count, what to do.
@@ -62,10 +64,6 @@ std::vector<std::string> DetailLines(const Entry& entry);
 // Message and details as one line, and as several.
 std::string OneLine(const Entry& entry);
 std::string FullText(const Entry& entry);
-
-// For formats that want a file of each finding, for those of the repository as a whole: its workspace, else its first
-// file.
-std::string StandInPath(const Report& report);
 
 // The `most` worst, in their usual order; what is left out is said by whoever asks.
 std::vector<Entry> WorstOf(std::vector<Entry> entries, std::size_t most);

@@ -16,19 +16,15 @@ std::string Escaped(std::string_view text) {
   return Replaced(text, {{'%', "%AZP25"}, {';', "%3B"}, {']', "%5D"}, {'\r', "%0D"}, {'\n', "%0A"}});
 }
 
-// A path that no log should hold is named in the message, in its printable form.
-bool IsNamed(const Entry& entry) {
-  return entry.spot && Printable(entry.spot->path) == entry.spot->path;
-}
-
+// Where a path is one that no log should hold, the message alone names it, in its printable form. It does so for all:
+// the log and the list of errors have nothing but the message.
 std::string Command(const Entry& entry) {
   std::string out = "##vso[task.logissue type=" + std::string(SeverityName(entry.severity));
-  if (IsNamed(entry)) {
+  if (entry.spot && Printable(entry.spot->path) == entry.spot->path) {
     out += ";sourcepath=" + Escaped(entry.spot->path) + ";linenumber=" + std::to_string(entry.spot->line) +
            ";columnnumber=" + std::to_string(entry.spot->column);
   }
-  const std::string place = entry.spot && !IsNamed(entry) ? PlaceText(entry.spot) + ": " : "";
-  return out + ";code=" + Escaped(entry.rule) + ";]" + Escaped(place + OneLine(entry)) + "\n";
+  return out + ";code=" + Escaped(entry.rule) + ";]" + Escaped(PlaceText(entry.spot) + ": " + OneLine(entry)) + "\n";
 }
 
 std::string PlainLine(const Entry& entry, std::string_view severity) {

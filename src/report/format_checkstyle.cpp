@@ -27,7 +27,7 @@ std::string ErrorTag(const Entry& entry) {
 std::string Render(const Report& report, const RenderOptions&) {
   std::map<std::string, std::string> files;
   for (const Entry& entry : CountedEntries(report)) {
-    files[entry.spot ? entry.spot->path : StandInPath(report)] += ErrorTag(entry);
+    files[entry.file] += ErrorTag(entry);
   }
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
   for (const auto& [path, errors] : files) {

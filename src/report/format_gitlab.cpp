@@ -30,13 +30,12 @@ std::string_view SeverityOf(const Entry& entry, const std::set<std::string>& not
 }
 
 // The merge request shows the description alone, so the rule stands in it.
-Json EntryJson(const Report& report, const Entry& entry, const std::set<std::string>& not_waivable) {
+Json EntryJson(const Entry& entry, const std::set<std::string>& not_waivable) {
   return Json{{"description", entry.rule + ": " + OneLine(entry)},
               {"check_name", entry.rule},
               {"fingerprint", entry.fingerprint},
               {"severity", SeverityOf(entry, not_waivable)},
-              {"location", Json{{"path", entry.spot ? entry.spot->path : StandInPath(report)},
-                                {"lines", Json{{"begin", entry.spot ? entry.spot->line : 1}}}}}};
+              {"location", Json{{"path", entry.file}, {"lines", Json{{"begin", entry.spot ? entry.spot->line : 1}}}}}};
 }
 
 std::string Render(const Report& report, const RenderOptions&) {
@@ -48,7 +47,7 @@ std::string Render(const Report& report, const RenderOptions&) {
   }
   Json out = Json::array();
   for (const Entry& entry : CountedEntries(report)) {
-    out.push_back(EntryJson(report, entry, not_waivable));
+    out.push_back(EntryJson(entry, not_waivable));
   }
   return PrettyJson(out);
 }

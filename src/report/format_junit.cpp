@@ -46,7 +46,8 @@ std::string Skipped(const std::string& why) {
 // GitLab shows the body and not the message.
 std::string Failed(std::string_view tag, const Entry& entry) {
   std::string body = XmlText(PlaceText(entry.spot) + ": " + std::string(SeverityName(entry.severity)) + ": ");
-  for (const std::string_view line : Split(FullText(entry), '\n')) {
+  const std::string text = FullText(entry);
+  for (const std::string_view line : Split(text, '\n')) {
     body += XmlText(line) + "\n";
   }
   return "      <" + std::string(tag) + XmlAttributes({{"type", entry.rule}, {"message", entry.message}}) + ">" + body +

@@ -20,9 +20,10 @@ Json PositionJson(std::uint32_t line, std::uint32_t byte) {
 }
 
 // Of the repository as a whole: a file without a range.
-Json LocationJson(const Report& report, const std::optional<Spot>& spot) {
+Json LocationJson(const Entry& entry) {
+  const std::optional<Spot>& spot = entry.spot;
   if (!spot) {
-    return Json{{"path", StandInPath(report)}};
+    return Json{{"path", entry.file}};
   }
   return Json{{"path", spot->path},
               {"range", Json{{"start", PositionJson(spot->line, spot->byte)},
@@ -33,7 +34,7 @@ std::string Render(const Report& report, const RenderOptions&) {
   Json diagnostics = Json::array();
   for (const Entry& entry : CountedEntries(report)) {
     diagnostics.push_back(Json{{"message", FullText(entry)},
-                               {"location", LocationJson(report, entry.spot)},
+                               {"location", LocationJson(entry)},
                                {"severity", SeverityOf(entry.severity)},
                                {"code", Json{{"value", entry.rule}}}});
   }

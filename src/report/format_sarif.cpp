@@ -60,9 +60,8 @@ Json PhysicalLocationJson(const Spot& spot) {
 }
 
 // GitHub refuses a file with a result that lies nowhere.
-Json LocationsJson(const Report& report, const Entry& entry) {
-  return Json::array(
-      {Json{{"physicalLocation", PhysicalLocationJson(entry.spot.value_or(Spot{StandInPath(report)}))}}});
+Json LocationsJson(const Entry& entry) {
+  return Json::array({Json{{"physicalLocation", PhysicalLocationJson(entry.spot.value_or(Spot{entry.file}))}}});
 }
 
 Json RelatedLocationsJson(const Entry& entry) {
@@ -77,9 +76,13 @@ Json RelatedLocationsJson(const Entry& entry) {
   return related;
 }
 
+std::string Sentence(const std::string& text) {
+  return text.ends_with('?') || text.ends_with('!') || text.ends_with('.') ? text : text + ".";
+}
+
 // The first sentence stands alone; related places are links to them.
 std::string MessageText(const Entry& entry) {
-  std::string text = Message(entry.message) + ".";
+  std::string text = Sentence(Message(entry.message));
   for (std::size_t i = 0; i < std::min(entry.related.size(), kMostPlaces); ++i) {
     const RelatedSpot& related = entry.related[i];
     const std::string place = Message(PlaceText(related.spot));
@@ -90,7 +93,7 @@ std::string MessageText(const Entry& entry) {
     text += "\nAnd " + Plural(entry.related.size() - kMostPlaces, "more place") + ".";
   }
   for (const std::string& hint : entry.hints) {
-    text += "\nHint: " + Message(hint) + ".";
+    text += "\nHint: " + Sentence(Message(hint));
   }
   return text;
 }
@@ -100,12 +103,12 @@ std::string LineHash(const Entry& entry) {
   return entry.fingerprint.find(':') == std::string::npos ? entry.fingerprint + ":1" : entry.fingerprint;
 }
 
-Json ResultJson(const Report& report, const Entry& entry, std::size_t rule) {
+Json ResultJson(const Entry& entry, std::size_t rule) {
   Json result = Json{{"ruleId", entry.rule},
                      {"ruleIndex", rule},
                      {"level", LevelOf(entry.severity)},
                      {"message", TextJson(MessageText(entry))},
-                     {"locations", LocationsJson(report, entry)},
+                     {"locations", LocationsJson(entry)},
                      {"partialFingerprints",
                       Json{{"primaryLocationLineHash", LineHash(entry)}, {"dpcFinding/v1", entry.fingerprint}}}};
   if (!entry.related.empty()) {
@@ -137,7 +140,7 @@ Json RuleJson(const Rule& rule) {
   return Json{{"id", rule.id},
               {"name", rule.name},
               {"shortDescription", TextJson(title)},
-              {"fullDescription", TextJson(title)},
+              {"fullDescription", TextJson(Shortened(rule.summary, kMostTitleBytes))},
               {"help", Json{{"text", rule.page}, {"markdown", rule.page}}},
               {"defaultConfiguration", Json{{"level", LevelOf(rule.severity)}}},
               {"properties", PropertiesJson(rule)}};
@@ -190,14 +193,14 @@ std::vector<Entry> ResultEntries(const Report& report, std::size_t& cut) {
   return entries;
 }
 
-Json ResultsJson(const Report& report, const std::vector<Entry>& entries, const std::vector<Rule>& rules) {
+Json ResultsJson(const std::vector<Entry>& entries, const std::vector<Rule>& rules) {
   std::map<std::string_view, std::size_t> positions;
   for (const Rule& rule : rules) {
     positions.emplace(rule.id, positions.size());
   }
   Json results = Json::array();
   for (const Entry& entry : entries) {
-    results.push_back(ResultJson(report, entry, positions.at(entry.rule)));
+    results.push_back(ResultJson(entry, positions.at(entry.rule)));
   }
   return results;
 }
@@ -221,7 +224,7 @@ std::string Render(const Report& report, const RenderOptions&) {
                         {"invocations", Json::array({InvocationJson(report, cut)})},
                         {"originalUriBaseIds", Json{{kBase, top}}},
                         {"columnKind", "unicodeCodePoints"},
-                        {"results", ResultsJson(report, entries, rules)},
+                        {"results", ResultsJson(entries, rules)},
                         {"properties", Json{{"revision", report.revision}, {"resultsLeftOut", cut}}}};
   return PrettyJson(Json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                          {"version", "2.1.0"},

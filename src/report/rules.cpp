@@ -1,5 +1,6 @@
 #include "report/rules.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -17,14 +18,28 @@ std::string GroupOf(std::string_view code) {
   return std::string(kGroups[static_cast<std::size_t>(code[kDigit] - '0')]);
 }
 
+std::string Trimmed(std::string_view page) {
+  const std::size_t begin = std::min(page.find_first_not_of('\n'), page.size());
+  const std::size_t end = page.find_last_not_of('\n');
+  return begin >= page.size() ? "" : std::string(page.substr(begin, end - begin + 1));
+}
+
+std::string FirstParagraph(const std::string& page) {
+  std::string text = page.substr(0, page.find("\n\n"));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 Rule RuleOf(const DiagnosticInfo& info) {
-  return {std::string(info.code), std::string(info.name), MessageWithoutHoles(info),
-          std::string(info.page), GroupOf(info.code),     info.severity};
+  const std::string page = Trimmed(info.page);
+  return {std::string(info.code), std::string(info.name), MessageWithoutHoles(info), FirstParagraph(page), page,
+          GroupOf(info.code),     info.severity};
 }
 
 Rule RuleOf(const PolicyLine& policy) {
   return {policy.id,
           policy.id,
+          Printable(policy.title),
           Printable(policy.title),
           "`dpc policy explain " + policy.id + "` prints why this policy exists, what breaks it and how to mend it.",
           "policy",
@@ -36,8 +51,13 @@ Rule RuleOf(const PolicyLine& policy) {
 // Of a policy that is not among the report's (a version of the base) no more is known than its finding says.
 Rule RuleOf(const Entry& entry) {
   if (entry.rule == kStaleRule) {
-    return {entry.rule, "StaleOutput",  "The output folder is not what a build writes", "`dpc build` writes it.",
-            "platform", Severity::Error};
+    return {entry.rule,
+            "StaleOutput",
+            "The output folder is not what a build writes",
+            "The output folder is not what a build of the same declarations writes.",
+            "The output folder is not what a build of the same declarations writes.\n\n`dpc build` writes it.",
+            "platform",
+            Severity::Error};
   }
   PolicyLine policy;
   policy.id = entry.rule;

@@ -11,10 +11,11 @@ namespace dpc::report {
 
 struct Rule {
   std::string id;
-  std::string name;   // "UnresolvedPort"; of a policy its id
-  std::string title;  // one line
-  std::string page;   // Markdown: why, an example, how to mend it, as far as dpc knows
-  std::string group;  // "access": the stage that finds it; "policy"
+  std::string name;     // "UnresolvedPort"; of a policy its id
+  std::string title;    // one line
+  std::string summary;  // the first paragraph of the page, or the title
+  std::string page;     // Markdown: why, an example, how to mend it, as far as dpc knows
+  std::string group;    // "access": the stage that finds it; "policy"
   Severity severity = Severity::Error;
 };
 
