@@ -32,7 +32,8 @@ std::string Heading(const Report& report, const std::vector<Entry>& entries) {
   for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
     std::size_t count = 0;
     for (const Entry& entry : entries) {
-      count += entry.severity == severity ? 1 : 0;
+      const std::size_t counted = entry.diagnostic == nullptr ? 1 : entry.diagnostic->stands_for;
+      count += entry.severity == severity ? counted : 0;
     }
     if (count != 0) {
       parts.push_back(severity == Severity::Info ? std::to_string(count) + " info"

@@ -36,9 +36,21 @@ Rule RuleOf(const DiagnosticInfo& info) {
           GroupOf(info.code),     info.severity};
 }
 
+// "PortIsOpen" of "port-is-open": SARIF wants a name that is not the id (section 3.49.7).
+std::string NameOf(const std::string& id) {
+  std::string name;
+  bool begins = true;
+  for (const char c : id) {
+    const bool lower = c >= 'a' && c <= 'z';
+    name += c == '-' ? "" : std::string(1, begins && lower ? static_cast<char>(c - 'a' + 'A') : c);
+    begins = c == '-';
+  }
+  return name;
+}
+
 Rule RuleOf(const PolicyLine& policy) {
   return {policy.id,
-          policy.id,
+          NameOf(policy.id),
           Printable(policy.title),
           Printable(policy.title),
           "`dpc policy explain " + policy.id + "` prints why this policy exists, what breaks it and how to mend it.",

@@ -11,7 +11,7 @@ namespace dpc::report {
 
 struct Rule {
   std::string id;
-  std::string name;     // "UnresolvedPort"; of a policy its id
+  std::string name;     // "UnresolvedPort", of a policy "PortIsOpen"
   std::string title;    // one line
   std::string summary;  // the first paragraph of the page, or the title
   std::string page;     // Markdown: why, an example, how to mend it, as far as dpc knows

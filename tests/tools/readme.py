@@ -73,7 +73,7 @@ def main():
         (scratch / "bin").mkdir()
         (scratch / "bin/dpc").symlink_to(pathlib.Path(options.dpc).resolve())
         shutil.copytree(ROOT / "examples", scratch / "dpc/examples")
-        env = dict(os.environ, **GIT, PATH=f"{scratch}/bin:{os.environ['PATH']}", HOME=str(scratch), LC_ALL="C")
+        env = dict(os.environ, **GIT, GITHUB_ACTIONS="", PATH=f"{scratch}/bin:{os.environ['PATH']}", HOME=str(scratch), LC_ALL="C")
         state = {"cwd": str(scratch / "dpc"), "file": str(scratch / "cwd")}
         for language, block in blocks((ROOT / "README.md").read_text()):
             if language == "console":
