@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "base/environment_error.h"
+#include "base/text.h"
 #include "source/conversion.h"
 #include "source/disk.h"
 #include "source/index.h"
@@ -18,6 +20,16 @@ std::string StartOf(git_repository* repository, const std::string& folder) {
 
 bool HasWorkTree(const GitRepository& repository) {
   return repository && git_repository_workdir(repository.get()) != nullptr;
+}
+
+// Without links and `..`; what is not there may follow what is.
+std::filesystem::path Canonical(const std::string& path) {
+  std::error_code failed;
+  std::filesystem::path canonical = std::filesystem::weakly_canonical(path.empty() ? "." : path, failed);
+  if (failed) {
+    throw EnvironmentError("cannot tell where `" + Printable(path) + "` lies: " + failed.message());
+  }
+  return canonical;
 }
 
 }  // namespace
@@ -42,10 +54,11 @@ std::string FindTop(const std::string& directory) {
 
 std::optional<std::string> FolderBelowTop(const std::string& directory, const std::string& path) {
   const std::string top = FindTop(directory);
-  std::error_code failed;
-  const std::filesystem::path below = std::filesystem::weakly_canonical(path.empty() ? "." : path, failed)
-                                          .lexically_relative(std::filesystem::weakly_canonical(top, failed));
-  if (top.empty() || failed || below.empty() || *below.begin() == "..") {
+  if (top.empty()) {
+    return std::nullopt;
+  }
+  const std::filesystem::path below = Canonical(path).lexically_relative(Canonical(top));
+  if (below.empty() || *below.begin() == "..") {
     return std::nullopt;
   }
   return below == "." ? "" : (below / "").generic_string();

@@ -33,6 +33,9 @@ TEST_CASE("renderers are found by name and alias") {
   CHECK(FindRenderer("json")->name == "json");
   CHECK(FindRenderer("gcc")->name == "concise");
   CHECK(FindRenderer("text")->name == "concise");
+  CHECK(FindRenderer("github-actions")->name == "github");
+  CHECK(FindRenderer("gitlab-code-quality")->name == "gitlab");
+  CHECK(FindRenderer("code-climate")->name == "gitlab");
   CHECK(FindRenderer("yaml") == nullptr);
 }
 
@@ -66,8 +69,9 @@ TEST_CASE("user text cannot drive the terminal") {
   Fixture fixture;
   const auto file = fixture.sources.Add("b\x1B[2J.yaml", "k: \x1B]0;owned\x07\xE2\x80\xAEx\xFF\n");
   fixture.emitter.Report(kSample, fixture.At(file, 3, 100), "a\nb");
-  for (const std::string_view format : {"human", "concise"}) {
-    const std::string out = fixture.Render(format);
+  for (const RendererSpec* format : AllRendererSpecs()) {
+    const std::string out = fixture.Render(format->name);
+    CAPTURE(format->name);
     CHECK(out.find('\x1B') == std::string::npos);
     CHECK(out.find('\x07') == std::string::npos);
     CHECK(out.find("\xE2\x80\xAE") == std::string::npos);
