@@ -92,7 +92,8 @@ std::string MessageText(const Entry& entry) {
   if (entry.related.size() > kMostPlaces) {
     text += "\nAnd " + Plural(entry.related.size() - kMostPlaces, "more place") + ".";
   }
-  for (const std::string& hint : entry.hints) {
+  // Nothing is to be done about what is excused.
+  for (const std::string& hint : entry.suppression.empty() ? entry.hints : std::vector<std::string>()) {
     text += "\nHint: " + Sentence(Message(hint));
   }
   return text;

@@ -176,6 +176,11 @@ def check_moved_lines(report, dpc, scratch):
     report.check(before == marks(all_formats(dpc, folder)[1]) and len(before[0]) > 20, "fingerprints stay when lines move")
 
 
+def check_same_bytes(report, dpc, scratch):
+    one, four = (all_formats(dpc, scratch / "few", "--threads", threads)[1] for threads in (1, 4))
+    report.check(one == four and len(one) == len(FORMATS) + 1, "two runs give the same bytes")
+
+
 def check_choice(report, dpc, scratch):
     folder = scratch / "few"
     ask = lambda env, *words: run(dpc, "check", "-q", "-C", folder, *words, env=env)[:2]
@@ -324,6 +329,7 @@ def main():
             check_golden_cases(report, options.dpc, scratch)
             check_limits(report, options.dpc, scratch)
             check_moved_lines(report, options.dpc, scratch)
+            check_same_bytes(report, options.dpc, scratch)
             check_choice(report, options.dpc, scratch)
     report.close()
 
