@@ -27,26 +27,36 @@ Common CommonOf(const model::Model& m, model::EnvironmentId environment) {
   return {model::PartitionOf(m, environment), std::move(where)};
 }
 
+void AppendLowerCase(std::string& text, std::string_view part) {
+  for (const char c : part) {
+    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+}
+
 class Writer {
  public:
   // `common`: of the placement's environment; null: not known yet.
   Writer(const model::Model& model, const Placement& placement, const Common* common)
       : m_(model), placement_(placement), asset_(model.assets[placement.asset]), common_(common) {}
 
+  // `text` is room to write in, for whoever asks often.
   template <class Take>
-  void Places(const Take& take) {
+  void Places(std::string& text, const Take& take) {
     if (asset_.kind == AssetKind::Glue && asset_.database.has_value()) {
-      take(Table());
+      Table(text);
+      take(text);
     } else if (asset_.kind == AssetKind::Redshift) {
-      take(Warehouse());
+      Warehouse(text);
+      take(text);
     }
     if (placement_.bucket.has_value() && (asset_.path.has_value() || asset_.whole_bucket)) {
-      take(Files());
+      Files(text);
+      take(text);
     }
   }
 
  private:
-  std::string Text(const model::Name& name) const { return std::string(m_.Text(name)); }
+  std::string_view Text(const model::Name& name) const { return m_.Text(name); }
 
   const Common& InCommon() {
     if (common_ == nullptr) {
@@ -55,33 +65,47 @@ class Writer {
     return *common_;
   }
 
-  std::string Files() const {
+  void Files(std::string& text) const {
     const std::string_view path = m_.Text(asset_.path);
-    std::string place = "s3://";
-    place.append(m_.Text(m_.buckets[placement_.bucket].bucket_name)).append("/");
-    return path.empty() ? place : place.append(path).append("/");
+    text.assign("s3://").append(m_.Text(m_.buckets[placement_.bucket].bucket_name)).append("/");
+    if (!path.empty()) {
+      text.append(path).append("/");
+    }
   }
 
   // As the back end names it: Glue and Athena ignore case.
-  std::string Table() {
+  void Table(std::string& text) {
     const std::array<model::NamingValue, 4> values = {
         {{"prefix", m_.Text(m_.workspace.naming.prefix)},
          {"account", m_.Text(m_.workspace.naming.account)},
          {"environment", m_.Text(m_.environments[placement_.environment].name)},
          {"database", m_.Text(asset_.database)}}};
-    std::string database = model::FillTemplate(m_.workspace.naming.glue_database, values).value_or("");
-    database += asset_.schema.has_value() ? "__" + Text(asset_.schema) : "";
-    return "glue://" + InCommon().partition + "/" + InCommon().account_and_region + LowerCase(database) + "/" +
-           (asset_.table.has_value() && !asset_.all_tables ? LowerCase(Text(asset_.table)) + "/" : "");
+    text.assign("glue://").append(InCommon().partition).append("/").append(InCommon().account_and_region);
+    AppendLowerCase(text, model::FillTemplate(m_.workspace.naming.glue_database, values).value_or(""));
+    if (asset_.schema.has_value()) {
+      text.append("__");
+      AppendLowerCase(text, Text(asset_.schema));
+    }
+    text.append("/");
+    AppendTable(text);
   }
 
   // Redshift folds names to lower case; a schema that is not named is `public`.
-  std::string Warehouse() {
+  void Warehouse(std::string& text) {
     const model::AwsSettings& aws = m_.environments[placement_.environment].aws;
-    const std::string schema = asset_.schema.has_value() ? Text(asset_.schema) : "public";
-    return "redshift://" + InCommon().account_and_region + Text(aws.redshift.workgroup) + "/" +
-           LowerCase(Text(asset_.database)) + "/" + LowerCase(schema) + "/" +
-           (asset_.table.has_value() && !asset_.all_tables ? LowerCase(Text(asset_.table)) + "/" : "");
+    text.assign("redshift://").append(InCommon().account_and_region).append(Text(aws.redshift.workgroup)).append("/");
+    AppendLowerCase(text, Text(asset_.database));
+    text.append("/");
+    AppendLowerCase(text, asset_.schema.has_value() ? Text(asset_.schema) : "public");
+    text.append("/");
+    AppendTable(text);
+  }
+
+  void AppendTable(std::string& text) const {
+    if (asset_.table.has_value() && !asset_.all_tables) {
+      AppendLowerCase(text, Text(asset_.table));
+      text.append("/");
+    }
   }
 
   const model::Model& m_;
@@ -134,8 +158,9 @@ class Unplaced {
 
 std::vector<std::string> PlacesOf(const model::Model& model, const Resolved& resolved, PlacementId placement) {
   std::vector<std::string> places;
-  Writer(model, resolved.placements[placement], nullptr).Places([&](std::string place) {
-    places.push_back(std::move(place));
+  std::string text;
+  Writer(model, resolved.placements[placement], nullptr).Places(text, [&](const std::string& place) {
+    places.push_back(place);
   });
   return places;
 }
@@ -153,9 +178,11 @@ PlaceTexts::PlaceTexts(const model::Model& model, const Resolved& resolved) {
   }
   begins_.reserve(resolved.placements.size() + 1);
   begins_.push_back(0);
+  texts_.reserve(2 * resolved.placements.size());
+  std::string text;
   for (const PlacementId id : resolved.placements.All()) {
     const Placement& placement = resolved.placements[id];
-    Writer(model, placement, &common[placement.environment.index()]).Places([&](const std::string& place) {
+    Writer(model, placement, &common[placement.environment.index()]).Places(text, [&](const std::string& place) {
       texts_.push_back(CopyOf(place, memory_));
     });
     begins_.push_back(static_cast<std::uint32_t>(texts_.size()));

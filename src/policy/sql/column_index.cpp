@@ -20,13 +20,20 @@ ColumnIndex::ColumnIndex(const Rows& rows, std::size_t column) {
   heads_.assign(buckets, kNone);
   next_.assign(size, kNone);
   hashes_.assign(size, 0);
+  // Rows of one product, port or team stand side by side: their text is one, and is hashed once.
+  std::string_view last;
+  std::uint32_t last_hash = 0;
   // From behind, so that chains are ascending.
   for (std::size_t row = size; row-- > 0;) {
     const Cell cell = rows.Get(row, column);
     if (cell.is_null()) {
       continue;  // NULL equals nothing
     }
-    const std::uint32_t hash = HashOf(cell);
+    const std::string_view text = cell.is_lasting() ? cell.text() : std::string_view();
+    const bool again = !text.empty() && text.data() == last.data() && text.size() == last.size();
+    const std::uint32_t hash = again ? last_hash : HashOf(cell);
+    last = text;
+    last_hash = hash;
     std::uint32_t& head = heads_[hash & mask_];
     hashes_[row] = hash;
     ++filled_;

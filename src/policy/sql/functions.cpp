@@ -2,6 +2,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <span>
 #include <string>
@@ -11,20 +12,20 @@
 #include "base/text.h"
 #include "policy/sql/database.h"
 #include "policy/sql/guard.h"
+#include "policy/sql/value_text.h"
 
 namespace dpc::policy {
 namespace {
 
-std::string_view TextOf(sqlite3_value* value) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  return text == nullptr ? std::string_view()
-                         : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+// "" for NULL.
+std::string_view TextOrNothing(sqlite3_value* value) {
+  return TextOf(value).value_or(std::string_view());
 }
 
 // Days since 1970-01-01 of an ISO 8601 day; nothing for anything else.
 void Days(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
-  static_cast<Guard*>(sqlite3_user_data(context))->SpendBytes(TextOf(values[0]).size());
-  const auto day = Date::Parse(TextOf(values[0]));
+  static_cast<Guard*>(sqlite3_user_data(context))->SpendBytes(TextOrNothing(values[0]).size());
+  const auto day = Date::Parse(TextOrNothing(values[0]));
   if (day) {
     sqlite3_result_int64(context, day->days_since_epoch());
   } else {
@@ -32,13 +33,31 @@ void Days(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
   }
 }
 
+std::size_t Width(std::string_view text, std::size_t at) {
+  const std::size_t size = DecodeUtf8(text, at).size;
+  return size == 0 ? 1 : size;
+}
+
 char Folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-std::size_t Width(std::string_view text, std::size_t at) {
-  const std::size_t size = DecodeUtf8(text, at).size;
-  return size == 0 ? 1 : size;
+// As SQLite's, without taking memory for every text.
+void Lower(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  const auto text = TextOf(values[0]);
+  if (!text) {
+    return;
+  }
+  if (text->size() >= kMostTextBytes) {  // SQLite's leaves room for a zero
+    sqlite3_result_error_toobig(context);
+    return;
+  }
+  constexpr std::size_t kShort = 128;
+  std::array<char, kShort> few;
+  std::string many(text->size() > kShort ? text->size() : 0, '\0');
+  char* lower = many.empty() ? few.data() : many.data();
+  std::transform(text->begin(), text->end(), lower, Folded);
+  sqlite3_result_text(context, lower, static_cast<int>(text->size()), SQLITE_TRANSIENT);
 }
 
 // As SQLite's LIKE, but going back only to the last `%`: at worst length times length, where SQLite's takes a power of
@@ -110,7 +129,7 @@ void LikeFunction(sqlite3_context* context, int count, sqlite3_value** values) {
   if (sqlite3_value_type(values[0]) == SQLITE_NULL || sqlite3_value_type(values[1]) == SQLITE_NULL) {
     return;
   }
-  const std::string_view escape = count == 3 ? TextOf(values[2]) : std::string_view();
+  const std::string_view escape = count == 3 ? TextOrNothing(values[2]) : std::string_view();
   if (count == 3 && escape.size() != 1) {
     sqlite3_result_error(context, "ESCAPE takes one ASCII character", -1);
     return;
@@ -121,7 +140,7 @@ void LikeFunction(sqlite3_context* context, int count, sqlite3_value** values) {
     sqlite3_result_error(context, "a pattern of LIKE has at most 1000 bytes", -1);
     return;
   }
-  Like like(TextOf(values[0]), TextOf(values[1]), escape.empty() ? '\0' : escape.front());
+  Like like(TextOrNothing(values[0]), TextOrNothing(values[1]), escape.empty() ? '\0' : escape.front());
   const bool matches = like.Matches();
   static_cast<Guard*>(sqlite3_user_data(context))->Spend(like.steps() / 8);
   sqlite3_result_int(context, matches ? 1 : 0);
@@ -149,8 +168,8 @@ void Instr(sqlite3_context* context, int count, sqlite3_value** values) {
   if (AnyNull({values, static_cast<std::size_t>(count)})) {
     return;
   }
-  const std::string_view text = TextOf(values[0]);
-  const std::size_t at = Find(text, TextOf(values[1]), 0);
+  const std::string_view text = TextOrNothing(values[0]);
+  const std::size_t at = Find(text, TextOrNothing(values[1]), 0);
   GuardOf(context).SpendBytes(at == std::string_view::npos ? text.size() : at);
   const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
   const std::string_view before = text.substr(0, at);
@@ -162,9 +181,9 @@ void Replace(sqlite3_context* context, int count, sqlite3_value** values) {
   if (AnyNull({values, static_cast<std::size_t>(count)})) {
     return;
   }
-  const std::string_view text = TextOf(values[0]);
-  const std::string_view wanted = TextOf(values[1]);
-  const std::string_view by = TextOf(values[2]);
+  const std::string_view text = TextOrNothing(values[0]);
+  const std::string_view wanted = TextOrNothing(values[1]);
+  const std::string_view by = TextOrNothing(values[2]);
   std::string out;
   std::size_t from = 0;
   for (std::size_t at = wanted.empty() ? std::string_view::npos : Find(text, wanted, 0);
@@ -188,6 +207,7 @@ void RegisterFunctions(sqlite3* db, Guard& guard) {
   sqlite3_create_function_v2(db, "days", 1, kFlags, &guard, Days, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(db, "like", 2, kFlags, &guard, LikeFunction, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(db, "like", 3, kFlags, &guard, LikeFunction, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(db, "lower", 1, kFlags, &guard, Lower, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(db, "instr", 2, kFlags, &guard, Instr, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(db, "replace", 3, kFlags, &guard, Replace, nullptr, nullptr, nullptr);
 }

@@ -8,6 +8,7 @@
 
 #include "policy/sql/column_index.h"
 #include "policy/sql/lineage_module.h"
+#include "policy/sql/value_text.h"
 
 namespace dpc::policy {
 namespace {
@@ -98,8 +99,8 @@ Cell CellOf(sqlite3_value* value, const ColumnSpec& column) {
     const bool whole = type == SQLITE_FLOAT && static_cast<double>(number) == sqlite3_value_double(value);
     return type == SQLITE_INTEGER || whole ? Cell::Number(number) : Cell();
   }
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  return text == nullptr ? Cell() : Cell::Text({text, static_cast<std::size_t>(sqlite3_value_bytes(value))});
+  const auto text = TextOf(value);
+  return text ? Cell::Text(*text) : Cell();
 }
 
 // The same without looking at any row.

@@ -119,17 +119,42 @@ class Collector {
     return own.has_value() || !team.has_value() ? own : in(m_.teams[team].members);
   }
 
+  // What rows of a product are sorted by; smaller than a row.
+  struct Order {
+    Symbol person;
+    model::PortId port;
+    std::uint32_t through;  // 0: none
+    std::uint32_t row;
+  };
+
+  bool IsBefore(const Order& a, const Order& b) const {
+    return a.person == b.person ? std::tuple(a.port, a.through, a.row) < std::tuple(b.port, b.through, b.row)
+                                : IsBefore(a.person, b.person);
+  }
+
+  void Sort() {
+    order_.clear();
+    for (const PortAccess& row : of_product_) {
+      const std::uint32_t through = row.through.has_value() ? row.through.index() + 1 : 0;
+      order_.push_back({row.person, row.port, through, static_cast<std::uint32_t>(order_.size())});
+    }
+    std::sort(order_.begin(), order_.end(), [&](const Order& a, const Order& b) { return IsBefore(a, b); });
+  }
+
   // The same access comes in several environments and by several ways. Who reads a port itself is not said to read it
   // through others.
   void FinishProduct() {
-    const auto place = [](const PortAccess& row) { return std::tuple(row.port, row.through.has_value(), row.through); };
-    std::stable_sort(of_product_.begin(), of_product_.end(), [&](const PortAccess& a, const PortAccess& b) {
-      return a.person == b.person ? place(a) < place(b) : IsBefore(a.person, b.person);
-    });
-    const auto end = std::unique(of_product_.begin(), of_product_.end(), [&](const PortAccess& a, const PortAccess& b) {
-      return a.person == b.person && a.port == b.port && (!a.through.has_value() || a.through == b.through);
-    });
-    all_.insert(all_.end(), of_product_.begin(), end);
+    Sort();
+    const PortAccess* last = nullptr;
+    for (const Order& order : order_) {
+      const PortAccess& row = of_product_[order.row];
+      const bool known = last != nullptr && last->person == row.person && last->port == row.port &&
+                         (!last->through.has_value() || last->through == row.through);
+      if (!known) {
+        all_.push_back(row);
+        last = &row;
+      }
+    }
     of_product_.clear();
   }
 
@@ -147,6 +172,7 @@ class Collector {
   model::ProductId product_;
   Openings openings_;
   std::vector<PortAccess> of_product_;
+  std::vector<Order> order_;
   std::vector<PortAccess> all_;
 };
 

@@ -6,7 +6,7 @@
 
 namespace dpc::policy {
 
-Openings::Openings(const Side& side) : side_(side), offering_(side.m().assets.size()) {
+Openings::Openings(const Side& side) : side_(side), offering_(side.m().assets.size()), by_placement_(side.r().placements.size()) {
   for (const model::PortId port : SoundRows(side.m().ports)) {
     for (const auto reference : side.r().port_assets[port.index()]) {
       offering_[side.r().asset_refs[reference].index()].push_back(port);
@@ -15,18 +15,18 @@ Openings::Openings(const Side& side) : side_(side), offering_(side.m().assets.si
 }
 
 const std::vector<model::PortId>& Openings::By(resolve::PlacementId placement) {
-  const auto [known, added] = by_placement_.try_emplace(placement.index());
-  if (added) {
-    known->second = Find(placement);
+  std::optional<std::vector<model::PortId>>& known = by_placement_[placement.index()];
+  if (!known) {
+    known = Find(placement);
   }
-  return known->second;
+  return *known;
 }
 
 std::vector<model::PortId> Openings::Find(resolve::PlacementId id) {
   const resolve::Placement& placement = side_.r().placements[id];
   const bool guarded = model::IsGuarded(side_.m(), placement.environment, placement.asset);
   std::vector<model::PortId> ports;
-  for (const std::string& place : resolve::PlacesOf(side_.m(), side_.r(), id)) {
+  for (const std::string_view place : side_.place_texts().Of(id)) {
     if (!guarded || !place.starts_with("s3:")) {
       const std::vector<model::PortId>& there = In(place);
       ports.insert(ports.end(), there.begin(), there.end());
@@ -35,7 +35,7 @@ std::vector<model::PortId> Openings::Find(resolve::PlacementId id) {
   return ports;
 }
 
-const std::vector<model::PortId>& Openings::In(const std::string& place) {
+const std::vector<model::PortId>& Openings::In(std::string_view place) {
   const auto [known, added] = by_place_.try_emplace(place);
   std::vector<model::PortId>& ports = known->second;
   if (!added) {

@@ -1,7 +1,8 @@
 // What a right on one place opens besides. Private to this folder.
 #pragma once
 
-#include <string>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,12 +22,12 @@ class Openings {
 
  private:
   std::vector<model::PortId> Find(resolve::PlacementId placement);
-  const std::vector<model::PortId>& In(const std::string& place);
+  const std::vector<model::PortId>& In(std::string_view place);
 
   const Side& side_;
-  std::vector<std::vector<model::PortId>> offering_;                          // by asset
-  std::unordered_map<std::size_t, std::vector<model::PortId>> by_placement_;  // as far as asked for
-  std::unordered_map<std::string, std::vector<model::PortId>> by_place_;
+  std::vector<std::vector<model::PortId>> offering_;                     // by asset
+  std::vector<std::optional<std::vector<model::PortId>>> by_placement_;  // as far as asked for
+  std::unordered_map<std::string_view, std::vector<model::PortId>> by_place_;
 };
 
 }  // namespace dpc::policy

@@ -39,9 +39,16 @@ std::string_view Side::EntityAt(Range place) const {
   return entity ? keys_->KeyOf(*entity) : std::string_view();
 }
 
+const resolve::PlaceTexts& Side::place_texts() const {
+  if (!place_texts_) {
+    place_texts_ = std::make_unique<resolve::PlaceTexts>(m(), r());
+  }
+  return *place_texts_;
+}
+
 const resolve::PlaceMap& Side::places() const {
   if (!places_) {
-    places_ = std::make_unique<resolve::PlaceMap>(m(), r());
+    places_ = std::make_unique<resolve::PlaceMap>(m(), r(), place_texts());
   }
   return *places_;
 }

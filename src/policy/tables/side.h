@@ -24,6 +24,7 @@
 
 namespace dpc::resolve {
 class PlaceMap;
+class PlaceTexts;
 }
 
 namespace dpc::policy {
@@ -102,6 +103,9 @@ class Side {
   // How data flows from port to port.
   const Flow& flow() const { return *flow_; }
 
+  // Where each placement lies.
+  const resolve::PlaceTexts& place_texts() const;
+
   // What lies where.
   const resolve::PlaceMap& places() const;
 
@@ -132,6 +136,7 @@ class Side {
   std::unique_ptr<Keys> keys_;
   std::unique_ptr<Flow> flow_;
   mutable std::optional<std::vector<PortAccess>> port_accesses_;
+  mutable std::unique_ptr<resolve::PlaceTexts> place_texts_;
   mutable std::unique_ptr<resolve::PlaceMap> places_;
   std::unique_ptr<ParsedFiles> files_;
   mutable std::unique_ptr<EntityFinder> finder_;
