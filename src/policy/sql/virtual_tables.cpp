@@ -4,9 +4,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "policy/sql/column_index.h"
+#include "policy/sql/column_order.h"
 #include "policy/sql/lineage_module.h"
 #include "policy/sql/value_text.h"
 
@@ -20,6 +22,7 @@ struct Table : sqlite3_vtab {
   const TableContext* context = nullptr;
   std::unique_ptr<Rows> rows;
   std::vector<std::unique_ptr<ColumnIndex>> indexes;
+  std::map<std::size_t, std::vector<std::uint32_t>> orders;  // by column
 
   std::size_t size() {
     Open();
@@ -39,12 +42,23 @@ struct Table : sqlite3_vtab {
     }
     return *index;
   }
+
+  const std::vector<std::uint32_t>& Order(std::size_t column) {
+    const auto [order, added] = orders.try_emplace(column);
+    if (added) {
+      order->second = OrderBy(*rows, column);
+    }
+    return order->second;
+  }
 };
 
 struct Cursor : sqlite3_vtab_cursor {
-  std::size_t row = 0;
-  std::size_t end = 0;                 // of a scan
-  const ColumnIndex* index = nullptr;  // of a lookup
+  std::size_t at = 0;
+  std::size_t end = 0;                                // of a scan
+  const ColumnIndex* index = nullptr;                 // of a lookup
+  const std::vector<std::uint32_t>* order = nullptr;  // of a scan by one column
+
+  std::size_t row() const { return order == nullptr ? at : (*order)[at]; }
 };
 
 Table& TableOf(sqlite3_vtab* table) {
@@ -135,6 +149,16 @@ std::size_t EstimateRows(Table& table, sqlite3_index_info* info, int constraint,
 constexpr double kScanCost = 1.0;
 constexpr double kLookupCost = 1.5;
 
+// A scan in the order that is asked for, so that SQLite has nothing to sort. All columns are of one collation.
+void OfferOrder(sqlite3_index_info* info) {
+  const bool can =
+      info->idxNum == 0 && info->nOrderBy == 1 && info->aOrderBy[0].desc == 0 && info->aOrderBy[0].iColumn >= 0;
+  if (can) {
+    info->idxNum = -1 - info->aOrderBy[0].iColumn;
+    info->orderByConsumed = 1;
+  }
+}
+
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) {
   Table& table = TableOf(vtab);
   const bool assume =
@@ -165,6 +189,7 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) {
       info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
     }
   }
+  OfferOrder(info);
   return SQLITE_OK;
 }
 
@@ -182,36 +207,40 @@ int Filter(sqlite3_vtab_cursor* base_cursor, int number, const char* /*text*/, i
   Table& table = TableOf(base_cursor);
   Cursor& cursor = CursorOf(base_cursor);
   cursor.index = nullptr;
-  cursor.row = 0;
+  cursor.order = nullptr;
+  cursor.at = 0;
   cursor.end = table.size();
-  if (number == 0 || count == 0 || cursor.end == 0) {
+  if (number < 0 && cursor.end != 0) {
+    cursor.order = &table.Order(static_cast<std::size_t>(-1 - number));
+  }
+  if (number <= 0 || count == 0 || cursor.end == 0) {
     return SQLITE_OK;
   }
   const auto column = static_cast<std::size_t>(number - 1);
   const Cell cell = CellOf(values[0], table.spec->columns[column]);
   cursor.index = &table.Index(column);
   cursor.end = ColumnIndex::kNone;
-  cursor.row = cell.is_null() ? ColumnIndex::kNone : cursor.index->First(HashOf(cell));
+  cursor.at = cell.is_null() ? ColumnIndex::kNone : cursor.index->First(HashOf(cell));
   return SQLITE_OK;
 }
 
 int Next(sqlite3_vtab_cursor* base_cursor) {
   Cursor& cursor = CursorOf(base_cursor);
-  cursor.row = cursor.index == nullptr ? cursor.row + 1 : cursor.index->Next(static_cast<std::uint32_t>(cursor.row));
+  cursor.at = cursor.index == nullptr ? cursor.at + 1 : cursor.index->Next(static_cast<std::uint32_t>(cursor.at));
   return SQLITE_OK;
 }
 
 int Eof(sqlite3_vtab_cursor* cursor) {
-  return CursorOf(cursor).row >= CursorOf(cursor).end ? 1 : 0;
+  return CursorOf(cursor).at >= CursorOf(cursor).end ? 1 : 0;
 }
 
 int ReadColumn(sqlite3_vtab_cursor* base_cursor, sqlite3_context* context, int column) {
-  ResultOf(context, TableOf(base_cursor).rows->Get(CursorOf(base_cursor).row, static_cast<std::size_t>(column)));
+  ResultOf(context, TableOf(base_cursor).rows->Get(CursorOf(base_cursor).row(), static_cast<std::size_t>(column)));
   return SQLITE_OK;
 }
 
 int RowId(sqlite3_vtab_cursor* cursor, sqlite3_int64* id) {
-  *id = static_cast<sqlite3_int64>(CursorOf(cursor).row);
+  *id = static_cast<sqlite3_int64>(CursorOf(cursor).row());
   return SQLITE_OK;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "access/reach.h"
 #include "model/settings.h"
@@ -55,7 +54,25 @@ class Collector {
       Add(here, {port, row.product, {}, {}, true, {}, {}, std::nullopt, {}});
     }
     AddOpened(row, here);
-    const std::vector<Comer> people = PeopleOf(row);
+    std::vector<Comer> people = PeopleOf(row);
+    if (!IsAsBefore(here, people)) {
+      AddAll(here, people);
+      here_ = std::move(here);
+      people_ = std::move(people);
+    }
+  }
+
+  // The role of one more environment gives mostly what the one before gave, and of two equal rows the first counts.
+  bool IsAsBefore(const std::vector<PortAccess>& here, const std::vector<Comer>& people) const {
+    const auto same_place = [](const PortAccess& a, const PortAccess& b) {
+      return a.port == b.port && a.through == b.through;
+    };
+    const auto same_person = [](const Comer& a, const Comer& b) { return a.email == b.email; };
+    return !of_product_.empty() && std::equal(here.begin(), here.end(), here_.begin(), here_.end(), same_place) &&
+           (people.empty() || std::equal(people.begin(), people.end(), people_.begin(), people_.end(), same_person));
+  }
+
+  void AddAll(const std::vector<PortAccess>& here, const std::vector<Comer>& people) {
     for (const PortAccess& access : here) {
       of_product_.push_back(access);
       for (const Comer& person : people) {
@@ -124,12 +141,14 @@ class Collector {
     Symbol person;
     model::PortId port;
     std::uint32_t through;  // 0: none
-    std::uint32_t row;
+    std::uint32_t row = 0;
   };
 
   bool IsBefore(const Order& a, const Order& b) const {
-    return a.person == b.person ? std::tuple(a.port, a.through, a.row) < std::tuple(b.port, b.through, b.row)
-                                : IsBefore(a.person, b.person);
+    if (a.person != b.person) {
+      return IsBefore(a.person, b.person);
+    }
+    return a.port == b.port ? a.through < b.through : a.port < b.port;
   }
 
   void Sort() {
@@ -138,7 +157,8 @@ class Collector {
       const std::uint32_t through = row.through.has_value() ? row.through.index() + 1 : 0;
       order_.push_back({row.person, row.port, through, static_cast<std::uint32_t>(order_.size())});
     }
-    std::sort(order_.begin(), order_.end(), [&](const Order& a, const Order& b) { return IsBefore(a, b); });
+    // Each role's rows are nearly in order.
+    std::stable_sort(order_.begin(), order_.end(), [&](const Order& a, const Order& b) { return IsBefore(a, b); });
   }
 
   // The same access comes in several environments and by several ways. Who reads a port itself is not said to read it
@@ -171,6 +191,8 @@ class Collector {
   std::vector<bool> people_come_;
   model::ProductId product_;
   Openings openings_;
+  std::vector<PortAccess> here_;  // of the role added last, with the next
+  std::vector<Comer> people_;
   std::vector<PortAccess> of_product_;
   std::vector<Order> order_;
   std::vector<PortAccess> all_;

@@ -6,7 +6,8 @@
 
 namespace dpc::policy {
 
-Openings::Openings(const Side& side) : side_(side), offering_(side.m().assets.size()), by_placement_(side.r().placements.size()) {
+Openings::Openings(const Side& side)
+    : side_(side), offering_(side.m().assets.size()), by_placement_(side.r().placements.size()) {
   for (const model::PortId port : SoundRows(side.m().ports)) {
     for (const auto reference : side.r().port_assets[port.index()]) {
       offering_[side.r().asset_refs[reference].index()].push_back(port);
