@@ -149,8 +149,8 @@ std::size_t EstimateRows(Table& table, sqlite3_index_info* info, int constraint,
 constexpr double kScanCost = 1.0;
 constexpr double kLookupCost = 1.5;
 
-// A scan in the order that is asked for, so that SQLite has nothing to sort. Not for `DISTINCT`, whose rows come as they
-// are first met. All columns are of one collation.
+// A scan in the order that is asked for, so that SQLite has nothing to sort. Not for `DISTINCT`, whose rows come as
+// they are first met. All columns are of one collation.
 void OfferOrder(sqlite3_index_info* info) {
   constexpr int kGrouped = 1;  // 0: for `ORDER BY`
   if (info->idxNum == 0 && info->nOrderBy == 1 && info->aOrderBy[0].desc == 0 && info->aOrderBy[0].iColumn >= 0 &&

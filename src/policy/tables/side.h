@@ -25,7 +25,7 @@
 namespace dpc::resolve {
 class PlaceMap;
 class PlaceTexts;
-}
+}  // namespace dpc::resolve
 
 namespace dpc::policy {
 

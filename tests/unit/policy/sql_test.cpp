@@ -96,6 +96,24 @@ TEST_CASE("a lookup finds what a scan finds, in every column of every table") {
   }
 }
 
+TEST_CASE("a table is in the order that SQLite would sort it into, and distinct values as they are first met") {
+  Estate estate("realistic");
+  for (const TableSpec* table : AllTableSpecs()) {
+    const std::string name = " FROM \"" + std::string(table->name) + "\"";
+    const std::string first = "\"" + std::string(table->columns[0].name) + "\"";
+    for (const ColumnSpec& spec : table->columns) {
+      const std::string column = "\"" + std::string(spec.name) + "\"";
+      INFO(name << " by " << column);
+      const auto same = [&](const std::string& select, const std::string& by) {
+        return estate.Rows(select + by + column) == estate.Rows(select + by + "+" + column);
+      };
+      CHECK(same("SELECT *" + name, " ORDER BY "));
+      CHECK(same("SELECT count(*), group_concat(" + first + ")" + name, " GROUP BY "));
+      CHECK(estate.Rows("SELECT DISTINCT " + column + name) == estate.Rows("SELECT DISTINCT +" + column + name));
+    }
+  }
+}
+
 TEST_CASE("a lookup compares as SQL does: numbers as text, text as numbers") {
   Estate estate("realistic");
   const auto count = [&](const std::string& where) {
