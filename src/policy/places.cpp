@@ -1,5 +1,6 @@
 #include "policy/places.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.h"
@@ -82,6 +83,21 @@ std::size_t ItemOf(const NodeView& list, std::string_view token) {
   return static_cast<std::size_t>(std::stoul(std::string(token)));
 }
 
+// The last document that begins before the anchor is looked at first: there may be thousands in a file, and a finding
+// in each. The others only for what is odd.
+std::optional<NodeView> FindIn(const syntax::SyntaxTree& tree, LocId anchor) {
+  const auto& documents = tree.documents();
+  const auto after = std::partition_point(documents.begin(), documents.end(), [&](const auto& document) {
+    return tree.Root(document).range().begin <= anchor;
+  });
+  std::optional<NodeView> node =
+      after == documents.begin() ? std::nullopt : Finder(anchor).Find(tree.Root(*std::prev(after)));
+  for (std::size_t i = 0; i < documents.size() && !node; ++i) {
+    node = Finder(anchor).Find(tree.Root(documents[i]));
+  }
+  return node;
+}
+
 }  // namespace
 
 Range Places::Find(Entity entity, std::string_view pointer) {
@@ -90,10 +106,7 @@ Range Places::Find(Entity entity, std::string_view pointer) {
     return anchor;
   }
   const syntax::SyntaxTree& tree = side_.files().Of(side_.snapshot().sources->FileOf(anchor.begin));
-  std::optional<NodeView> node;
-  for (std::size_t i = 0; i < tree.documents().size() && !node; ++i) {
-    node = Finder(anchor.begin).Find(tree.Root(tree.documents()[i]));
-  }
+  std::optional<NodeView> node = FindIn(tree, anchor.begin);
   Range place = anchor;
   for (const std::string_view token : Split(pointer.substr(1), '/')) {
     if (!node) {
