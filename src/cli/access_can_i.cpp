@@ -17,7 +17,8 @@ struct Arguments {
 };
 
 int CanI(Arguments& arguments) {
-  const backend::Action action = FindAction(arguments.action, {arguments.principal, arguments.subject});
+  const backend::Action action =
+      FindAction(arguments.action, {arguments.principal, arguments.subject}, "can-i PRINCIPAL ACTION PORT|ASSET");
   const auto compilation = arguments.question.input.Compile();
   if (compilation->failed()) {
     PrintError("dpc: the repository has errors, so there is no sure answer: `dpc check` shows them\n");

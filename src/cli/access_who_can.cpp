@@ -28,7 +28,7 @@ void PrintText(const Desk& desk, const std::vector<access::Answer>& answers, con
 }
 
 int WhoCan(Arguments& arguments) {
-  const backend::Action action = FindAction(arguments.action, {arguments.subject});
+  const backend::Action action = FindAction(arguments.action, {arguments.subject}, "who-can ACTION PORT|ASSET");
   const auto compilation = arguments.question.input.Compile();
   const Desk desk(*compilation);
   const access::Subject subject = desk.FindSubject(arguments.subject);

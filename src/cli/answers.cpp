@@ -120,7 +120,7 @@ std::optional<backend::Action> KnownAction(const std::string& word, std::vector<
 
 }  // namespace
 
-backend::Action FindAction(const std::string& word, std::initializer_list<std::string> others) {
+backend::Action FindAction(const std::string& word, std::initializer_list<std::string> others, std::string_view order) {
   std::vector<std::string_view> names;
   if (const auto action = KnownAction(word, names)) {
     return *action;
@@ -128,7 +128,7 @@ backend::Action FindAction(const std::string& word, std::initializer_list<std::s
   for (const std::string& other : others) {
     if (KnownAction(other, names)) {
       throw EnvironmentError("`" + Printable(word) + "` stands where the action belongs, and `" + Printable(other) +
-                             "` is one: the action comes before the port or asset, as in `who-can read orders/orders`");
+                             "` is one: the order is `" + std::string(order) + "`");
     }
   }
   throw EnvironmentError(driver::UnknownName("action", word, names));

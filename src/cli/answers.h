@@ -24,8 +24,8 @@ void AddAction(CommandLine& app, std::string& action);
 void AddSubject(CommandLine& app, std::string& subject);
 
 // `read`, `write`, or an action of a platform; throws EnvironmentError for another word. `others` are the question's
-// other words: where one of them is an action, the words stand in the wrong order.
-backend::Action FindAction(const std::string& word, std::initializer_list<std::string> others);
+// other words: where one of them is an action, the words stand in another order than `order` has them.
+backend::Action FindAction(const std::string& word, std::initializer_list<std::string> others, std::string_view order);
 
 // One answer, as a line of a table has it.
 struct AnswerFacts {
